@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
-from reportgen.narrative.comparisons.closing import equivalence_of, margin_of_difference
+from reportgen.narrative.comparisons.closing import equivalence_of, margin_of
 from reportgen.narrative.phrases import enumerated, phrase, sentence
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def reasons_of_margins(formatter: QuantityFormatter) -> Sentences:
         (
             item.metric.label,
             item.comparison.margin_reason,
-            margin_of_difference(formatter, item),
+            margin_of(formatter, item),
         )
         for item in formatter.outcomes.comparisons
         if equivalence_of(item) is not None

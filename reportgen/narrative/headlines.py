@@ -13,7 +13,7 @@ from reportgen.model.prose import Strong
 from reportgen.model.quantity_ids import RECORD, MembershipChangeIds, StructureIds, latest_id
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import NOT_SHOWN, claim, within_margin_words
-from reportgen.narrative.comparisons.closing import margin_of_difference
+from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, headline_parts
 from reportgen.narrative.latest_time import latest_time
@@ -80,7 +80,7 @@ def _equivalent_headlines(
     name = outcome.ids.decided_ratio
     if not formatter.has(name):
         return
-    margin = within_margin_words(margin_of_difference(formatter, outcome))
+    margin = within_margin_words(margin_of(formatter, outcome))
     label = phrase(
         words_of(outcome.result).equivalent_headline,
         headline_parts(formatter, outcome),

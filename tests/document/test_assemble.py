@@ -116,7 +116,7 @@ def test_the_key_numbers_are_the_first_comparisons_of_the_plan() -> None:
     made = brief()
     assert len(made.front.key_numbers) == 3
     first = made.front.key_numbers[0]
-    assert printed_quantities([first.value]) == ("followers.growth.after_vs_before.slope_ratio",)
+    assert printed_quantities([first.value]) == ("followers.growth.after_vs_before.decided_ratio",)
     assert "95% CI" in plain_text(first.label)
 
 

@@ -24,8 +24,8 @@ _METRICS = {
     "members a month": "kind: level, unit: members, value: total",
 }
 _OWN = {
-    "Means on the log scale, ratio of geometric means",
-    "Growth rates on the log scale, ratio of growth factors",
+    "On the log scale, ratio of geometric means",
+    "On the log scale, ratio of growth factors",
     "Durbin-Watson statistic",
     "Ljung-Box, chi-squared",
     "Placebo dates in the earlier period, share of dates at which the test finds a change",

@@ -210,7 +210,9 @@ def _fit(design: Design, values: Array) -> _Fits:
     rest = values - b @ x.T
     lags = np.abs(design.times[:, None] - design.times)
     v = np.asarray(RHOS[:, None, None] ** lags, dtype=np.float64)
+    # Rounding may leave the sum of a constant period just below 0.
     sums = np.stack([_innovations(v[:, side, side], rest[:, side]) for side in sides], axis=2)
+    sums = np.maximum(sums, 0.0)
     scales = sums / dfs
     if design.is_pooled:
         scales = np.repeat(sums.sum(axis=2, keepdims=True) / dfs.sum(), 2, axis=2)
@@ -256,8 +258,11 @@ def _weights(design: Design, v: Array, rest: Array) -> Array:
     n, k = x.shape
     sd = np.ones_like(rest)
     if not design.is_pooled:
-        for side in _sides(design):
-            sd[:, side] = np.sqrt(np.mean(rest[:, side] ** 2, axis=1))[:, None]
+        sums = np.array([np.sum(rest[:, side] ** 2, axis=1) for side in _sides(design)])
+        # A constant period has no scale of its own.
+        sums = np.where(sums > 1e-12 * sums.max(axis=0), sums, sums.max(axis=0))
+        for side, total in zip(_sides(design), sums, strict=True):
+            sd[:, side] = np.sqrt(total / rest[:, side].shape[1])[:, None]
     w = np.linalg.inv(v)
     scaled_x, scaled = x / sd[:, :, None], rest / sd
     wx = w @ scaled_x[:, None]

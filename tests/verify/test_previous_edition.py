@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAME = "women-in-medicine"
 FORMATS = ("html", "pdf", "docx", "jats", "md", "txt")
 HEADING = "Changes since the last edition"
-RATIO = "previous.followers.growth.after_vs_before.slope_ratio"
+RATIO = "previous.followers.growth.after_vs_before.decided_ratio"
 _BLOCK = r'(<script type="application/json" id="{}">)(.*?)(</script>)'
 
 
@@ -195,7 +195,7 @@ def test_explain_shows_the_value_of_the_previous_edition(edition: Path) -> None:
     def explained(name: str, *options: str) -> str:
         return CliRunner().invoke(explain, [str(edition / "editorial.html"), name, *options]).output
 
-    assert "the previous edition, followers.growth.after_vs_before.slope_ratio" in explained(RATIO)
+    assert f"the previous edition, {RATIO.removeprefix('previous.')}" in explained(RATIO)
     assert "increase, in the edition of 2021-07-01" in explained("previous.reach")
     assert "met, in the edition of 2021-07-01" in explained("previous.goals.grow-reach")
     assert json.loads(explained("previous.reach", "--format", "json"))["verdict"] == "increase"

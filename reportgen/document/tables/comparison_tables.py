@@ -15,7 +15,7 @@ from reportgen.model.prose import Claim, LineBreak, Strong, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.comparisons.closing import margin_of_difference
+from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, is_of_gains
 from reportgen.narrative.numbers.further_numbers import further_quantity
 from reportgen.narrative.numbers.number_text import number
@@ -187,7 +187,7 @@ def _comparison_verdict(material: Material, outcome: ComparisonOutcome) -> Prose
     verdict = outcome.verdict
     if verdict.verdict is VerdictKind.EQUIVALENT:
         claim = Claim(verdict_word(verdict.verdict), verdict.comparison)
-        margin = margin_of_difference(material.formatter, outcome)
+        margin = margin_of(material.formatter, outcome)
         return phrase("{within} of {margin}", within=claim, margin=margin)
     return _verdict_words(verdict)
 

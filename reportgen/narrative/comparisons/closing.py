@@ -58,13 +58,11 @@ _DIFFERENCES = {
 }
 
 
-def closing_full(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: str
-) -> Sentences:
+def closing_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, full version for journals."""
     return (
         *decision_full(formatter, outcome),
-        _equivalence(formatter, outcome, unit=unit),
+        _equivalence(formatter, outcome),
         adjustment(formatter, outcome.verdict),
         _checks_sentence(outcome),
         *events_sentences(formatter, outcome),
@@ -86,27 +84,23 @@ def equivalence_of(outcome: ComparisonOutcome) -> EquivalenceTest | None:
     return None if outcome.decision is None else outcome.decision.equivalence
 
 
-def margin_of(outcome: ComparisonOutcome, *, unit: str) -> str:
-    """Return the margin of a comparison in words; empty without one."""
+def margin_of(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
+    """Return the margin in words, in the unit of the compared difference; empty without one."""
     margin, metric = outcome.comparison.equivalence_margin, outcome.metric
     if margin is None:
         return ""
+    unit = formatter.quantity(outcome.ids.decided_difference).unit
     is_share = metric.kind is MetricKind.RATE
     return margin_text(margin, unit, is_share=is_share, currency=metric.currency)
 
 
-def margin_of_difference(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
-    """Return the margin in words, in the unit of the compared difference."""
-    return margin_of(outcome, unit=formatter.quantity(outcome.ids.decided_difference).unit)
-
-
-def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
+def nor_within_margin(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the clause that an inconclusive comparison did not show equivalence either."""
     if equivalence_of(outcome) is None:
         return ()
     words = Message(
         "nor that any difference stays within the margin of {margin}",
-        margin=margin_of(outcome, unit=unit),
+        margin=margin_of(formatter, outcome),
     )
     return compose(", ", claim(words, outcome.verdict))
 
@@ -159,10 +153,11 @@ def _earlier_events(events: list[Event]) -> Prose:
     return sentence(clause)
 
 
-def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: str) -> Prose:
+def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Report the result of the equivalence test, with interval and P value."""
     test = equivalence_of(outcome)
-    if test is None:
+    # Under a restraint nothing is claimed, whatever the test says: its numbers are in the table.
+    if test is None or outcome.verdict.restraint is not None:
         return ()
     ids, compared = outcome.ids, _compared(outcome)
     interval: Prose = ()
@@ -176,7 +171,7 @@ def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, un
     p_value = formatter.p_value(ids.decided_equivalence_p_value)
     if p_value:
         p_value = phrase("two 1-sided tests, {p_value}", p_value=p_value)
-    margin = margin_of(outcome, unit=unit)
+    margin = margin_of(formatter, outcome)
     verdict = outcome.verdict
     if verdict.is_within_margin:
         equivalent = claim(within_margin_words(margin), verdict)

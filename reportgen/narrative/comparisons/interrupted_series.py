@@ -44,7 +44,6 @@ def describe_interrupted_series(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate
 ) -> Statement:
     """Return the statement on the effect at a time, with level and slope change."""
-    unit = formatter.quantity(outcome.ids.decided_difference).unit
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(_short(formatter, outcome), *closing_short(formatter, outcome)),
@@ -52,7 +51,7 @@ def describe_interrupted_series(
             _full(formatter, outcome),
             _level_change(formatter, outcome, result),
             _slope_change(formatter, outcome),
-            *closing_full(formatter, outcome, unit=unit),
+            *closing_full(formatter, outcome),
         ),
     )
 

@@ -64,19 +64,18 @@ def describe_mean_comparison(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: MeanComparison
 ) -> Statement:
     """Return the statement on a comparison of means."""
-    unit = formatter.quantity(outcome.ids.decided_difference).unit
     return Statement(
         subject=outcome.comparison.id,
-        short=non_empty(*_short(formatter, outcome, unit=unit), *closing_short(formatter, outcome)),
+        short=non_empty(*_short(formatter, outcome), *closing_short(formatter, outcome)),
         full=non_empty(
             _full(formatter, outcome),
-            *closing_full(formatter, outcome, unit=unit),
+            *closing_full(formatter, outcome),
             _plain_test(formatter, outcome, result),
         ),
     )
 
 
-def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: str) -> Sentences:
+def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     base, later = compared_ids(outcome)
     comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
     parts: dict[str, str | Prose] = {
@@ -100,7 +99,7 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: st
             "The average of {label} in the two periods is {equivalent}: {later} {later_span} and "
             "{base} {base_span}",
             parts,
-            equivalent=claim(within_margin_words(margin_of(outcome, unit=unit)), verdict),
+            equivalent=claim(within_margin_words(margin_of(formatter, outcome)), verdict),
         )
         differed = gettext_noop("the averages differed, but by less than the margin")
         if not verdict.is_significant:
@@ -111,7 +110,7 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: st
         UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
         parts,
         undecided=claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict),
-        nor=nor_within_margin(outcome, unit=unit),
+        nor=nor_within_margin(formatter, outcome),
     )
     return (sentence(undecided),)
 

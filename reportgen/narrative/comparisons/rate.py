@@ -49,10 +49,9 @@ def describe_rate_comparison(
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(_short(formatter, outcome), *closing_short(formatter, outcome)),
-        # No unit: a comparison of rates has no equivalence margin.
         full=non_empty(
             _full(formatter, outcome),
-            *closing_full(formatter, outcome, unit=""),
+            *closing_full(formatter, outcome),
             _exact_test(formatter, outcome, result),
         ),
     )

@@ -55,13 +55,12 @@ def describe_slope_comparison(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: SlopeComparison
 ) -> Statement:
     """Return the statement on a comparison of mean gains, or of slopes where there are none."""
-    unit = _unit(formatter, outcome)
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(*_short(formatter, outcome), *closing_short(formatter, outcome)),
         full=non_empty(
             *_full(formatter, outcome),
-            *closing_full(formatter, outcome, unit=unit),
+            *closing_full(formatter, outcome),
             *_published(formatter, outcome),
         ),
     )
@@ -107,7 +106,7 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentence
         _UNDECIDED if alternative is Alternative.TWO_SIDED else _UNDECIDED_ONE_SIDED,
         parts,
         undecided=claim(UNDECIDED_GROWTH[alternative].short, verdict),
-        nor=nor_within_margin(outcome, unit=_unit(formatter, outcome)),
+        nor=nor_within_margin(formatter, outcome),
     )
     return (sentence(undecided),)
 
@@ -128,7 +127,7 @@ def _short_equivalent(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: dict[str, str | Prose]
 ) -> Sentences:
     verdict = outcome.verdict
-    margin = margin_of(outcome, unit=_unit(formatter, outcome))
+    margin = margin_of(formatter, outcome)
     both = phrase(
         "The growth of {label} in the two periods is {equivalent}: it was {later} {later_span} and "
         "{base} {base_span}",
@@ -139,10 +138,6 @@ def _short_equivalent(
         return (sentence(both),)
     differed = gettext_noop("growth differed, but by less than the margin")
     return sentence(both), sentence(claim(differed, verdict))
-
-
-def _unit(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
-    return formatter.quantity(outcome.ids.decided_difference).unit
 
 
 def _times(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

@@ -10,7 +10,7 @@ from reportgen.narrative.claim_words import (
     claim,
     within_margin_words,
 )
-from reportgen.narrative.comparisons.closing import margin_of_difference
+from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.refusal import NOT_ASSESSABLE
 from reportgen.narrative.latest_time import latest_time
@@ -59,7 +59,7 @@ def plain_title(formatter: QuantityFormatter, metric: Metric) -> Prose:
 
 
 def _equivalent(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    margin = margin_of_difference(formatter, outcome)
+    margin = margin_of(formatter, outcome)
     words = claim(within_margin_words(margin), outcome.verdict)
     title = words_of(outcome.result).equivalent_title
     return phrase(title, label=outcome.metric.label, equivalent=words)
