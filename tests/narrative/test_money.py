@@ -206,6 +206,4 @@ brief: {kind: board}
 reporting_period: {from: 2024-Q4, to: 2024-Q4}
 metrics:
   gifts: {kind: amount, currency: USD, file: gifts.csv, date: quarter, value: gifts}
-comparisons:
-  - {id: gifts, metric: gifts, test: mean, contrast: [reporting, previous]}
 """
