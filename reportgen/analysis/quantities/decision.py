@@ -171,7 +171,9 @@ _RHO = gettext_noop(
 )
 _YEAR_EARLIER = gettext_noop("mean of the same months a year before the later period")
 _TREND = gettext_noop("least-squares slope on time that both periods share")
-_DETECTABLE = gettext_noop("the difference that the test would find with a power of 80%")
+_DETECTABLE = gettext_noop(
+    "the difference that the test would find in four of five series like these"
+)
 _EQUIVALENCE = gettext_noop(
     "two one-sided tests with autocorrelated errors against a margin of {size} either way; the "
     "larger P value"
