@@ -109,7 +109,7 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
     plan = complete_plan(configuration, dataset)
     series = {key: until(item, plan.report_date) for key, item in dataset.series.items()}
     runs = run_comparisons(plan, series, configuration.analysis)
-    plan, runs, aside = set_comparisons_aside(runs, plan, configuration)
+    plan, runs, aside = set_comparisons_aside(runs, plan, series, configuration)
     case = _Case(configuration=configuration, dataset=dataset, plan=plan, series=series)
     asked = _surveys(case)
     comparisons = judge_comparisons(runs, plan, configuration, beside=survey_p_values(asked))

@@ -574,6 +574,7 @@ class CommonMeasureIds(QuantityIds):
     mean = Statistic(form=Form.AVERAGE)
     i_squared = Statistic()
     tau = Statistic()
+    rho = Statistic()
     overdispersion = Statistic()
 
 

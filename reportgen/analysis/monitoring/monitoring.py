@@ -15,9 +15,11 @@ from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import period_gains, period_points, time_axis
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.languages.time_words import time_words
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import Frequency
+from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.quantity_ids import CountChartIds, ObservedIds, PeriodIds, XmrIds, latest_id
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.monitoring.signals import Signal
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.time_axis import PeriodPoints
+    from reportgen.model.frequency import Calendar
     from reportgen.model.goal import Goal
     from reportgen.model.metric import Metric
     from reportgen.model.quantity_ids import ChartIds
@@ -165,6 +168,14 @@ def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> Metri
     before = sum(day < period.first for day in days)
     target = _target(metric, goals)
     chart = _chart(found, before, analysed, target)
+    calendar = analysed.calendar
+    if isinstance(chart, Refusal) and _is_shorter_than_a_step(period, calendar):
+        words = time_words(calendar.frequency)
+        chart = Refusal(
+            reason=Message(
+                "the reporting period does not cover {a_month} as a whole", a_month=words.a_month
+            )
+        )
     units = metric_units(metric, analysed.frequency)
     return MetricMonitoring(
         metric=metric,
@@ -181,6 +192,11 @@ def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> Metri
         unit=units.slope if is_of_gains else units.mean,
         frequency=axis.unit,
     )
+
+
+def _is_shorter_than_a_step(period: Period, calendar: Calendar) -> bool:
+    """Return whether a metric, such as one by the year, can have no value in a period."""
+    return calendar.is_regular and not calendar.whole_steps(period.first, period.last)
 
 
 def _baseline_start(series: Series, period: Period) -> date:

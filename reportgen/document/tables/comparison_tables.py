@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.comparison_registry import KINDS
+from reportgen.analysis.comparisons.comparison_registry import KINDS, kind_of
 from reportgen.document.brief import LONGEST_WHOLE_TABLE, Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH, with_references
 from reportgen.document.tables.survey_rows import judged_surveys, survey_stub, survey_values
 from reportgen.languages.current import translated
+from reportgen.model.estimate import Refusal
 from reportgen.model.prose import Claim, LineBreak, Strong, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
@@ -56,7 +57,7 @@ def results_lead(material: Material) -> Prose:
 
 
 def _were_planned(material: Material) -> bool:
-    """Return whether the configuration names comparisons; no one planned those by default."""
+    """Return whether the configuration names comparisons; those by default were not planned."""
     return bool(material.configuration.comparisons)
 
 
@@ -157,14 +158,16 @@ def _result_row(
 
 
 def _period_value(material: Material, outcome: ComparisonOutcome, period: str) -> Prose:
-    """Return the compared statistic of one period."""
+    """Return the compared statistic of one period; that of a level change is of no period."""
     compared = dict(
         zip((outcome.comparison.base, outcome.comparison.later), compared_ids(outcome), strict=True)
     )
     if material.quantity(compared[period]):
         return material.value(compared[period])
-    ids = outcome.comparison_ids.period(period)
-    names = (ids.of(statistic) for statistic in _PERIOD_STATISTICS)
+    ids, statistics = outcome.comparison_ids.period(period), _PERIOD_STATISTICS
+    if not isinstance(outcome.result, Refusal):
+        statistics = tuple(filter(None, (kind_of(outcome.result).statistic,)))
+    names = (ids.of(statistic) for statistic in statistics)
     found = next((name for name in names if material.quantity(name)), "")
     return material.value(found)
 

@@ -206,12 +206,14 @@ _SINGLE = gettext_noop("The value was {values}")
 
 
 def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return signal and values of a metric in one sentence, for the key points."""
+    """Return signal and values of a metric in one sentence, for the key points; or nothing."""
     outcomes = _outcomes(formatter, found)
     if isinstance(found.chart, Refusal):
         changes = [item for item in outcomes if isinstance(item.result, Refusal)]
         pairs = _known(formatter, found, changes)
-        return sentence(figure_phrase(found), labelled(": ", _compared_values(formatter, pairs)))
+        values = _compared_values(formatter, pairs)
+        # Without values, there is nothing that anybody must know.
+        return sentence(figure_phrase(found), labelled(": ", values)) if values else ()
     pairs = _known(formatter, found, outcomes)
     values = _compared_values(formatter, pairs)
     if isinstance(found.chart, CountChart) and not _made(outcomes):
