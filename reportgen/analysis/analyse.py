@@ -119,7 +119,7 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
         alpha=configuration.analysis.alpha,
     )
     record, committee = _record(case), _committee(case)
-    monitoring = monitor_metrics(plan, series, configuration.goals)
+    monitoring = monitor_metrics(plan, series, configuration.goals, comparisons)
     # The order of these calls is the order of quantities in outcomes.json.
     table = QuantityTable()
     metrics = configuration.metrics

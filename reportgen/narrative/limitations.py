@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model.estimate import Refusal
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim, robustness_words, votes
 from reportgen.narrative.comparisons.closing import named_events
@@ -28,15 +29,16 @@ def synthetic_limit() -> Prose:
 
 def describe_limitations(formatter: QuantityFormatter) -> tuple[Prose, ...]:
     """Return the limitations of this brief, the most serious first."""
-    comparisons = formatter.outcomes.comparisons
+    comparisons, deciding = formatter.outcomes.comparisons, formatter.outcomes.deciding
     # Ordered by how much each one limits the conclusions.
     limits = [
         *_synthetic(formatter),
         *_design(comparisons),
         *_events(comparisons),
-        *_contested(formatter),
-        *_undecided(comparisons),
-        *_of_kinds(comparisons),
+        *_contested(formatter, deciding),
+        *_undecided(deciding),
+        *_of_kinds(deciding),
+        *_alarms(formatter),
         *_plan(formatter),
         *_people(formatter),
         *_campaigns(formatter),
@@ -79,9 +81,11 @@ def _named(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return phrase("{label} against {against}", headline_parts(formatter, outcome))
 
 
-def _contested(formatter: QuantityFormatter) -> Iterator[Prose]:
+def _contested(
+    formatter: QuantityFormatter, comparisons: tuple[ComparisonOutcome, ...]
+) -> Iterator[Prose]:
     """Name each inconclusive comparison of which a further analysis finds a difference."""
-    for outcome in formatter.outcomes.comparisons:
+    for outcome in comparisons:
         verdict = outcome.verdict
         # One dissenting analysis is enough: an inconclusive result may depend on the method.
         if verdict.verdict is VerdictKind.INCONCLUSIVE and votes(verdict)[0]:
@@ -115,6 +119,15 @@ def _of_kinds(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
         if (words := words_of(outcome.result)).limitation
     )
     yield from dict.fromkeys(prose for prose in limits if prose)
+
+
+def _alarms(formatter: QuantityFormatter) -> Iterator[Prose]:
+    if any(not isinstance(item.chart, Refusal) for item in formatter.outcomes.monitoring):
+        clause = phrase(
+            "Of figures that go on as before, up to one in ten lies outside its expected range in "
+            "a period by chance"
+        )
+        yield sentence(clause)
 
 
 def _plan(formatter: QuantityFormatter) -> Iterator[Prose]:

@@ -92,7 +92,7 @@ def results_table(material: Material) -> TableBlock:
         ),
         rows=rows,
         is_long=len(rows) > LONGEST_WHOLE_TABLE,
-        source_note=words.results_note,
+        source_note=words.monitored_note if material.outcomes.monitoring else words.results_note,
         is_wide=True,
     )
 
@@ -185,6 +185,8 @@ def _estimate(material: Material, name: str) -> Prose:
 
 def _comparison_verdict(material: Material, outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
+    if material.outcomes.monitoring_of(outcome.comparison) is not None:
+        return material.narrative.variations[outcome.metric.id]
     if verdict.verdict is VerdictKind.EQUIVALENT:
         claim = Claim(verdict_word(verdict.verdict), verdict.comparison)
         margin = margin_of(material.formatter, outcome)
@@ -204,7 +206,7 @@ def sensitivity_groups(material: Material) -> tuple[Group, ...]:
     """Group the comparisons that have sensitivity analyses by metric and methods."""
     open_groups: dict[tuple[str, ...], list[ComparisonOutcome]] = {}
     groups: list[list[ComparisonOutcome]] = []
-    for outcome in material.outcomes.comparisons:
+    for outcome in material.outcomes.deciding:
         found = outcome.verdict.sensitivity
         if not found:
             continue

@@ -18,7 +18,6 @@ from reportgen.model.quantity import IN_POINTS, Form
 from reportgen.model.quantity_ids import (
     GoalIds,
     SurveyIds,
-    XmrIds,
     is_of_goal,
     parsed,
 )
@@ -56,7 +55,8 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
       precisely it is known, and up to two more if it takes these to distinguish the periods.
     - The same statistic of the same metric has the same decimals in all analyses.
     - What is missing to a target is the difference of the two as they are printed.
-    - The limits of a chart have no more decimals than the larger one of them needs.
+    - The ends of the ranges of a control chart get the decimals of the largest one; if that is
+      whole and others are not, one.
     - Further analyses in the unit of a difference have its decimals at least.
     """
     known = dict(outcomes.quantities)
@@ -85,7 +85,7 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
         if _has_decimals(known, ids.gap):
             both = (known[ids.value], known[ids.target])
             _print_with(known, max(printed_decimals(item) for item in both), ids.gap)
-    _round_limits(known)
+    _print_ranges_alike(known)
     comparisons = tuple(_with_decimals_of_difference(item, known) for item in outcomes.comparisons)
     return replace(outcomes, quantities=known, comparisons=comparisons)
 
@@ -219,23 +219,27 @@ def _tell_apart(
     _print_with(known, min(agreeing, default=fewest), *alike)
 
 
-def _round_limits(known: dict[str, Quantity]) -> None:
-    """Give the smaller limit of a chart no more decimals than the larger one needs.
+def _print_ranges_alike(known: dict[str, Quantity]) -> None:
+    """Give the ends of the ranges of each control chart the decimals of the largest one.
 
     A limit of −0.0519 next to 33.7 would be printed as if it were known more precisely.
     """
-    for name in list(known):
+    charts: dict[str, dict[str, float]] = defaultdict(dict)
+    for name, quantity in known.items():
         path = parsed(name)
-        if path.analysis != XmrIds.analysis or path.statistic != "mean":
-            continue
-        ids = XmrIds(path.subject, path.period)
-        names = [item for item in (ids.limit_low, ids.limit_high) if _has_decimals(known, item)]
-        sizes = {item: abs(float(known[item].value or 0)) for item in names}
-        if not names:
-            continue
-        most = max(1, printed_decimals(known[max(names, key=sizes.__getitem__)]))
-        for item in names:
-            _print_with(known, min(most, printed_decimals(known[item])), item)
+        is_end = quantity.form is Form.LIMIT and path.statistic.endswith(_ENDS)
+        if is_end and _has_decimals(known, name):
+            charts[path.stem][name] = abs(float(quantity.value or 0))
+    for ends in charts.values():
+        largest = max(ends, key=ends.__getitem__)
+        is_uneven = any(not size.is_integer() for size in ends.values())
+        # A whole number has no decimals, whatever is next to it.
+        is_small = is_uneven and ends[largest] < _LARGE
+        _print_with(known, max(printed_decimals(known[largest]), int(is_small)), *ends)
+
+
+_ENDS = ("_low", "_high")
+_LARGE = 100
 
 
 def _with_decimals_of_difference(
