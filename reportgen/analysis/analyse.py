@@ -17,7 +17,7 @@ from reportgen.analysis.comparability import (
 from reportgen.analysis.comparisons.outcomes import (
     judge_comparisons,
     run_comparisons,
-    without_single_values,
+    set_comparisons_aside,
 )
 from reportgen.analysis.coverage import early_readings, unequal_days
 from reportgen.analysis.goals.dates import GoalContext
@@ -109,7 +109,7 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
     plan = complete_plan(configuration, dataset)
     series = {key: until(item, plan.report_date) for key, item in dataset.series.items()}
     runs = run_comparisons(plan, series, configuration.analysis)
-    plan, runs, aside = without_single_values(runs, plan, configuration)
+    plan, runs, aside = set_comparisons_aside(runs, plan, configuration)
     case = _Case(configuration=configuration, dataset=dataset, plan=plan, series=series)
     asked = _surveys(case)
     comparisons = judge_comparisons(runs, plan, configuration, beside=survey_p_values(asked))

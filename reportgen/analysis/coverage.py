@@ -133,7 +133,7 @@ def unequal_days(
     differ by. Nothing is adjusted.
     """
     told = set()
-    for comparison in plan.comparisons:
+    for comparison in plan.shown:
         known = series.get(comparison.metric)
         pair = (comparison.base, comparison.later)
         if (

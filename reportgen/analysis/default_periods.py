@@ -105,13 +105,9 @@ def periods_of_report(
             last=year_last,
         ),
     }
-    if YEAR_EARLIER not in named_by_comparisons and (
-        named[PREVIOUS].first,
-        named[PREVIOUS].last,
-    ) == (
-        named[YEAR_EARLIER].first,
-        named[YEAR_EARLIER].last,
-    ):
+    # The year before a year is the period before; that before a longer period overlaps with it.
+    is_before = (previous_first, first - timedelta(days=1)) == (year_first, year_last)
+    if YEAR_EARLIER not in named_by_comparisons and (is_before or year_last >= first):
         del named[YEAR_EARLIER]
     return named, notes
 

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.each_change import one_for_each_change
 from reportgen.analysis.default_periods import (
-    PREVIOUS,
     REPORTING_CONTRASTS,
-    YEAR_EARLIER,
     Assumption,
     periods_around,
     periods_of_report,
@@ -40,8 +38,9 @@ class Plan:
     Attributes
     ----------
     set_aside : tuple of Comparison
-        Default comparisons that nobody asked for and that too few values allow no test of. Their
-        values are shown, and nothing is said of a comparison.
+        Default comparisons that nobody asked for and that allow no claim: of too few values, or of
+        different months where the same months a year earlier are known. Their values are shown,
+        and nothing is said of a comparison.
     """
 
     report_date: date
@@ -53,8 +52,14 @@ class Plan:
 
     @property
     def shown(self) -> tuple[Comparison, ...]:
-        """Return the comparisons whose values are shown beside each other."""
-        return (*self.comparisons, *self.set_aside)
+        """Return the comparisons whose values are shown beside each other.
+
+        Those that were set aside keep their place: the latest earlier period comes first.
+        """
+        if not self.set_aside:
+            return self.comparisons
+        both = (*self.comparisons, *self.set_aside)
+        return tuple(sorted(both, key=lambda item: self.periods[item.base].first, reverse=True))
 
 
 def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
@@ -95,7 +100,6 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
         )
         if is_monitoring:
             comparisons = _with_steps(comparisons, periods, dataset)
-            comparisons = _against_same_months(comparisons, periods, dataset)
         assumptions += _comparison_notes(comparisons, periods, configuration)
     return Plan(
         report_date=report_date,
@@ -165,22 +169,6 @@ def _with_steps(
         if item.metric not in dataset.series
         or _has_step(dataset.series[item.metric], periods[item.later])
     )
-
-
-def _against_same_months(
-    comparisons: tuple[Comparison, ...], periods: Mapping[str, Period], dataset: Dataset
-) -> tuple[Comparison, ...]:
-    """Return the comparisons without those of metrics that have the same months a year earlier.
-
-    A spring differs from the winter before it in any year.
-    """
-    earlier = periods.get(YEAR_EARLIER)
-    known = {
-        key
-        for key, series in dataset.series.items()
-        if earlier is not None and series.within(earlier).observations
-    }
-    return tuple(item for item in comparisons if item.base != PREVIOUS or item.metric not in known)
 
 
 def _has_step(series: Series, period: Period) -> bool:

@@ -260,7 +260,8 @@ def _signs(style: Style) -> dict[Variation, tuple[str, str, str]]:
     return {
         Variation.IMPROVING: ("o", "mark_signal", style.tokens.text("status.met.light").upper()),
         Variation.WORSENING: ("s", "mark_signal", style.tokens.text("status.missed.light").upper()),
-        Variation.NOT_ASSESSABLE: ("D", "mark_square", style.soft),
+        Variation.HIGHER: ("D", "mark_square", style.soft),
+        Variation.LOWER: ("D", "mark_square", style.soft),
     }
 
 

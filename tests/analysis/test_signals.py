@@ -17,7 +17,7 @@ TOTAL = Signal(rule=SignalRule.TOTAL, first=9, last=11, is_high=True)
     [
         (Direction.UP, Variation.WORSENING, Variation.IMPROVING),
         (Direction.DOWN, Variation.IMPROVING, Variation.WORSENING),
-        (Direction.NEITHER, Variation.NOT_ASSESSABLE, Variation.NOT_ASSESSABLE),
+        (Direction.NEITHER, Variation.LOWER, Variation.HIGHER),
     ],
 )
 def test_a_value_speaks_for_its_strongest_signal(

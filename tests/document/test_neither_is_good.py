@@ -47,7 +47,7 @@ def test_a_signal_says_higher_or_lower(
     text = page(tmp_path, _configuration(kind), _files(before, later))
     assert f"1. Books lent showed a signal of change to {word} values between" in text
     assert f"Variation: Signal, {word}" in text
-    assert not re.search(r"better|worse|can\u2019t be|can't be", text)
+    assert not re.search(r"better|worse|can.t be compared", text)
 
 
 def test_without_a_signal_it_is_the_usual_variation(tmp_path: Path) -> None:

@@ -156,8 +156,8 @@ def test_the_effect_of_an_interruption_is_named_at_the_last_value(
     )
     values = [300.0 + 31 * n * n % 47 for n in range(22)]
     text = _words(write(_months(2022 * 12, values), more, kind="count"), tmp_path / "out")
-    assert "At the end of October 2023, the fitted line" in text
-    assert "At the end of December 2023" not in text
+    assert "after January 2023, judged for October 2023" in text
+    assert "for December 2023" not in text
 
 
 @pytest.mark.parametrize(

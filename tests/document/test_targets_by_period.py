@@ -82,4 +82,4 @@ def test_the_figure_of_goals_names_the_period(tmp_path: Path) -> None:
     page(tmp_path, _configuration("observed.latest.value", "{2025: 90}", due), _FILES)
     drawn = draw(tmp_path / "club.yaml")["goals"]
     assert drawn is not None
-    assert drawn.figure.data.rows == (("More visits", "83", "90 (2025)"),)
+    assert drawn.figure.data.rows == (("More visits", "83", "target 90 (2025)"),)

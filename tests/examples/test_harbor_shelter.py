@@ -70,7 +70,7 @@ def test_the_first_key_point_is_what_got_worse(shelter: Analysed) -> None:
     assert len(key_points) == 3
     assert plain_text(key_points[0]) == (
         "Serious incidents showed a signal of change for the worse between January and June 2026: "
-        "4.5 incidents a month, after 2.0 in the same half-year a "
+        "4.5 incidents a month, after 1.2 in the half-year before and 2.0 in the same half-year a "
         "year earlier."
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from reportgen.api import analyse
 
 if TYPE_CHECKING:
@@ -25,4 +27,4 @@ def test_answers_in_a_file_are_counted_and_compared(tmp_path: Path) -> None:
     quantities = analyse(tmp_path / "club.yaml").outcomes.quantities
     assert quantities["surveys.skills.before.share"].value == 2 / 9
     assert quantities["surveys.skills.after.share"].value == 8 / 9
-    assert quantities["surveys.skills.change.p_value"].value == 0.03125
+    assert quantities["surveys.skills.change.p_value"].value == pytest.approx(0.0141, abs=5e-5)

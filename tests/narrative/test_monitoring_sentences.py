@@ -40,7 +40,9 @@ def monitored(*comparisons: Comparison) -> Case:
 def test_a_quarter_is_compared_with_the_same_months_a_year_earlier() -> None:
     _, full = statement_texts(monitored(), "monitoring.posts")
     assert "Against the same quarter a year earlier, no difference is shown." in full
-    assert "the quarter before" not in full
+    assert "in the quarter before and 111 in the same quarter a year earlier." in full
+    assert "gainst the quarter before" not in full
+    assert "gainst both" not in full
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_a_difference_that_only_the_adjustment_hides_is_explained(tmp_path: Path
     _, full = statement_texts(tmp_path, f"surveys: [{', '.join(items)}]\n")["surveys.q0"]
     assert "The difference was −29 percentage points (95% CI −53 to −1; exact" in full
     assert "McNemar test, P=.04). The test taken alone finds a difference, but" in full
-    assert "the finding is not statistically significant (adjusted P=.4" in full
+    assert "it is not statistically significant (adjusted P=.4" in full
 
 
 def test_a_goal_within_reach_gives_its_chance_and_what_is_missing(tmp_path: Path) -> None:

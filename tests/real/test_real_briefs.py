@@ -44,9 +44,19 @@ def test_ropensci_agrees_with_another_implementation(
     assert value(ropensci, quantity) == pytest.approx(expected, rel=2e-6)
 
 
-def test_ropensci_growth_slowed_and_impressions_rose(ropensci: Analysed) -> None:
-    verdicts = {item.comparison.id: item.verdict.verdict for item in ropensci.outcomes.comparisons}
-    assert verdicts == {"impressions": VerdictKind.INCREASE, "growth": VerdictKind.DECREASE}
+def test_ropensci_rose_before_and_after(ropensci: Analysed) -> None:
+    found = {item.comparison.id: item for item in ropensci.outcomes.comparisons}
+    assert {item.verdict.verdict for item in found.values()} == {VerdictKind.INCONCLUSIVE}
+    # Impressions rose through both years: beyond that course, 2017 is no different.
+    impressions = found["impressions"].decision
+    assert impressions is not None
+    assert impressions.trend is not None
+    assert impressions.trend > 5000
+    # Growth that slowed is a difference taken alone, and not one of two.
+    growth = found["growth"].verdict
+    assert growth.p_value is not None
+    assert growth.p_adjusted is not None
+    assert growth.p_value < 0.05 < growth.p_adjusted
 
 
 @pytest.mark.parametrize("name", ["ropensci", "rladies", "rladies-chapter"])

@@ -95,7 +95,7 @@ def test_a_keyboard_reaches_every_number_and_its_evidence(
     marks.first.focus()
     note = page.locator(".evidence-note")
     assert note.is_visible()
-    assert "followers.growth.after.slope" in note.inner_text()
+    assert "followers.growth.after.gain_mean" in note.inner_text()
     assert "rows" in note.inner_text()
     page.keyboard.press("Escape")
     assert note.is_hidden()

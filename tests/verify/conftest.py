@@ -46,8 +46,15 @@ def build_sample(configuration: Path, data: Path, output: Path) -> Sample:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """Return the example of the model study."""
-    return _example(EXAMPLES[0], tmp_path_factory)
+    """Return the example of the model study at a level at which a claim can be tampered with."""
+    folder = tmp_path_factory.mktemp("claims") / EXAMPLES[0]
+    shutil.copytree(ROOT / "configs" / EXAMPLES[0], folder)
+    path = folder / f"{EXAMPLES[0]}.yaml"
+    text = path.read_text(encoding="utf-8")
+    level = "{alpha: 0.05, confidence_level: 0.95}"
+    assert level in text
+    path.write_text(text.replace(level, "{alpha: 0.1, confidence_level: 0.9}"), encoding="utf-8")
+    return build_sample(path, folder, tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(scope="session", params=(*EXAMPLES, EDITION))

@@ -646,8 +646,10 @@ def _largest(model: PeriodModel) -> LargestShare | None:
     base, later = rest[row]
     if shares[row] <= _LARGE_SHARE:
         return None
+    time = model.times[row]
     return LargestShare(
-        time=model.times[row],
+        # See `times_in_succession`: no series is half as long.
+        time=time - _FAR if time > _FAR / 2 else time,
         share=shares[row],
         difference=later - base,
         ratio=later / base if later * base > 0 else None,

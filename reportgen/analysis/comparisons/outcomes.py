@@ -17,6 +17,7 @@ from reportgen.analysis.comparisons.comparison_registry import (
 )
 from reportgen.analysis.comparisons.prepare import prepare_comparison
 from reportgen.analysis.comparisons.verdicts import decide_verdict, evidence_of, refuse_verdict
+from reportgen.analysis.default_periods import PREVIOUS, YEAR_EARLIER
 from reportgen.analysis.outcomes import ComparisonOutcome
 from reportgen.analysis.plan import set_aside
 from reportgen.analysis.quantities.metric_units import metric_units
@@ -70,13 +71,15 @@ def run_comparisons(
     return tuple(_run(comparison, plan, series, settings) for comparison in plan.comparisons)
 
 
-def without_single_values(
+def set_comparisons_aside(
     runs: tuple[RunComparison, ...], plan: Plan, configuration: Configuration
 ) -> tuple[Plan, tuple[RunComparison, ...], tuple[RunComparison, ...]]:
-    """Set default comparisons of single values aside, which no test compares.
+    """Set default comparisons aside that allow no claim: their values are shown and not compared.
 
-    In a report on a period, for which nobody asked to compare anything, one side with too few
-    values for the test is enough.
+    Those of single values are; in a report on a period, for which nobody asked to compare
+    anything, one side with too few values for the test is enough, or values that never vary.
+    There, the period before is not compared either where the same months a year earlier are
+    known, because a spring differs from the winter before it in any year.
 
     Returns
     -------
@@ -85,20 +88,36 @@ def without_single_values(
     """
     if configuration.comparisons:
         return plan, runs, ()
-    aside = tuple(run for run in runs if _is_of_few(run, is_monitoring=plan.is_monitoring))
+    known = {
+        run.comparison.metric
+        for run in runs
+        if plan.is_monitoring and run.comparison.base == YEAR_EARLIER and _has_values(run)
+    }
+    aside = tuple(
+        run
+        for run in runs
+        if _has_no_test(run, is_monitoring=plan.is_monitoring)
+        or (run.comparison.base == PREVIOUS and run.comparison.metric in known)
+    )
     names = frozenset(run.comparison.id for run in aside)
     reported = tuple(run for run in runs if run.comparison.id not in names)
     return set_aside(plan, names, configuration), reported, aside
 
 
-def _is_of_few(run: RunComparison, *, is_monitoring: bool) -> bool:
+def _has_values(run: RunComparison) -> bool:
+    return not isinstance(run.prepared, Refusal) and bool(run.prepared.base.observations)
+
+
+def _has_no_test(run: RunComparison, *, is_monitoring: bool) -> bool:
     prepared = run.prepared
     if isinstance(prepared, Refusal) or not isinstance(run.result, Refusal):
         return False
-    counts = [len(side.observations) for side in (prepared.base, prepared.later)]
+    sides = [[item.value for item in side.observations] for side in (prepared.base, prepared.later)]
     if is_monitoring:
-        return any(0 < count < run.comparison.test.fewest for count in counts)
-    return counts == [1, 1]
+        fewest = run.comparison.test.fewest
+        is_constant = all(len(set(values)) == 1 for values in sides)
+        return is_constant or any(0 < len(values) < fewest for values in sides)
+    return [len(values) for values in sides] == [1, 1]
 
 
 def judge_comparisons(

@@ -219,7 +219,9 @@ _SLOPE_CHANGE = gettext_noop(
     "what each further step adds to the difference; the interval holds every value that the test "
     "does not reject"
 )
-_DETECTABLE = gettext_noop("the difference that the test would find with a power of 80%")
+_DETECTABLE = gettext_noop(
+    "the difference that the test would find in four of five series like these"
+)
 _EQUIVALENCE = gettext_noop(
     "two one-sided tests with autocorrelated errors against a margin of {size} either way; the "
     "larger P value"

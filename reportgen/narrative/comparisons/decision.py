@@ -30,6 +30,9 @@ def deciding_evidence(
     p_value = formatter.p_value(ids.decided_p_value)
     if p_value and is_one_sided(outcome):
         p_value = phrase("1-tailed {p_value}", p_value=p_value)
+    if formatter.has(ids.decided_trend):
+        # Else the printed difference seems to contradict the two printed means.
+        difference = gettext_noop("difference beyond the trend under way")
     return (
         formatter.estimate_or_reason(ratio, ids.decided_ratio),
         formatter.estimate(difference, ids.decided_difference),

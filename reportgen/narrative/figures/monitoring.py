@@ -98,8 +98,8 @@ _MARKS = {
     frozenset({_BETTER, _WORSE}): gettext_noop(
         "Filled circles: signals for the better; filled squares: for the worse"
     ),
-    frozenset({Variation.NOT_ASSESSABLE}): gettext_noop("Filled diamonds: signals"),
 }
+_NEUTRAL_MARKS = gettext_noop("Filled diamonds: signals")
 
 
 def _marks(found: MetricMonitoring) -> Prose:
@@ -110,7 +110,7 @@ def _marks(found: MetricMonitoring) -> Prose:
     counted = {at for item in found.signals for at in range(item.first, item.last + 1)}
     earlier = gettext_noop("Signals before the shaded period are not counted")
     return paragraph(
-        sentence(phrase(_MARKS[frozenset(marked.values())])),
+        sentence(phrase(_MARKS.get(frozenset(marked.values()), _NEUTRAL_MARKS))),
         sentence(phrase(earlier)) if marked.keys() - counted else (),
     )
 

@@ -190,7 +190,7 @@ def _up_to(formatter: QuantityFormatter, high: str) -> Prose:
 def comparison_sentences(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
     """Return the values of the reporting period and of others, and the verdicts on them."""
     outcomes = _outcomes(formatter, found)
-    pairs = _compared(formatter, outcomes) or _beside(formatter, found)
+    pairs = _known(formatter, found, outcomes)
     values = _compared_values(formatter, pairs)
     if not values:
         return (_verdicts(formatter, outcomes),)
@@ -210,9 +210,9 @@ def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -
     outcomes = _outcomes(formatter, found)
     if isinstance(found.chart, Refusal):
         changes = [item for item in outcomes if isinstance(item.result, Refusal)]
-        pairs = _compared(formatter, changes) or _beside(formatter, found)
+        pairs = _known(formatter, found, changes)
         return sentence(figure_phrase(found), labelled(": ", _compared_values(formatter, pairs)))
-    pairs = _compared(formatter, outcomes) or _beside(formatter, found)
+    pairs = _known(formatter, found, outcomes)
     values = _compared_values(formatter, pairs)
     if isinstance(found.chart, CountChart) and not values:
         values = period_total_phrase(formatter, found)
@@ -246,20 +246,19 @@ _Pair = tuple[str, str, str]
 """The id of a base period, and those of its value and of the later one."""
 
 
-def _compared(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> list[_Pair]:
-    """Return the comparisons whose two values are known."""
-    pairs = [(item.comparison.base, *compared_ids(item)) for item in outcomes]
-    return [pair for pair in pairs if all(formatter.has(name) for name in pair[1:])]
-
-
-def _beside(formatter: QuantityFormatter, found: MetricMonitoring) -> list[_Pair]:
-    """Return the values of comparisons that were set aside: single values, or single gains."""
-    asked = [
+def _known(
+    formatter: QuantityFormatter, found: MetricMonitoring, outcomes: list[ComparisonOutcome]
+) -> list[_Pair]:
+    """Return the earlier periods whose values are known, those that are compared first."""
+    aside = [
         ComparisonIds(item)
         for item in formatter.outcomes.plan.set_aside
         if item.metric == found.metric.id and item.later == found.period.id
     ]
-    pairs = [(ids.comparison.base, *shown_ids(ids, is_of_gains=found.is_of_gains)) for ids in asked]
+    pairs = [
+        *((item.comparison.base, *compared_ids(item)) for item in outcomes),
+        *((ids.comparison.base, *shown_ids(ids, is_of_gains=found.is_of_gains)) for ids in aside),
+    ]
     return [pair for pair in pairs if all(formatter.has(name) for name in pair[1:])]
 
 
@@ -268,13 +267,14 @@ def _compared_values(formatter: QuantityFormatter, pairs: list[_Pair]) -> Prose:
     if not pairs:
         return ()
     reporting = formatter.period(REPORTING)
+    latest_first = sorted(pairs, key=lambda pair: formatter.period(pair[0]).first, reverse=True)
     others = [
         phrase(
             "{value} in {period}",
             value=formatter.number(value),
             period=against_text(reporting, formatter.period(base)),
         )
-        for base, value, _ in pairs
+        for base, value, _ in latest_first
     ]
     # The later period, hence its value, is the same in all comparisons.
     return phrase(
