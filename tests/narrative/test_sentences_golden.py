@@ -306,6 +306,25 @@ def test_a_series_that_may_have_wandered_says_so_once() -> None:
 OPENED, LATER_ROOM = replace(HOURS, on=date(2019, 11, 1)), replace(ROOM, on=date(2021, 9, 1))
 
 
+def test_of_a_running_total_the_gains_are_judged() -> None:
+    gains = [*LOW, *HIGH, *HIGH, *HIGH]
+    total = [float(value) for value in np.cumsum(gains)]
+    known = case(total[:12], total[12:], comparison(Test.ITS), kind=MetricKind.LEVEL)
+    assert full(known).startswith(
+        "The gains of newsletter readers increased statistically significantly after January 2019"
+    )
+    assert " readers a month every month (95% CI " in full(known)
+
+
+def test_without_steps_the_end_of_the_period_is_the_time_of_the_effect() -> None:
+    known = case(LOW, HIGH, comparison(Test.ITS))
+    (outcome,) = known.outcomes.comparisons
+    outcome = replace(outcome, effect_on=None, level_on=None)
+    known = replace(known, outcomes=replace(known.outcomes, comparisons=(outcome,)))
+    assert ", judged for December 2019 (" in full(known)
+    assert ". At first, the difference was " in full(known)
+
+
 def test_too_few_months_beside_a_change_allow_no_claim() -> None:
     known = case(LOW, LONG[:6], comparison(Test.ITS), interventions=(HOURS,))
     assert "Fewer than eight months before or after a change are too few for a claim." in full(

@@ -169,7 +169,7 @@ class MetricSchema(Strict):
     redefined: list[RedefinitionSchema] = Field(
         default_factory=list,
         description="When what it counts was changed. An interrupted series takes each as a step "
-        "of its own; of other comparisons across one the brief says so.",
+        "of its own; of other comparisons across one the brief claims nothing.",
         examples=[[{"on": "2024-03", "note": "returns by the same person count once"}]],
     )
     count_rows: bool = Field(
