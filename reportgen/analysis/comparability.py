@@ -179,12 +179,19 @@ def _numbers(run: RunComparison, sides: PreparedComparison) -> Iterator[tuple[st
     if series is None:
         yield base, len(sides.base.observations)
         yield later, len(sides.later.observations)
-    elif len(series.parts) == 2:
-        yield from zip((base, later), series.parts, strict=True)
+        return
+    if len(series.parts) == 2:
+        last, first = sides.base.points.times[-1], sides.later.points.times[0]
+        is_between = last < series.turn.at <= first
+        names = (base, later) if is_between else _SIDES
+        yield from zip(names, series.parts, strict=True)
     elif not run.comparison.place:
         # All changes of one series have the same parts.
         for place, number in enumerate(series.parts):
             yield f"part {place + 1} of {len(series.parts)}, between its interventions,", number
+
+
+_SIDES = "the part before its intervention", "the part after its intervention"
 
 
 def effects_without_values(

@@ -321,6 +321,13 @@ def test_the_parts_of_a_series_between_two_interventions_are_counted_once() -> N
     ]
 
 
+def test_the_parts_around_an_intervention_within_a_period_are_no_periods() -> None:
+    said = found("ANA019", test=Test.ITS, interventions=[date(2023, 7, 1)])
+    assert [item.message.split("; ")[0] for item in said] == [
+        "comparison `c`: the part after its intervention has 6 months"
+    ]
+
+
 @pytest.mark.parametrize(
     ("day", "wash_out", "told"),
     [

@@ -161,7 +161,7 @@ def test_two_interventions_have_lines_and_effects_of_their_own(tmp_path: Path) -
     assert "continued" not in words
     assert words.count("visits a month") == 2
     periods = [row[2] for row in drawing.figure.data.rows]
-    assert [index for index in months if periods[index] == "left out of the fit"] == [
+    assert [index for index in months if periods[index] == "left out"] == [
         *range(18, 21),
         *range(40, 43),
     ]

@@ -249,6 +249,11 @@ def test_each_of_two_interventions_has_sentences_of_its_own() -> None:
     assert not {text for text in sentences[0] & sentences[1] if "checks" not in text}
 
 
+def test_an_intervention_within_a_period_is_named_by_its_own_month() -> None:
+    known = case(LOW, LONG, comparison(Test.ITS), interventions=(ROOM,))
+    assert " after October 2019, judged for September 2020 " in full(known)
+
+
 def test_headlines_and_titles_of_two_interventions_tell_them_apart() -> None:
     known = of_two(comparison(Test.ITS))
     labels = [plain_text(item.label) for item in known.narrative.headlines]
@@ -268,16 +273,19 @@ def test_what_a_series_leaves_out_is_named_in_text_and_figure() -> None:
     asked = replace(comparison(Test.ITS), wash_out=WashOut(steps=2))
     known = case(LOW, LONG, asked, interventions=(HOURS,))
     for text in (short(known), full(known)):
-        assert "The fit leaves out January to February 2019, as planned." in text
+        assert "We left out January to February 2019, as planned." in text
+    assert "We left out January to February 2019, as planned." in plain_text(
+        paragraph(*known.narrative.methods)
+    )
     caption = plain_text(known.narrative.figure_words["trend.readers"].caption)
-    assert "The fit leaves out the small gray points." in caption
+    assert "The small gray points were left out." in caption
 
 
 NEW = Redefinition(on=date(2019, 7, 1), note="Children count too.")
 
 
 def test_a_series_names_the_step_of_another_definition_once() -> None:
-    asked, words = comparison(Test.ITS), "The fitted line has a step where what is counted changed"
+    asked, words = comparison(Test.ITS), "Where what is counted changed, the line may jump"
     known = of_two(asked, redefined=(NEW,), after=[*HIGH, *LONG])
     assert f"{words}: 1 July 2019 (Children count too)." in full(known)
     assert words not in statement(known, "reach-change-2")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Impact, Test
-from reportgen.model.frequency import Calendar, Frequency
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.narrative.claim_words import FOUND, LEVEL_WORDS, UNDECIDED_CHANGE, claim
@@ -145,12 +145,12 @@ _HELD_LEVEL = gettext_noop("For {label} after {start}, {claim}{evidence}")
 def start_of_change(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str | Prose:
     """Return when an intervention began; with its name where the series has several."""
     comparison = outcome.comparison
-    own = comparison.intervention
-    if own is None or len(comparison.interventions) == 1:
-        return start_text(formatter.period(comparison.later))
-    calendar = formatter.calendar(outcome.metric.id)
-    known = calendar if calendar.is_regular else Calendar(Frequency.MONTH)
-    when = step_text(known.span(own.on), known.frequency, year_starts=known.year_starts)
+    later, own = formatter.period(comparison.later), comparison.intervention
+    if own is None:
+        return start_text(later)
+    when = start_text(replace(later, first=own.on))
+    if len(comparison.interventions) == 1:
+        return when
     return phrase("{when} ({change})", when=when, change=own.label.strip())
 
 
@@ -200,7 +200,7 @@ def _left_out(outcome: ComparisonOutcome) -> Prose:
     if span is None:
         return ()
     days = range_text(Period(id="", label="", first=span.first, last=span.last))
-    return sentence(phrase("The fit leaves out {span}, as planned", span=days))
+    return sentence(phrase("We left out {span}, as planned", span=days))
 
 
 def _redefined(outcome: ComparisonOutcome) -> Prose:
@@ -211,7 +211,7 @@ def _redefined(outcome: ComparisonOutcome) -> Prose:
     if not named:
         return ()
     clause = phrase(
-        "The fitted line has a step where what is counted changed: {changes}",
+        "Where what is counted changed, the line may jump: {changes}",
         changes=enumerated(named),
     )
     return sentence(clause)
@@ -250,6 +250,7 @@ def _methods(outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate) -> 
     at = _YEAR_AFTER if comparison.effect_at is None else _NAMED_TIME
     return (
         sentence(phrase(_LINES[comparison.impact])),
+        _left_out(outcome),
         sentence(phrase(at)) if comparison.impact.has_slope else (),
         sentence(phrase(_WANDERING)),
         *decision_methods(of_series=True),

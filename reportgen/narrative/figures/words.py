@@ -153,7 +153,7 @@ def _course_caption(formatter: QuantityFormatter, drawn: list[ComparisonOutcome]
     is_left_out = any(item.left_out is not None for item in drawn)
     return paragraph(
         sentence(clause),
-        sentence(phrase("The fit leaves out the small gray points")) if is_left_out else (),
+        sentence(phrase("The small gray points were left out")) if is_left_out else (),
     )
 
 
