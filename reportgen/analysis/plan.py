@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.each_change import one_for_each_change
 from reportgen.analysis.default_periods import (
     REPORTING_CONTRASTS,
     Assumption,
@@ -103,7 +104,7 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
     return Plan(
         report_date=report_date,
         periods=periods,
-        comparisons=comparisons,
+        comparisons=one_for_each_change(comparisons, periods, configuration.interventions),
         assumptions=assumptions,
         is_monitoring=is_monitoring,
     )

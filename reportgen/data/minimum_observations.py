@@ -79,6 +79,6 @@ def _not_reached(comparison: Comparison, name: str, configuration: Configuration
 def _place(comparison: Comparison, configuration: Configuration) -> Place | None:
     """Return the place of a comparison, or of its metric for a default comparison."""
     for index, item in enumerate(configuration.comparisons):
-        if item.id == comparison.id:
+        if item.id == comparison.planned_id:
             return configuration.place("comparisons", index)
     return configuration.place("metrics", comparison.metric)

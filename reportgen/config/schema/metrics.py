@@ -179,7 +179,7 @@ class MetricSchema(Strict):
         default_factory=list,
         description="When what it counts, or how, was changed. An interrupted series takes each as "
         "a step of its own; what to expect of a reporting period comes from the values since the "
-        "last one; of other comparisons across one the brief says so.",
+        "last one; of other comparisons across one the brief claims nothing.",
         examples=[[{"on": "2024-03", "note": "returns by the same person count once"}]],
     )
     count_rows: bool = Field(

@@ -17,6 +17,7 @@ from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, is_of_gains
+from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change
 from reportgen.narrative.numbers.further_numbers import further_quantity
 from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.phrases import capitalized, compose, italic, phrase
@@ -127,11 +128,31 @@ def _published_row(material: Material, outcome: ComparisonOutcome) -> Row:
 
 def _comparison_row(material: Material, outcome: ComparisonOutcome) -> Row:
     comparison = outcome.comparison
+    words = _comparison_verdict(material, outcome)
+    if outcome.course is not None:
+        return _series_row(material, outcome, words)
     contrast = material.contrast_label(comparison)
     stub = capitalized(compose(outcome.metric.label, LineBreak(), contrast))
     periods = (comparison.base, comparison.later)
     values = [_period_value(material, outcome, period) for period in periods]
-    words = _comparison_verdict(material, outcome)
+    return _result_row(material, stub, values, outcome.verdict, words)
+
+
+def _series_row(material: Material, outcome: ComparisonOutcome, words: Prose) -> Row:
+    """Return the row of an intervention: the earlier course carried on, and the fitted line."""
+    clause = phrase(
+        "{end}, against the earlier trend carried on",
+        end=effect_time(material.formatter, outcome),
+    )
+    if len(outcome.comparison.interventions) > 1:
+        clause = phrase(
+            "after {start}: {clause}",
+            start=start_of_change(material.formatter, outcome),
+            clause=clause,
+        )
+    stub = capitalized(compose(outcome.metric.label, LineBreak(), clause))
+    names = outcome.ids.decided_base, outcome.ids.decided_later
+    values = [material.value(name) for name in names]
     return _result_row(material, stub, values, outcome.verdict, words)
 
 
