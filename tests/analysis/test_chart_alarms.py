@@ -51,9 +51,11 @@ def test_the_simulated_charts_alarm_where_charts_do(n: int, m: int) -> None:
     model = DenseForecast(n, m)
     measured = series(Setting(season=1, trend=0.05), rho=0.4, n=n, m=m, draws=8, rng=rng)
     measured[:, n:] += rng.choice([0, 2], (8, 1))
-    rare = counts(0.8, 2, size=(8, n + m), rng=rng) + np.append(np.zeros(n), np.ones(m))
+    rare = counts(0.8, 2, size=(8, n + m), rng=rng)
+    rare[:, n:] += rng.choice([0, 5], (8, 1))
     rare = rare[rare[:, :n].sum(axis=1) < 2 * n]
-    many = counts(8, 2, size=(8, n + m), rng=rng) * np.append(np.ones(n), np.full(m, 2))
+    many = counts(8, 2, size=(8, n + m), rng=rng)
+    many[:, n:] *= rng.choice([1, 2], (8, 1))
     for values, alarms, kind in (
         (measured, model.alarms(measured), MEASURED),
         (rare, count_alarms(rare, model), COUNTS),
