@@ -52,7 +52,7 @@ class Setting:
         if self.season:
             parts.append(f"season of {self.season:g} SD")
         if self.trend:
-            parts.append(f"trend of {self.trend:g} SD a month")
+            parts.append(f"trend of {self.trend:g} SD per month")
         return ", ".join(parts) or "neither season nor trend"
 
 
