@@ -183,6 +183,9 @@ def _differences(outcomes: Outcomes) -> Iterator[tuple[str, str, str]]:
         ids = item.comparison_ids
         for statistic, difference in _COMPARED:
             yield (ids.base.of(statistic), ids.later.of(statistic), ids.contrast.of(difference))
+        if item.decision is not None and item.decision.trend is None:
+            # Rates have no difference but the one that decides.
+            yield (ids.base.rate, ids.later.rate, ids.contrast.decided_difference)
         if item.compared_with is not None:
             for statistic in ("mean", "rate", "gain_mean"):
                 contrast = ids.contrast
