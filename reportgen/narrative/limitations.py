@@ -10,6 +10,7 @@ from reportgen.narrative.claim_words import claim, robustness_words, votes
 from reportgen.narrative.comparisons.closing import named_events
 from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
 from reportgen.narrative.comparisons.comparison_words import headline_parts
+from reportgen.narrative.comparisons.decision import is_held_back
 from reportgen.narrative.phrases import compose, phrase, sentence
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def _contested(
     for outcome in comparisons:
         verdict = outcome.verdict
         # One dissenting analysis is enough: an inconclusive result may depend on the method.
-        if verdict.verdict is VerdictKind.INCONCLUSIVE and votes(verdict)[0]:
+        # Where the test alone finds one, too, several comparisons are what makes it inconclusive.
+        is_open = verdict.verdict is VerdictKind.INCONCLUSIVE and not is_held_back(outcome)
+        if is_open and votes(verdict)[0]:
             words = claim(robustness_words(verdict), verdict)
             clause = phrase(
                 "For {label}, {found}, so the answer hangs on the method",

@@ -123,8 +123,12 @@ def _shown(known: Mapping[str, Quantity], outcomes: Outcomes) -> dict[str, Quant
     plan = outcomes.plan
     compared = {item.metric for item in plan.comparisons}
     aside = {item.metric for item in plan.set_aside} - compared
-    means = {f"{metric}.{Test.MEAN.analysis}." for metric in aside}
-    return {name: item for name, item in known.items() if not name.startswith(tuple(means))}
+
+    def is_aside(name: str) -> bool:
+        path = parsed(name)
+        return path.subject in aside and path.analysis == Test.MEAN.analysis
+
+    return {name: item for name, item in known.items() if not is_aside(name)}
 
 
 def _same_numbers(quantities: Mapping[str, Quantity]) -> list[list[str]]:
