@@ -57,7 +57,7 @@ class Words:
     results_lead: str = gettext_noop("Every comparison that was planned is listed")
     default_results_title: str = gettext_noop("What each comparison found")
     default_results_subtitle: str = gettext_noop(
-        "Made for every measure, as the configuration names no comparison"
+        "Made by default, as the configuration names no comparison"
     )
     default_results_lead: str = gettext_noop("Every comparison that was made is listed")
     results_note: str = gettext_noop(

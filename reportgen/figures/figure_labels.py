@@ -23,6 +23,7 @@ class Terms:
     date: str = gettext_noop("Date")
     period: str = gettext_noop("Period")
     outside: str = gettext_noop("outside the periods")
+    left_out: str = gettext_noop("left out")
     campaign: str = gettext_noop("Campaign")
     record: str = gettext_noop("record")
     previous_record: str = gettext_noop("previous record")

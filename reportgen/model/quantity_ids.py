@@ -240,6 +240,8 @@ class ContrastIds(QuantityIds):
     decided_p_value = Statistic()
     decided_rho = Statistic()
     decided_trend = Statistic(form=Form.AVERAGE)
+    decided_level_change = Statistic()
+    decided_slope_change = Statistic(form=Form.AVERAGE)
     decided_equivalence_ratio = Statistic()
     decided_equivalence_difference = Statistic()
     decided_equivalence_p_value = Statistic()
@@ -271,9 +273,10 @@ class ComparisonIds:
 
     @property
     def contrast(self) -> ContrastIds:
-        """Return the family of the contrast."""
-        key = contrast(self.comparison.base, self.comparison.later)
-        return ContrastIds(self.period(key).stem)
+        """Return the family of the contrast; of a further intervention, with its number."""
+        stem = self.period(contrast(self.comparison.base, self.comparison.later)).stem
+        place = self.comparison.place
+        return ContrastIds(f"{stem}.change_{place + 1}" if place else stem)
 
 
 class ChartIds(QuantityIds):
@@ -580,6 +583,7 @@ class CommonMeasureIds(QuantityIds):
     mean = Statistic(form=Form.AVERAGE)
     i_squared = Statistic()
     tau = Statistic()
+    rho = Statistic()
     overdispersion = Statistic()
 
 

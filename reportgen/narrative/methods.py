@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.default_periods import YEAR_EARLIER
+from reportgen.analysis.default_periods import PREVIOUS, YEAR_EARLIER
 from reportgen.analysis.survey_outcome import ShareTest
 from reportgen.analysis.survey_scale import ScaleTest
 from reportgen.languages.gettext_noop import gettext_noop
@@ -303,16 +303,33 @@ def _planned(formatter: QuantityFormatter) -> Prose:
     if formatter.configuration.comparisons:
         return sentence(phrase("The comparisons were named in the configuration of this brief"))
     plan = formatter.outcomes.plan
-    if plan.is_monitoring and YEAR_EARLIER in plan.periods:
-        monitored = phrase(
-            "The configuration names no comparison, so the reporting period was compared with the "
-            "same one a year earlier or, where the data do not reach it, with the one before"
-        )
-        return sentence(monitored)
-    by_default = phrase(
-        "The configuration names no comparison, so each period was compared with the one before it"
-    )
-    return sentence(by_default)
+    if not plan.is_monitoring:
+        return sentence(phrase(_EACH_PERIOD))
+    bases = {item.comparison.base for item in assessed(formatter.outcomes.comparisons)}
+    by_default = _BY_DEFAULT.get((PREVIOUS in bases, YEAR_EARLIER in bases))
+    # None where every comparison was refused, and surveys alone were tested.
+    return sentence(phrase(by_default)) if by_default else ()
+
+
+_EACH_PERIOD = gettext_noop(
+    "The configuration names no comparison, so each period was compared with the one before it"
+)
+_BOTH = gettext_noop(
+    "The configuration names no comparison, so the reporting period was compared with the same one "
+    "a year earlier or, where the data do not reach it, with the one before"
+)
+_BY_DEFAULT = {
+    (True, True): _BOTH,
+    (True, False): gettext_noop(
+        "The configuration names no comparison, so the reporting period was compared with the one "
+        "before it"
+    ),
+    (False, True): gettext_noop(
+        "The configuration names no comparison, so the reporting period was compared with the "
+        "same one a year earlier"
+    ),
+}
+"""Keyed by whether the reporting period was compared with the previous one and a year earlier."""
 
 
 def _sides(comparisons: tuple[ComparisonOutcome, ...]) -> Prose:

@@ -320,8 +320,8 @@ def test_a_single_day_is_a_span_of_one() -> None:
     assert between_text(day) == "on 3 February 2020"
     week = replace(day, last=date(2020, 2, 9))
     assert between_text(week) == "in the week to 9 February 2020"
-    longer = replace(day, last=date(2020, 2, 10))
-    assert between_text(longer) == "between 3 February 2020 and 10 February 2020"
+    days = replace(day, last=date(2020, 2, 10))
+    assert between_text(days) == "between 3 February 2020 and 10 February 2020"
     assert start_text(day) == "3 February 2020"
 
 

@@ -16,6 +16,7 @@ from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import period_gains, period_points, time_axis
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.languages.time_words import time_words
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import DateSpan, Frequency
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.time_axis import PeriodPoints
+    from reportgen.model.frequency import Calendar
     from reportgen.model.goal import Goal, Measure
     from reportgen.model.metric import Metric, Redefinition
     from reportgen.model.quantity_ids import ChartIds
@@ -218,7 +220,15 @@ def monitor_metric(
     days = tuple(axis.day_at(time) for time in points.points.times)
     before = sum(day < period.first for day in days)
     chart = _chart(points, days, before, analysed)
-    if isinstance(chart, Refusal) and redefinition is not None:
+    calendar = analysed.calendar
+    if isinstance(chart, Refusal) and _is_shorter_than_a_step(period, calendar):
+        words = time_words(calendar.frequency)
+        chart = Refusal(
+            reason=Message(
+                "the reporting period does not cover {a_month} as a whole", a_month=words.a_month
+            )
+        )
+    elif isinstance(chart, Refusal) and redefinition is not None:
         chart = Refusal(reason=_redefined(redefinition, chart.reason))
     year = YearEarlier()
     if redefinition is None or redefinition.on <= add_months(period.first, -_YEAR):
@@ -244,6 +254,11 @@ def monitor_metric(
         frequency=axis.unit,
         year_starts=analysed.year_starts,
     )
+
+
+def _is_shorter_than_a_step(period: Period, calendar: Calendar) -> bool:
+    """Return whether a metric, such as one by the year, can have no value in a period."""
+    return calendar.is_regular and not calendar.whole_steps(period.first, period.last)
 
 
 def _redefined(change: Redefinition, reason: str) -> Message:

@@ -64,7 +64,7 @@ def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) 
     values = (
         _gains(material, found, periods)
         if found.is_of_gains
-        else [_average(material, found, period) for period in periods]
+        else [_average(material, found, period, is_single=is_single) for period in periods]
     )
     known = material.outcomes.plan.periods
     values = [
@@ -100,11 +100,12 @@ def _gains(material: Material, found: MetricMonitoring, periods: tuple[str, ...]
     return [material.value(family.gain_mean) for family in growth]
 
 
-def _average(material: Material, found: MetricMonitoring, period: str) -> Prose:
+def _average(material: Material, found: MetricMonitoring, period: str, *, is_single: bool) -> Prose:
     metric = found.metric.id
     means = PeriodIds(metric, Test.MEAN.analysis, period)
-    names = (means.mean, means.rate, ObservedIds(metric, period).mean)
+    observed = ObservedIds(metric, period).mean
     # A mean of months, a rate, or the plain mean if the period was compared with none.
+    names = (observed,) if is_single else (means.mean, means.rate, observed)
     known = next((name for name in names if material.quantity(name)), "")
     return material.value(known)
 

@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.model.comparison import Test
 from reportgen.model.quantity import IN_POINTS, Form
 from reportgen.model.quantity_ids import (
     GoalIds,
@@ -65,10 +66,11 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
         while not print_in_order(known[ids.value], known[ids.target]):
             _print_with(known, printed_decimals(known[ids.value]) + 1, ids.value)
     differences = [names for names in _differences(outcomes) if _has_decimals(known, *names)]
+    shown = _shown(known, outcomes)
     alike = _joined(
         [
-            *_same_numbers(known),
-            *_same_statistics(known),
+            *_same_numbers(shown),
+            *_same_statistics(shown),
             *_of_decisions(outcomes, known),
             *differences,
         ]
@@ -110,6 +112,23 @@ def _joined(groups: Iterable[Sequence[str]]) -> dict[str, list[str]]:
         for name in members:
             shared[name] = members
     return shared
+
+
+def _shown(known: Mapping[str, Quantity], outcomes: Outcomes) -> dict[str, Quantity]:
+    """Return the quantities without the means of comparisons that were set aside.
+
+    Single values are shown instead. Their exact intervals would give these decimals: accidents
+    of 0 and 1 were 0.00 and 1.00.
+    """
+    plan = outcomes.plan
+    compared = {item.metric for item in plan.comparisons}
+    aside = {item.metric for item in plan.set_aside} - compared
+
+    def is_aside(name: str) -> bool:
+        path = parsed(name)
+        return path.subject in aside and path.analysis == Test.MEAN.analysis
+
+    return {name: item for name, item in known.items() if not is_aside(name)}
 
 
 def _same_numbers(quantities: Mapping[str, Quantity]) -> list[list[str]]:
@@ -168,6 +187,9 @@ def _differences(outcomes: Outcomes) -> Iterator[tuple[str, str, str]]:
         ids = item.comparison_ids
         for statistic, difference in _COMPARED:
             yield (ids.base.of(statistic), ids.later.of(statistic), ids.contrast.of(difference))
+        if item.decision is not None and item.decision.trend is None:
+            # Rates have no difference but the one that decides.
+            yield (ids.base.rate, ids.later.rate, ids.contrast.decided_difference)
         if item.compared_with is not None:
             for statistic in ("mean", "rate", "gain_mean"):
                 contrast = ids.contrast

@@ -313,11 +313,13 @@ _BELOW = gettext_noop("{count} of {months} lay below the range expected of each"
 
 
 def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return the verdict and the compared values in one sentence, for the key points."""
+    """Return the verdict and the compared values in one sentence, for the key points; or none."""
     finding = finding_phrase(formatter, found, in_period=True)
     if year := _year_earlier(formatter, found):
         return sentence(_with_earlier(formatter, finding, year))
     values = _compared_values(formatter, _known(formatter, found))
+    if isinstance(found.chart, Refusal) and not values:
+        return ()  # there is nothing that anybody must know
     is_tested = any(not isinstance(item.result, Refusal) for item in _outcomes(formatter, found))
     if found.is_of_rare_counts and not is_tested and formatter.has(found.ids.period_high):
         # A mean of half a fall per month says less than three falls in six months.
