@@ -406,11 +406,13 @@ def _known(formatter: QuantityFormatter, found: MetricMonitoring) -> _Known:
             for ids in aside
         ),
     ]
-    return [
-        (period, base, later)
-        for period, base, later in pairs
+    # Two comparisons may both have come to be against the same months a year earlier.
+    known = {
+        (period.first, period.last): (period, base, later)
+        for period, base, later in reversed(pairs)
         if found.is_comparable(period) and formatter.has(base) and formatter.has(later)
-    ]
+    }
+    return list(reversed(known.values()))
 
 
 def _compared_values(formatter: QuantityFormatter, known: _Known) -> Prose:
