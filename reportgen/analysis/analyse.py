@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis import findings
 from reportgen.analysis.committee.retention import measure_committee
 from reportgen.analysis.comparability import (
-    effects_after_the_data,
+    effects_without_values,
     other_seasons,
     redefinitions,
     too_few_for_a_claim,
@@ -109,7 +109,7 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
     plan = complete_plan(configuration, dataset)
     series = {key: until(item, plan.report_date) for key, item in dataset.series.items()}
     runs = run_comparisons(plan, series, configuration.analysis)
-    plan, runs, aside = set_comparisons_aside(runs, plan, configuration)
+    plan, runs, aside = set_comparisons_aside(runs, plan, series, configuration)
     case = _Case(configuration=configuration, dataset=dataset, plan=plan, series=series)
     asked = _surveys(case)
     comparisons = judge_comparisons(runs, plan, configuration, beside=survey_p_values(asked))
@@ -119,7 +119,7 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
         alpha=configuration.analysis.alpha,
     )
     record, committee = _record(case), _committee(case)
-    monitoring = monitor_metrics(plan, series, configuration.goals)
+    monitoring = monitor_metrics(plan, series, configuration.goals, comparisons)
     # The order of these calls is the order of quantities in outcomes.json.
     table = QuantityTable()
     metrics = configuration.metrics
@@ -212,8 +212,8 @@ def _quantities_of_metrics(
     for series in case.series.values():
         yield from observed_quantities(series, case.plan.periods, files)
     verdicts = {outcome.comparison.id: outcome.verdict for outcome in comparisons}
-    for position, run in enumerate(runs):
-        key = findings.comparison_key(case.configuration, position)
+    for run in runs:
+        key = findings.comparison_key(case.configuration, run.comparison)
         yield from result_quantities(
             run, files, config_key=key, confidence_level=case.confidence_level
         )
@@ -301,7 +301,7 @@ def _findings(
     yield from wide_margins(configuration, runs)
     yield from too_few_for_a_claim(configuration, case.plan, runs)
     yield from other_seasons(configuration, case.plan, runs)
-    yield from effects_after_the_data(configuration, runs)
+    yield from effects_without_values(configuration, runs)
     yield from redefinitions(configuration, case.plan, case.series)
     yield from findings.unknown_goal_quantities(configuration, table.by_id)
     yield from findings.targets_for_other_times(configuration, case.plan)

@@ -6,6 +6,7 @@ from calendar import month_name
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.changes import left_out_around
 from reportgen.data.findings import counted, listed
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.languages.time_words import time_words
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Place
     from reportgen.model.comparison import Comparison, Margin
     from reportgen.model.configuration import Configuration
-    from reportgen.model.series import Observation, Series
+    from reportgen.model.series import Series
 
 
 def wide_margins(
@@ -155,15 +156,14 @@ def too_few_for_a_claim(
         return
     for run, sides in _assessed(runs):
         fewest = run.comparison.test.fewest_for_claim
-        for side in (sides.base, sides.later):
-            number = len(_not_washed_out(side.observations, sides, configuration))
+        for part, number in _numbers(run, sides):
             if number >= fewest:
                 continue
             words = time_words(sides.series.frequency)
             yield Diagnostic(
                 code="ANA019",
                 severity=Severity.WARNING,
-                message=f"comparison `{run.comparison.id}`: period `{side.points.period}` has "
+                message=f"comparison `{run.comparison.id}`: {part} has "
                 f"{counted(number, words.month, words.months)}; with fewer than {fewest} the brief "
                 "makes no claim",
                 place=_place(configuration, run),
@@ -172,37 +172,54 @@ def too_few_for_a_claim(
             )
 
 
-def effects_after_the_data(
+def _numbers(run: RunComparison, sides: PreparedComparison) -> Iterator[tuple[str, int]]:
+    """Yield the periods of a comparison, or the parts of a series, and how many values each has."""
+    base, later = (f"period `{side.points.period}`" for side in (sides.base, sides.later))
+    series = None if run.decided is None else run.decided.series
+    if series is None:
+        yield base, len(sides.base.observations)
+        yield later, len(sides.later.observations)
+        return
+    if len(series.parts) == 2:
+        last, first = sides.base.points.times[-1], sides.later.points.times[0]
+        is_between = last < series.turn.at <= first
+        names = (base, later) if is_between else _SIDES
+        yield from zip(names, series.parts, strict=True)
+    elif not run.comparison.place:
+        # All changes of one series have the same parts.
+        for place, number in enumerate(series.parts):
+            yield f"part {place + 1} of {len(series.parts)}, between its interventions,", number
+
+
+_SIDES = "the part before its intervention", "the part after its intervention"
+
+
+def effects_without_values(
     configuration: Configuration, runs: tuple[RunComparison, ...]
 ) -> Iterator[Diagnostic]:
-    """Yield interrupted series whose effect is asked for at a time that has no value yet."""
+    """Yield interrupted series whose effect is asked for at a time that has no value in them."""
     for run, sides in _assessed(runs):
-        day, last = run.comparison.effect_at, sides.later.observations[-1].last
-        if day is None or day <= last:
+        comparison = run.comparison
+        day, last = comparison.effect_at, sides.later.observations[-1].last
+        lost = left_out_around(comparison, sides.later_period, sides.axis.calendar)
+        if day is None or (day > last and comparison.place):
+            continue
+        if day > last:
+            why, given = f"and the last value is that of {last}", "the last value"
+            fix = "name a time that the data reach, or wait for them"
+        elif lost is not None and lost.first <= day <= lost.last:
+            why = f"which `wash_out` leaves out, from {lost.first} to {lost.last}"
+            given, fix = "the first value after that", "name a later time"
+        else:
             continue
         yield Diagnostic(
             code="ANA020",
             severity=Severity.WARNING,
-            message=f"comparison `{run.comparison.id}` asks for the effect on {day}, and the last "
-            f"value is that of {last}",
+            message=f"comparison `{comparison.planned_id}` asks for the effect on {day}, {why}",
             place=_place(configuration, run, "effect_at"),
-            help="name a time that the data reach, or wait for them",
-            note="the effect is given at the last value",
+            help=fix,
+            note=f"the effect is given at {given}",
         )
-
-
-def _not_washed_out(
-    observations: tuple[Observation, ...], sides: PreparedComparison, configuration: Configuration
-) -> list[Observation]:
-    """Return the values that an interrupted series keeps around its interventions."""
-    wash_out, calendar = sides.comparison.wash_out, sides.series.calendar
-    changes = configuration.interventions if wash_out is not None else ()
-    spans = [wash_out.span(item.on, calendar) for item in changes if wash_out is not None]
-    return [
-        item
-        for item in observations
-        if not any(span.first <= item.last and item.first <= span.last for span in spans)
-    ]
 
 
 def _assessed(
@@ -217,6 +234,6 @@ def _assessed(
 def _place(configuration: Configuration, run: RunComparison, *keys: str) -> Place | None:
     """Return the place of a comparison or of a key of it, or of the metric of a default one."""
     for position, item in enumerate(configuration.comparisons):
-        if item.id == run.comparison.id:
+        if item.id == run.comparison.planned_id:
             return configuration.place("comparisons", position, *keys)
     return configuration.place("metrics", run.comparison.metric)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.comparisons.outcomes import RunComparison
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.plan import Plan
+    from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration, KeyPath
     from reportgen.model.message import Part
     from reportgen.model.quantity import Quantity
@@ -110,7 +111,7 @@ def uncovered_steps(
             yield _uncovered(
                 configuration,
                 Message(
-                    "the usual range of {metric} comes from data with gaps: there is "
+                    "the expected range of {metric} comes from data with gaps: there is "
                     "no value for {months}",
                     metric=Named(Naming.METRIC, metric),
                     months=_listed(steps, known),
@@ -177,15 +178,22 @@ def refused_comparisons(
     configuration: Configuration, runs: tuple[RunComparison, ...]
 ) -> Iterator[Diagnostic]:
     """Yield comparisons that can't be assessed, and equivalence margins that are not used."""
-    for position, run in enumerate(runs):
-        place = configuration.place(*comparison_key(configuration, position))
+    told = set()
+    for run in runs:
+        place = configuration.place(*comparison_key(configuration, run.comparison))
         if isinstance(run.result, Refusal):
+            # Of several interventions of one series, most share their reason.
+            reason = (run.comparison.planned_id, str(run.result.reason))
+            if reason in told:
+                continue
+            told.add(reason)
             yield Diagnostic(
                 code="ANA004",
                 severity=Severity.WARNING,
                 message=Message(
-                    "comparison `{comparison}` can't be assessed: {reason}",
-                    comparison=run.comparison.id,
+                    "comparison `{comparison}` can't be assessed{intervention}: {reason}",
+                    comparison=run.comparison.planned_id,
+                    intervention=_of_intervention(run.comparison),
                     reason=run.result.reason,
                 ),
                 place=place,
@@ -207,6 +215,14 @@ def refused_comparisons(
                 help="leave the margin out; an exact comparison of small counts has none",
                 in_brief=True,
             )
+
+
+def _of_intervention(comparison: Comparison) -> str:
+    """Return which of several interventions a comparison is about, for users."""
+    own = comparison.intervention
+    if own is None or len(comparison.interventions) == 1:
+        return ""
+    return f" for the intervention on {own.on}"
 
 
 def unknown_goal_quantities(
@@ -303,6 +319,7 @@ def late_role_holders(configuration: Configuration) -> Iterator[Diagnostic]:
             )
 
 
-def comparison_key(configuration: Configuration, position: int) -> KeyPath:
+def comparison_key(configuration: Configuration, comparison: Comparison) -> KeyPath:
     """Return the key path of a comparison; empty for a default comparison."""
-    return ("comparisons", position) if configuration.comparisons else ()
+    known = [item.id for item in configuration.comparisons]
+    return ("comparisons", known.index(comparison.planned_id)) if known else ()

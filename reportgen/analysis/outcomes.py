@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.committee.structure import CommitteeOutcome
     from reportgen.analysis.comparisons.decision import Decision
+    from reportgen.analysis.comparisons.segments import Course
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.analysis.goals.target_lines import TargetLine
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reportgen.model.comparison import Comparison
     from reportgen.model.estimate import ComparisonResult
     from reportgen.model.frequency import Calendar, DateSpan
-    from reportgen.model.metric import Metric
+    from reportgen.model.metric import Metric, Redefinition
     from reportgen.model.period import Event, Period
     from reportgen.model.quantity import Quantity
     from reportgen.model.quantity_ids import ContrastIds
@@ -48,6 +49,14 @@ class ComparisonOutcome:
         The days that the effect of an interrupted series is of.
     last : DateSpan or None
         The days of the last value that was compared; None without data.
+    course : Course or None
+        The lines of an interrupted series, for its figure.
+    level_on : DateSpan or None
+        The days of its first value after the intervention, at which its level change is given.
+    left_out : DateSpan or None
+        What an interrupted series leaves out around the intervention.
+    redefined : tuple of Redefinition
+        The changes of what is counted that lie between the compared values.
     """
 
     comparison: Comparison
@@ -60,6 +69,10 @@ class ComparisonOutcome:
     largest_on: DateSpan | None = None
     effect_on: DateSpan | None = None
     last: DateSpan | None = None
+    course: Course | None = None
+    level_on: DateSpan | None = None
+    left_out: DateSpan | None = None
+    redefined: tuple[Redefinition, ...] = ()
 
     @property
     def ids(self) -> ContrastIds:
@@ -119,4 +132,25 @@ class Outcomes:
         return (
             *(item.verdict for item in self.comparisons),
             *(verdict for survey in self.surveys for verdict in survey.verdicts),
+        )
+
+    def monitoring_of(self, comparison: Comparison) -> MetricMonitoring | None:
+        """Return the metric whose verdict decides what is said of a comparison.
+
+        In a report on a period, the comparisons of that period are evidence only.
+        """
+        return next(
+            (
+                item
+                for item in self.monitoring
+                if item.metric.id == comparison.metric and item.period.id == comparison.later
+            ),
+            None,
+        )
+
+    @property
+    def deciding(self) -> tuple[ComparisonOutcome, ...]:
+        """Return the comparisons whose own verdicts decide what is said."""
+        return tuple(
+            item for item in self.comparisons if self.monitoring_of(item.comparison) is None
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.each_change import one_for_each_change
 from reportgen.analysis.default_periods import (
     REPORTING_CONTRASTS,
     Assumption,
@@ -37,9 +38,9 @@ class Plan:
     Attributes
     ----------
     set_aside : tuple of Comparison
-        Default comparisons that nobody asked for and that allow no claim: of too few values, or of
-        different months where the same months a year earlier are known. Their values are shown,
-        and nothing is said of a comparison.
+        Default comparisons that allow no claim: of too few values, or of different months where
+        the same months a year earlier are known. Their values are shown, and nothing is said of a
+        comparison.
     """
 
     report_date: date
@@ -51,7 +52,7 @@ class Plan:
 
     @property
     def shown(self) -> tuple[Comparison, ...]:
-        """Return the comparisons whose values are shown beside each other.
+        """Return the comparisons whose values are shown next to each other.
 
         Those that were set aside keep their place: the latest earlier period comes first.
         """
@@ -103,7 +104,7 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
     return Plan(
         report_date=report_date,
         periods=periods,
-        comparisons=comparisons,
+        comparisons=one_for_each_change(comparisons, periods, configuration.interventions),
         assumptions=assumptions,
         is_monitoring=is_monitoring,
     )

@@ -144,11 +144,21 @@ class ShownSeries:
         The time axis of the analysis.
     periods : dict of str to PeriodStyle
         The compared periods, oldest first.
+    left_out : tuple of DateSpan
+        What an interrupted series leaves out of them.
     """
 
     series: Series
     axis: TimeAxis
     periods: dict[str, PeriodStyle]
+    left_out: tuple[DateSpan, ...] = ()
+
+    def is_left_out(self, observation: Observation) -> bool:
+        """Return whether an observation is left out of an interrupted series."""
+        return any(
+            span.first <= observation.last and observation.first <= span.last
+            for span in self.left_out
+        )
 
     def period_of(self, observation: Observation) -> str | None:
         """Return the latest period that contains the whole observation, None if there is none."""
@@ -186,6 +196,11 @@ def shown_series(context: FigureContext, metric: str, figure: str) -> ShownSerie
         series=series,
         axis=time_axis(series, plan.periods),
         periods=period_styles(periods, context.change, context.style),
+        left_out=tuple(
+            item.left_out
+            for item in context.comparisons(metric, figure)
+            if item.left_out is not None
+        ),
     )
 
 
@@ -204,7 +219,11 @@ def series_table(shown: ShownSeries, context: FigureContext) -> FigureTable:
                     kind=metric.kind,
                     currency=metric.currency,
                 ),
-                translated(shown.periods[key].period.label) if key is not None else terms().outside,
+                terms().left_out
+                if shown.is_left_out(item)
+                else terms().outside
+                if key is None
+                else translated(shown.periods[key].period.label),
             )
         )
     first = terms().step(shown.series.frequency)

@@ -24,7 +24,7 @@ from reportgen.figures.targets import (
     with_targets,
 )
 from reportgen.figures.trend_labels import (
-    draw_change,
+    draw_changes,
     draw_side_labels,
     draw_text_block,
     side_width,
@@ -106,7 +106,7 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
     draw_heads(heads, frame, metric.unit_beside_number)
     draw_unit(frame, metric.unit_beside_number)
     _draw_record(frame, shown, context, obstacles)
-    draw_change(frame, context, obstacles)
+    draw_changes(frame, context, metric_id, obstacles)
     draw_events(frame, obstacles)
     key = f"months.{metric_id}"
     return canvas.finish(

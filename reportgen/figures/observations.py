@@ -55,20 +55,26 @@ def draw_points(frame: ChartFrame, shown: ShownSeries, obstacles: Obstacles) -> 
     """Draw a mark per observation, in the style of its period.
 
     Marks outside the compared periods are joined by a thin line; next to compared ones they
-    are small and gray.
+    are small and gray, and so are those that a fit leaves out.
     """
     canvas, style = frame.canvas, frame.canvas.style
     room = (frame.right - frame.left) / len(shown.series.observations)
     canvas.lines(_runs(shown), axes=frame.axes, color=style.hair, width=style.size("line_guide"))
+    small = style.size("mark_outside"), style.tokens.text("chart.before").upper(), "o"
+    lost = [_point(item, shown) for item in shown.series.observations if shown.is_left_out(item)]
+    if lost:
+        size, color, shape = small
+        canvas.marks(lost, axes=frame.axes, shape=shape, size=size, color=color, zorder=4)
     for key, points in _by_period(shown).items():
         obstacles.points += [frame.at(*point) for point in points]
         drawn = shown.periods.get(key) if key is not None else None
         if drawn is not None:
             size, color, shape = drawn.mark_size, drawn.color, drawn.shape
+        elif shown.has_bands:
+            size, color, shape = small
         else:
-            name, role = ("outside", "before") if shown.has_bands else ("solid", "after")
-            size, shape = style.size(f"mark_{name}"), "o"
-            color = style.tokens.text(f"chart.{role}").upper()
+            size, shape = style.size("mark_solid"), "o"
+            color = style.tokens.text("chart.after").upper()
         is_hollow = drawn is not None and drawn.is_hollow
         # Marks without room between them would be a thick line that hides the thin one.
         if drawn is not None or room >= _LEAST_MARK:
@@ -136,10 +142,11 @@ def bar_width(shown: ShownSeries) -> float:
 
 
 def _by_period(shown: ShownSeries) -> dict[str | None, list[Point]]:
-    """Return the points of each period, and those outside all of them first."""
+    """Return the points of each period without those left out; first those outside all of them."""
     groups: dict[str | None, list[Point]] = {None: []}
     for item in shown.series.observations:
-        groups.setdefault(shown.period_of(item), []).append(_point(item, shown))
+        if not shown.is_left_out(item):
+            groups.setdefault(shown.period_of(item), []).append(_point(item, shown))
     return {key: points for key, points in groups.items() if points}
 
 

@@ -20,7 +20,7 @@ from reportgen.figures.targets import (
     with_target_columns,
     with_targets,
 )
-from reportgen.figures.trend_labels import draw_change, draw_ends, end_labels, side_width
+from reportgen.figures.trend_labels import draw_changes, draw_ends, end_labels, side_width
 from reportgen.figures.trend_lines import trend_lines
 from reportgen.languages.current import translated
 from reportgen.model.comparison import Test
@@ -85,7 +85,7 @@ def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
     draw_heads(heads, frame, metric.unit_beside_number)
     draw_unit(frame, metric.unit_beside_number)
     draw_ends(frame, lines, ends, context, obstacles)
-    draw_change(frame, context, obstacles)
+    draw_changes(frame, context, metric_id, obstacles)
     draw_events(frame, obstacles)
     key = f"trend.{metric_id}"
     return canvas.finish(
@@ -100,8 +100,7 @@ def _values(shown: ShownSeries, lines: TrendLines) -> list[float]:
     values = [item.value for item in shown.series.observations]
     values += [value for line in lines.fitted for _, value in (line.start, line.end)]
     # Without the bounds of the band, which may be far beyond all values; it is clipped instead.
-    if lines.expected is not None:
-        values += [estimate.estimate for _, estimate in lines.expected.points]
+    values += [estimate.estimate for line in lines.expected for _, estimate in line.points]
     return values
 
 
@@ -111,6 +110,8 @@ def _slope_text(context: FigureContext, metric_id: str, period: str) -> tuple[st
         (
             name
             for analysis in (test.analysis for test in Test if figure_of(test) == TREND)
+            # A series may have several lines within a period, fitted otherwise than its slopes.
+            if analysis != Test.ITS.analysis
             if context.quantity(name := PeriodIds(metric_id, analysis, period).slope) is not None
         ),
         None,
@@ -128,8 +129,7 @@ def _draw_lines(
     frame: ChartFrame, lines: TrendLines, shown: ShownSeries, obstacles: Obstacles
 ) -> None:
     canvas, style = frame.canvas, frame.canvas.style
-    if lines.expected is not None:
-        line = lines.expected
+    for line in lines.expected:
         low, high = frame.values.low, frame.values.high
         lower = [(t, min(high, max(low, _bound(e.ci_low, e.estimate)))) for t, e in line.points]
         upper = [(t, min(high, max(low, _bound(e.ci_high, e.estimate)))) for t, e in line.points]
@@ -139,9 +139,10 @@ def _draw_lines(
             color=style.expected,
             opacity=style.size("band_opacity"),
         )
-        ends = [(time, estimate.estimate) for time, estimate in (line.points[0], line.points[-1])]
+        # Not straight where what is counted changed.
+        points = [(time, estimate.estimate) for time, estimate in line.points]
         canvas.lines(
-            [ends],
+            [points],
             axes=frame.axes,
             color=style.expected,
             width=style.size("line_base"),
@@ -149,7 +150,7 @@ def _draw_lines(
             # Above the band, below the fitted lines.
             zorder=1.5,
         )
-        obstacles.add_line(frame.at(*ends[0]), frame.at(*ends[1]))
+        obstacles.add_line(frame.at(*points[0]), frame.at(*points[-1]))
     for fitted in lines.fitted:
         drawn = shown.periods[fitted.period]
         canvas.lines(

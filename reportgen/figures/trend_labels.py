@@ -11,6 +11,7 @@ from reportgen.figures.drawing.text_layout import ASCENT, DESCENT, Box, spread, 
 from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
 from reportgen.model.quantity_ids import latest_id
+from reportgen.narrative.figures.trend_parts import shown_interventions
 from reportgen.narrative.quantity_phrases import unit_words
 
 if TYPE_CHECKING:
@@ -42,15 +43,18 @@ class EndLabel:
     is_strong: bool = False
 
 
-def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles) -> None:
-    """Draw the line of the intervention, with its label where it covers least."""
-    intervention = context.configuration.intervention
-    if intervention is None:
-        return
-    at = frame.time.position(intervention.on)
-    # An intervention outside the observations has no line; one month of tolerance.
-    if not frame.time.first - 1 <= at <= frame.time.last + 1:
-        return
+def draw_changes(
+    frame: ChartFrame, context: FigureContext, metric: str, obstacles: Obstacles
+) -> None:
+    """Draw a line for each intervention that the figure shows, labelled where it covers least."""
+    for intervention in shown_interventions(context.configuration, context.outcomes, metric):
+        at = frame.time.position(intervention.on)
+        # An intervention outside the observations has no line; one month of tolerance.
+        if frame.time.first - 1 <= at <= frame.time.last + 1:
+            _draw_change(frame, at, intervention.label, obstacles)
+
+
+def _draw_change(frame: ChartFrame, at: float, label: str, obstacles: Obstacles) -> None:
     canvas, style = frame.canvas, frame.canvas.style
     x = frame.at(at, frame.values.low)[0]
     canvas.lines(
@@ -59,7 +63,7 @@ def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles)
         width=style.size("line_guide"),
         zorder=2.5,
     )
-    lines = wrapped(intervention.label, style.text, _MAX_WIDTH, cuts_words=True)
+    lines = wrapped(label, style.text, _MAX_WIDTH, cuts_words=True)
     width, height = text_block_size(lines, frame)
     places = [
         Box(left, bottom, left + width, bottom + height)
@@ -93,8 +97,8 @@ def end_labels(
     end = shown.axis.time_of(last)
     style = context.style
     labels = []
-    line = lines.expected
-    if line is not None:
+    # Of several interventions, each carries on what no period has a name for; the caption does.
+    for line in lines.expected if len(lines.expected) == 1 else ():
         period = translated(shown.periods[line.base].period.label)
         words = terms().continued.format(period[:1].upper() + period[1:])
         time, carried = line.points[-1]
@@ -153,8 +157,8 @@ def draw_ends(
     for label in labels:
         if not label.is_at_side:
             _label_inside(frame, label, obstacles)
-    if lines.expected is not None:
-        _draw_effect(frame, lines.expected, context)
+    for line in lines.expected:
+        _draw_effect(frame, line, context, obstacles)
     draw_side_labels(frame, [label for label in labels if label.is_at_side])
 
 
@@ -220,13 +224,15 @@ def _label_inside(frame: ChartFrame, label: EndLabel, obstacles: Obstacles) -> N
     )
 
 
-def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) -> None:
+def _draw_effect(
+    frame: ChartFrame, line: ExpectedLine, context: FigureContext, obstacles: Obstacles
+) -> None:
     """Draw an arrow from the extrapolated to the fitted value, with their difference."""
-    if line.effect is None or context.quantity(line.effect) is None:
+    if line.effect is None or line.effect_at is None or context.quantity(line.effect) is None:
         return
     style = frame.canvas.style
-    time, carried = line.points[-1]
-    start, end = frame.at(time, carried.estimate), frame.at(time, line.observed_end)
+    time, carried, observed = line.effect_at
+    start, end = frame.at(time, carried), frame.at(time, observed)
     x = start[0] + 3
     unit = unit_words(context.outcomes.quantities[line.effect])
     text = f"{context.number(line.effect)} {unit}".strip()
@@ -240,13 +246,27 @@ def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) 
     )
     head: list[Point] = [(x - 1.7, tip), (x + 1.7, tip), (x, end[1])]
     frame.canvas.areas([head], color=style.ink, zorder=4)
+    width, height = frame.canvas.width_of(text, is_strong=True), style.text
+    middle, lowest = (start[1] + end[1] - height) / 2, min(start[1], end[1])
+    # Left of the arrow, or below it where lines and points cover that.
+    places = [
+        Box(left, bottom, left + width, bottom + height)
+        for left, bottom in (
+            (x - 4 - width, middle),
+            (x - width, lowest - 1.6 * height),
+            (x - width, lowest - 3 * height),
+        )
+        if left >= 0
+    ]
+    place = obstacles.freest(places or [Box(x + 4, middle, x + 4 + width, middle + height)])
+    obstacles.boxes.append(place)
     frame.canvas.label(
-        x - 4,
-        (start[1] + end[1]) / 2 - 2.4,
+        place.left,
+        place.bottom + 0.2 * height,
         text,
         color=style.ink,
         is_strong=True,
-        align="right",
+        align="left",
     )
 
 

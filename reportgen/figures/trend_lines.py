@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison, extrapolate_trend
+from reportgen.model.metric import MetricKind
 from reportgen.narrative.figures.trend_parts import is_extrapolated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
+    from reportgen.analysis.comparisons.segments import Course
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.figures.drawing.axes import Point
     from reportgen.model.estimate import Estimate
-    from reportgen.model.quantity_ids import ContrastIds
     from reportgen.statistics.trend import TrendEstimate
 
 
@@ -32,27 +32,28 @@ class FittedLine:
 class ExpectedLine:
     """The line of an earlier period extrapolated over a later one, with its interval.
 
-    `observed_end` is the value of the fitted line at the end; `effect` is the id of the quantity
-    that is the difference between the two, if there is one.
+    `effect` is the id of the quantity that is its distance from the fitted line, if there is one;
+    `effect_at` is the time of that, and the values of the two lines.
     """
 
     base: str
     later: str
     points: tuple[tuple[float, Estimate], ...]
-    observed_end: float
-    effect: str | None
+    effect: str | None = None
+    effect_at: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendLines:
-    """All lines of one figure, with one fitted line per period.
+    """All lines of one figure.
 
-    At most one line is extrapolated: a second one would lie on the fitted line of its period
-    whenever the earlier trend went on.
+    A period has one fitted line, or one for each part of an interrupted series. One line is
+    extrapolated, or one for each of its interventions: a second one of periods would lie on the
+    fitted line of its period whenever the earlier trend went on.
     """
 
     fitted: tuple[FittedLine, ...]
-    expected: ExpectedLine | None
+    expected: tuple[ExpectedLine, ...]
 
 
 def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, float]) -> TrendLines:
@@ -65,41 +66,30 @@ def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, floa
     starts : dict of str to float
         Start of each period on the time axis, where a line extrapolated over it starts.
     """
-    fitted: dict[str, FittedLine] = {}
+    fitted: list[FittedLine] = []
     expected: list[ExpectedLine] = []
     for item in comparisons:
-        if type(item.result) not in _LINES:
+        if isinstance(item.result, SlopeComparison):
+            lines = _of_slopes(item.result, starts)
+        elif item.course is not None:
+            lines = _of_series(item, item.course, starts)
+        else:
             continue
-        lines = _LINES[type(item.result)](item.result, item.ids, starts)
-        for line in lines.fitted:
-            # All comparisons fit the same line to a period.
-            fitted.setdefault(line.period, line)
-        expected += [lines.expected] if lines.expected is not None else []
-    # Prefer a line with an effect: its distance is a quantity that can be printed. Otherwise the
+        # All comparisons fit the same line to a period.
+        covered = {line.period for line in fitted}
+        fitted += [line for line in lines.fitted if line.period not in covered]
+        expected += lines.expected
+    # Prefer lines with an effect: their distance is a quantity that can be printed. Otherwise the
     # earliest, such as the period before a change carried on over the one after it.
     expected.sort(key=lambda line: (line.effect is None, line.points[0][0]))
-    return TrendLines(fitted=tuple(fitted.values()), expected=expected[0] if expected else None)
+    shown = [line for line in expected if line.effect is not None] or expected[:1]
+    return TrendLines(fitted=tuple(fitted), expected=tuple(shown))
 
 
-def _of_slopes(result: SlopeComparison, _ids: ContrastIds, starts: dict[str, float]) -> TrendLines:
+def _of_slopes(result: SlopeComparison, starts: dict[str, float]) -> TrendLines:
     sides = (result.base, result.later)
-    expected = _expected_of_slopes(result, starts) if is_extrapolated(result) else None
+    expected = (_expected_of_slopes(result, starts),) if is_extrapolated(result) else ()
     return TrendLines(fitted=tuple(_fitted(side) for side in sides), expected=expected)
-
-
-def _of_its(
-    result: InterruptedSeriesEstimate, ids: ContrastIds, _starts: dict[str, float]
-) -> TrendLines:
-    return TrendLines(
-        fitted=_fitted_of_its(result), expected=_expected_of_its(result, ids.effect_at_end)
-    )
-
-
-# Functions that return the lines of a result, by its type; others have no lines.
-_LINES: dict[type, Callable[[Any, ContrastIds, dict[str, float]], TrendLines]] = {
-    SlopeComparison: _of_slopes,
-    InterruptedSeriesEstimate: _of_its,
-}
 
 
 def _fitted(trend: TrendEstimate) -> FittedLine:
@@ -121,46 +111,32 @@ def _expected_of_slopes(result: SlopeComparison, starts: dict[str, float]) -> Ex
         base=result.base.period,
         later=later.period,
         points=extrapolate_trend(result.base, times),
-        observed_end=_value(later, later.times[-1]),
-        effect=None,
     )
 
 
-def _fitted_of_its(result: InterruptedSeriesEstimate) -> tuple[FittedLine, FittedLine]:
-    """Return both segments; the earlier one is on the line that is extrapolated."""
-    time, carried = result.counterfactual[0]
-    slope = result.base_slope.estimate
-    base = result.times[: result.n_base]
-    later = result.times[result.n_base :]
-    level, change = result.level_change.estimate, result.slope_change.estimate
-
-    # The counterfactual line is known at later times; go back along its slope.
-    def before(at: float) -> float:
-        return carried.estimate + slope * (at - time)
-
-    def after(at: float) -> float:
-        return before(at) + level + change * (at - result.at)
-
-    return (
-        FittedLine(
-            period=result.base_period,
-            start=(base[0], before(base[0])),
-            end=(base[-1], before(base[-1])),
+def _of_series(outcome: ComparisonOutcome, course: Course, starts: dict[str, float]) -> TrendLines:
+    """Return the lines of a series between its changes, and its course without one of them."""
+    comparison = outcome.comparison
+    # The effect on a running total is one on its gains, which the figure does not show.
+    is_shown = outcome.metric.kind is not MetricKind.LEVEL
+    return TrendLines(
+        fitted=tuple(
+            FittedLine(
+                period=comparison.base
+                if (start[0] + end[0]) / 2 < starts[comparison.later]
+                else comparison.later,
+                start=start,
+                end=end,
+            )
+            for start, end in course.lines
         ),
-        FittedLine(
-            period=result.later_period,
-            start=(later[0], after(later[0])),
-            end=(later[-1], after(later[-1])),
+        expected=(
+            ExpectedLine(
+                base=comparison.base,
+                later=comparison.later,
+                points=course.carried,
+                effect=outcome.ids.decided_difference if is_shown else None,
+                effect_at=course.effect_at,
+            ),
         ),
-    )
-
-
-def _expected_of_its(result: InterruptedSeriesEstimate, effect: str) -> ExpectedLine:
-    last = result.counterfactual[-1][1].estimate
-    return ExpectedLine(
-        base=result.base_period,
-        later=result.later_period,
-        points=result.counterfactual,
-        observed_end=last + result.effect_at_end.estimate,
-        effect=effect,
     )

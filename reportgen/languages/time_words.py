@@ -29,6 +29,8 @@ class TimeWords:
         As an adjective before a noun in the plural or singular: ``monthly gains``.
     per_month : str
         A rate, as a template: ``{unit} a month``.
+    every_month : str
+        How a rate changes, as a template: ``{unit} every month``, for visits a month.
     """
 
     month: str
@@ -37,6 +39,7 @@ class TimeWords:
     the_month: str
     monthly: str
     per_month: str
+    every_month: str
 
     @property
     def parts(self) -> dict[str, str]:
@@ -58,6 +61,7 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         the_month=gettext_noop("the day"),
         monthly=gettext_noop("daily"),
         per_month=gettext_noop("{unit} a day"),
+        every_month=gettext_noop("{unit} every day"),
     ),
     Frequency.WEEK: TimeWords(
         month=gettext_noop("week"),
@@ -66,6 +70,7 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         the_month=gettext_noop("the week"),
         monthly=gettext_noop("weekly"),
         per_month=gettext_noop("{unit} a week"),
+        every_month=gettext_noop("{unit} every week"),
     ),
     Frequency.MONTH: TimeWords(
         month=gettext_noop("month"),
@@ -74,6 +79,7 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         the_month=gettext_noop("the month"),
         monthly=gettext_noop("monthly"),
         per_month=gettext_noop("{unit} a month"),
+        every_month=gettext_noop("{unit} every month"),
     ),
     Frequency.QUARTER: TimeWords(
         month=gettext_noop("quarter"),
@@ -82,6 +88,7 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         the_month=gettext_noop("the quarter"),
         monthly=gettext_noop("quarterly"),
         per_month=gettext_noop("{unit} a quarter"),
+        every_month=gettext_noop("{unit} every quarter"),
     ),
     Frequency.YEAR: TimeWords(
         month=gettext_noop("year"),
@@ -90,6 +97,7 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         the_month=gettext_noop("the year"),
         monthly=gettext_noop("yearly"),
         per_month=gettext_noop("{unit} a year"),
+        every_month=gettext_noop("{unit} every year"),
     ),
     Frequency.SPAN: TimeWords(
         month=gettext_noop("span of years"),
@@ -98,6 +106,7 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         the_month=gettext_noop("the span of years"),
         monthly=gettext_noop("overlapping"),
         per_month=gettext_noop("{unit} a span of years"),
+        every_month=gettext_noop("{unit} every span of years"),
     ),
     Frequency.IRREGULAR: TimeWords(
         month=gettext_noop("observation"),
@@ -106,6 +115,7 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         the_month=gettext_noop("the observation"),
         monthly=gettext_noop("single"),
         per_month=gettext_noop("{unit} an observation"),
+        every_month=gettext_noop("{unit} every observation"),
     ),
 }
 

@@ -13,6 +13,8 @@ from reportgen.model.frequency import Calendar, DateSpan, Frequency
 if TYPE_CHECKING:
     from datetime import date
 
+    from reportgen.model.period import Intervention
+
 
 class Test(StrEnum):
     """The test of a comparison, with the properties that do not depend on the data.
@@ -178,6 +180,13 @@ class Comparison:
         year after the intervention. Where the values end before it, the last one counts.
     wash_out : WashOut or None
         What is left out of an interrupted series after an intervention; None for nothing.
+    interventions : tuple of Intervention
+        Those that lie within the periods of an interrupted series, oldest first. Empty where none
+        does: the later period begins with a change that has no date of its own.
+    place : int
+        Which of them this comparison is about. A plan has one comparison for each.
+    planned_as : str
+        The id in the configuration of a comparison that is about one of several interventions.
     """
 
     id: str
@@ -193,6 +202,19 @@ class Comparison:
     impact: Impact = Impact.BOTH
     effect_at: date | None = None
     wash_out: WashOut | None = None
+    interventions: tuple[Intervention, ...] = ()
+    place: int = 0
+    planned_as: str = ""
+
+    @property
+    def planned_id(self) -> str:
+        """Return the id that the configuration gives it."""
+        return self.planned_as or self.id
+
+    @property
+    def intervention(self) -> Intervention | None:
+        """Return the intervention that it is about, if that has a date."""
+        return self.interventions[self.place] if self.interventions else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -240,6 +240,8 @@ class ContrastIds(QuantityIds):
     decided_p_value = Statistic()
     decided_rho = Statistic()
     decided_trend = Statistic(form=Form.AVERAGE)
+    decided_level_change = Statistic()
+    decided_slope_change = Statistic(form=Form.AVERAGE)
     decided_equivalence_ratio = Statistic()
     decided_equivalence_difference = Statistic()
     decided_equivalence_p_value = Statistic()
@@ -271,13 +273,14 @@ class ComparisonIds:
 
     @property
     def contrast(self) -> ContrastIds:
-        """Return the family of the contrast."""
-        key = contrast(self.comparison.base, self.comparison.later)
-        return ContrastIds(self.period(key).stem)
+        """Return the family of the contrast; of a further intervention, with its number."""
+        stem = self.period(contrast(self.comparison.base, self.comparison.later)).stem
+        place = self.comparison.place
+        return ContrastIds(f"{stem}.change_{place + 1}" if place else stem)
 
 
 class ChartIds(QuantityIds):
-    """A control chart of one period; only charts of rare counts have all statistics."""
+    """A control chart of one period; not every kind of chart has all statistics."""
 
     analysis: ClassVar[str]
 
@@ -288,28 +291,34 @@ class ChartIds(QuantityIds):
     limit_low = Statistic(form=Form.LIMIT)
     limit_high = Statistic(form=Form.LIMIT)
     signals = Statistic()
+    above = Statistic()
+    below = Statistic()
+    target_met = Statistic()
     months = Statistic()
     total = Statistic()
     dispersion = Statistic()
     stretch = Statistic()
     period_months = Statistic()
     period_total = Statistic()
-    period_low = Statistic()
-    period_high = Statistic()
+    period_mean = Statistic(form=Form.LIMIT)
+    period_low = Statistic(form=Form.LIMIT)
+    period_high = Statistic(form=Form.LIMIT)
 
 
 class XmrIds(ChartIds):
-    """An XmR chart."""
+    """A chart of individual values (the X of XmR); `period_low` and `period_high` are of means."""
 
     analysis = "xmr"
 
 
 class CountChartIds(ChartIds):
-    """A chart of rare counts; its limits are whole numbers."""
+    """A chart of rare counts; its limits are whole numbers, those of the period of its total."""
 
     analysis = "counts"
 
     mean = Statistic(form=Form.MEAN_OF_COUNTS)
+    period_low = Statistic()
+    period_high = Statistic()
 
 
 _GOALS, _MONITORING, _SURVEYS = "goals", "monitoring", "surveys"
@@ -574,6 +583,7 @@ class CommonMeasureIds(QuantityIds):
     mean = Statistic(form=Form.AVERAGE)
     i_squared = Statistic()
     tau = Statistic()
+    rho = Statistic()
     overdispersion = Statistic()
 
 

@@ -39,6 +39,10 @@ class Restraint(StrEnum):
     """A period has fewer values than a claim needs."""
     SEASON = "season"
     """The periods hold different months of the year, and no earlier year is there to compare."""
+    REDEFINED = "redefined"
+    """What is counted changed between the compared values."""
+    WANDERING = "wandering"
+    """A series whose values resemble each other so much may have wandered by itself."""
     UNSUPPORTED = "unsupported"
     """None of the checks agrees with the test that decides."""
 

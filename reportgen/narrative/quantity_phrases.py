@@ -189,7 +189,10 @@ _ENDINGS = gettext_noop("people=person, ies=y, ss=ss, s=", context=_RULES)
 def singular(unit: str) -> str:
     """Return the singular of a unit: ``follower a month`` for ``followers a month``."""
     if isinstance(unit, Message):  # a rate, whose unit contains that of the count
-        return translated(unit.template).format(unit=singular(str(unit.parts["unit"])))
+        inner = unit.parts["unit"]
+        # Of "visits a month every month" the inner unit is a rate itself.
+        inner = inner if isinstance(inner, Message) else str(inner)
+        return translated(unit.template).format(unit=singular(inner))
     if unit in _SINGULARS:
         return translated(_SINGULARS[unit], context=_ONE)
     return _by_ending(translated(unit))

@@ -1,24 +1,31 @@
-"""Funnel plots: control limits for rates and estimates, by size or precision."""
+"""Funnels: which organizations differ from the rest, and the limits by size that show it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from reportgen.model.comparison import Alternative
-from reportgen.statistics.distributions import normal_quantile, p_value_normal
-from reportgen.statistics.heterogeneity import estimate_heterogeneity
-from reportgen.statistics.multiplicity import benjamini_hochberg
-from reportgen.statistics.shrinkage import estimate_rates
+from reportgen.statistics.distributions import (
+    binomial_cdf,
+    binomial_sf,
+    negative_binomial_cdf,
+    normal_quantile,
+    t_quantile,
+)
+from reportgen.statistics.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
+from reportgen.statistics.outlying import deviations
+from reportgen.statistics.own_variation import FEWEST_OWN
+from reportgen.statistics.variance_scale import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# About two and three standard errors, and a tenth winsorised: as Spiegelhalter (2005).
+    from reportgen.statistics.outlying import Deviation
+    from reportgen.statistics.own_variation import OwnVariation, Variation
+
+# About two and three standard errors, as Spiegelhalter (2005).
 WARNING_LEVEL, ACTION_LEVEL = 0.95, 0.998
-_TRIMMED = 0.1
-_ALPHA = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,181 +45,186 @@ class FunnelLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelPoint:
-    """One organization: value, size, limits and position.
-
-    `z` is the distance from the centre in standard errors, adjusted for overdispersion;
-    `p_adjusted` is the P value adjusted for all organizations (Benjamini-Hochberg).
-    """
+    """One organization: value, size, limits, and its distance `z` from the others."""
 
     value: float
     size: float
     limits: FunnelLimits
     z: float
     p_value: float
-    p_adjusted: float
 
     @property
     def is_beyond(self) -> bool:
         """Return whether it lies beyond the 99.8% limits."""
         return not self.limits.low_998 <= self.value <= self.limits.high_998
 
-    @property
-    def is_different(self) -> bool:
-        """Return whether it differs: beyond the limits, also after adjustment for multiplicity."""
-        return self.is_beyond and self.p_adjusted < _ALPHA
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funnel:
-    """All organizations around their common value; an `overdispersion` of 1 means none."""
+    """All organizations around the mean of those that do not differ.
 
-    centre: float
-    overdispersion: float
+    Attributes
+    ----------
+    rest : HeterogeneityEstimate
+        Those organizations, on the scale.
+    between : float
+        The variance between them on the scale, and that of their mean.
+    """
+
+    scale: Scale
+    is_counted: bool
+    dispersion: float
+    rest: HeterogeneityEstimate
+    between: float
     points: tuple[FunnelPoint, ...]
 
+    @property
+    def centre(self) -> float:
+        """Return the mean of those that do not differ, in the unit of the values."""
+        return self.scale.back(self.rest.mean)
 
-def rate_funnel(counts: Sequence[float], exposures: Sequence[float]) -> Funnel:
-    """Return the funnel of rates of events: exact Poisson limits, widened for overdispersion.
+    def limits(self, size: float) -> FunnelLimits:
+        """Return the limits at a size: what is counted over, or the inverse standard error."""
+        variance = self.dispersion / (4 * size) if self.is_counted else 1 / size**2
+        reach = sqrt(variance + self.between)
+        low_998, low_95, high_95, high_998 = (
+            self.scale.back(self.rest.mean + t_quantile(probability, self.rest.n - 1) * reach)
+            for probability in _PROBABILITIES
+        )
+        return FunnelLimits(
+            size=size, low_998=low_998, low_95=low_95, high_95=high_95, high_998=high_998
+        )
+
+
+_PROBABILITIES = (
+    (1 - ACTION_LEVEL) / 2,
+    (1 - WARNING_LEVEL) / 2,
+    (1 + WARNING_LEVEL) / 2,
+    (1 + ACTION_LEVEL) / 2,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The place of one organization: its distance from the others and the P value of none."""
+
+    z: float
+    p_value: float
+
+
+def place_organizations(variation: Variation) -> tuple[Place, ...]:
+    """Return how far each organization lies from the others, and whether by more than chance.
 
     Parameters
     ----------
-    counts : sequence of float
-        Events of each organization, 0 or more.
-    exposures : sequence of float
-        What the events are counted over, above 0; the size of a point.
+    variation : Variation
+        The values of at least 3 organizations.
 
     Raises
     ------
     InsufficientDataError
-        Fewer than 2 organizations, or no event at all.
-    ValueError
-        A count or an exposure is out of range.
+        Fewer than 3 organizations.
 
-    References
-    ----------
-    Spiegelhalter (2005), Stat. Med. 24, 1185-1202; interpolated limits of its appendix A.1,
-    and overdispersion from winsorised z scores, section 4.2.
+    Notes
+    -----
+    On the scale of the variation, each against a random-effects model of the others (see
+    `reportgen.statistics.outlying.deviations`). The sampling variance of a count or share is
+    that of its own dispersion or of the mean one, whichever is larger, because few months tell
+    little about it; another value's own variance is widened by the ratio of Student's t to the
+    normal at the 99.8% limit. Small counts are skewed on any scale, so that for counts and
+    shares the larger of two P values decides: by Student's t, and by the negative binomial or
+    binomial distribution of that mean and variance.
     """
-    centre = estimate_rates(counts, exposures).mean
-    z = [
-        (count / exposure - centre) / sqrt(centre / exposure)
-        for count, exposure in zip(counts, exposures, strict=True)
-    ]
-    phi = overdispersion(z)
-    values = [count / exposure for count, exposure in zip(counts, exposures, strict=True)]
-    limits = [rate_limits(centre, exposure, phi) for exposure in exposures]
-    return _funnel(centre, phi, values, z, limits)
-
-
-def mean_funnel(estimates: Sequence[float], variances: Sequence[float]) -> Funnel:
-    """Return the funnel of estimates by their precision, widened for overdispersion.
-
-    Parameters
-    ----------
-    estimates : sequence of float
-        One per organization.
-    variances : sequence of float
-        Sampling variances, above 0; the inverse root of each is the size of its point.
-
-    Raises
-    ------
-    InsufficientDataError
-        Fewer than 2 organizations.
-    ValueError
-        A variance is not above 0, or a value is not finite.
-    """
-    estimate_heterogeneity(estimates, variances)  # for its checks of the arguments
-    total = sum(1 / variance for variance in variances)
-    weighted = sum(value / variance for value, variance in zip(estimates, variances, strict=True))
-    centre = weighted / total
-    z = [
-        (value - centre) / sqrt(variance)
-        for value, variance in zip(estimates, variances, strict=True)
-    ]
-    phi = overdispersion(z)
-    limits = [mean_limits(centre, 1 / sqrt(variance), phi) for variance in variances]
-    return _funnel(centre, phi, estimates, z, limits)
-
-
-def overdispersion(z: Sequence[float]) -> float:
-    """Return the overdispersion of z scores, at least 1.
-
-    The scores are winsorised first (the outer tenth on each side), so that outlying
-    organizations do not widen the limits that should detect them. Below 1 + 2 sqrt(2/k),
-    two standard errors above 1, the excess may be chance and counts as none.
-    """
-    ordered = sorted(z)
-    k = len(ordered)
-    cut = int(_TRIMMED * k)
-    low, high = ordered[cut], ordered[k - 1 - cut]
-    phi = sum(min(max(value, low), high) ** 2 for value in ordered) / k
-    # The mean of k squared standard normal values has a standard deviation of sqrt(2 / k): phi
-    # counts as overdispersion from two of them above 1 (Spiegelhalter 2005).
-    return phi if phi > 1 + 2 * sqrt(2 / k) else 1.0
-
-
-def rate_limits(centre: float, exposure: float, phi: float) -> FunnelLimits:
-    """Return the limits of a rate at one exposure."""
-    expected = centre * exposure
-    bounds = [
-        max(0.0, centre + sqrt(phi) * (_poisson_point(probability, expected) / exposure - centre))
-        for probability in _probabilities()
-    ]
-    return _limits(exposure, bounds)
-
-
-def mean_limits(centre: float, precision: float, phi: float) -> FunnelLimits:
-    """Return the limits of an estimate at a precision, the inverse of its standard error."""
-    bounds = [
-        centre + sqrt(phi) * normal_quantile(probability) / precision
-        for probability in _probabilities()
-    ]
-    return _limits(precision, bounds)
-
-
-def _probabilities() -> tuple[float, float, float, float]:
-    outer, inner = (1 - ACTION_LEVEL) / 2, (1 - WARNING_LEVEL) / 2
-    return outer, inner, 1 - inner, 1 - outer
-
-
-def _limits(size: float, bounds: Sequence[float]) -> FunnelLimits:
-    low_998, low_95, high_95, high_998 = bounds
-    return FunnelLimits(
-        size=size, low_998=low_998, low_95=low_95, high_95=high_95, high_998=high_998
+    scale = variation.scale
+    values = [scale.forward(item.value) for item in variation.own]
+    found = deviations(
+        values,
+        [_variance(item, variation) for item in variation.own],
+        tested=[_tested_variance(item, variation) for item in variation.own],
+    )
+    return tuple(
+        Place(
+            z=place.statistic,
+            p_value=max(place.p_value, _tail(item, place, scale))
+            if variation.is_counted
+            else place.p_value,
+        )
+        for item, place in zip(variation.own, found, strict=True)
     )
 
 
-def _poisson_point(probability: float, expected: float) -> float:
-    """Return an interpolated quantile of the Poisson distribution."""
-    from scipy.special import pdtr, pdtrik
-
-    # The smallest whole count that reaches the probability; pdtrik alone may miss it by rounding.
-    whole = max(0.0, float(pdtrik(probability, expected)))
-    # Two above it, then down: rounding can be off by one in both directions.
-    count = int(whole) + 2
-    while count > 0 and float(pdtr(count - 1, expected)) >= probability:
-        count -= 1
-    below = float(pdtr(count - 1, expected)) if count > 0 else 0.0
-    at = float(pdtr(count, expected))
-    return max(0.0, count - (at - probability) / (at - below))
-
-
-def _funnel(
-    centre: float,
-    phi: float,
-    values: Sequence[float],
-    z: Sequence[float],
-    limits: Sequence[FunnelLimits],
+def draw_funnel(
+    variation: Variation, places: Sequence[Place], is_different: Sequence[bool]
 ) -> Funnel:
-    adjusted = [value / sqrt(phi) for value in z]
-    p_values = [p_value_normal(value, Alternative.TWO_SIDED) for value in adjusted]
-    both = benjamini_hochberg(p_values)
-    points = tuple(
-        FunnelPoint(
-            value=value, size=limit.size, limits=limit, z=score, p_value=p, p_adjusted=p_adjusted
-        )
-        for value, limit, score, p, p_adjusted in zip(
-            values, limits, adjusted, p_values, both, strict=True
-        )
+    """Return the funnel around the organizations that do not differ.
+
+    Parameters
+    ----------
+    variation, places : Variation, sequence of Place, shape (k,)
+        The values of the organizations, and their places among each other.
+    is_different : sequence of bool, shape (k,)
+        Which differ after adjustment for multiplicity. If fewer than 3 do not, all make the
+        limits.
+    """
+    scale = variation.scale
+    rest = [item for item, differs in zip(variation.own, is_different, strict=True) if not differs]
+    rest = rest if len(rest) > 2 else list(variation.own)
+    variances = [_variance(item, variation) for item in rest]
+    pooled = estimate_heterogeneity([scale.forward(item.value) for item in rest], variances)
+    weights = sum(1 / (variance + pooled.tau_squared) for variance in variances)
+    empty = Funnel(
+        scale=scale,
+        is_counted=variation.is_counted,
+        dispersion=variation.dispersion,
+        rest=pooled,
+        between=pooled.tau_squared + 1 / weights,
+        points=(),
     )
-    return Funnel(centre=centre, overdispersion=phi, points=points)
+    points = []
+    for item, place in zip(variation.own, places, strict=True):
+        size = item.size
+        if not variation.is_counted:
+            size = 1 / sqrt(_tested_variance(item, variation))
+        points.append(
+            FunnelPoint(
+                value=item.value,
+                size=size,
+                limits=empty.limits(size),
+                z=place.z,
+                p_value=place.p_value,
+            )
+        )
+    return replace(empty, points=tuple(points))
+
+
+def _variance(own: OwnVariation, variation: Variation) -> float:
+    """Return the sampling variance of an organization by which it counts among the others."""
+    if variation.is_counted:
+        return variation.dispersion / (4 * own.size)
+    n = max(own.n, FEWEST_OWN)
+    # That of Student's t with n - 1 degrees of freedom.
+    return own.variance * (n - 1) / (n - 3)
+
+
+def _tested_variance(own: OwnVariation, variation: Variation) -> float:
+    """Return the sampling variance by which an organization is placed among the others."""
+    if variation.is_counted:
+        return max(own.dispersion, variation.dispersion) / (4 * own.size)
+    probability = _PROBABILITIES[-1]
+    n = max(own.n, FEWEST_OWN)
+    return own.variance * (t_quantile(probability, n - 1) / normal_quantile(probability)) ** 2
+
+
+def _tail(own: OwnVariation, place: Deviation, scale: Scale) -> float:
+    """Return the two-sided P value of a count among counts of a mean and a variance."""
+    count = round(own.value * own.size)
+    mean = scale.back(place.mean) * own.size
+    spread = scale.spread(place.mean, sqrt(place.variance)) * own.size
+    trials = round(own.size)
+    if scale is Scale.ARCSINE and spread**2 <= mean and count <= trials:
+        share = mean / own.size
+        lower, upper = binomial_cdf(count, trials, share), binomial_sf(count - 1, trials, share)
+    else:
+        lower = negative_binomial_cdf(count, mean, spread**2)
+        upper = 1 - negative_binomial_cdf(count - 1, mean, spread**2)
+    return min(1.0, 2 * min(lower, upper))

@@ -34,6 +34,11 @@ RHOS = np.linspace(0.0, 0.96, 33)
 # data decide. Exponents 0, 2, 3 and 5 were tried: 0 costs 10 points of power at rho = 0 with
 # 12 + 12 values, 2 and more claim too often at rho = 0.6 (docs/methods.md).
 _VALUES_OF_FULL_PRIOR = 24
+# A line that jumps and bends takes away most of what shows a correlation, so that the prior of a
+# whole series is half as strong: 12 + 12 values at rho = 0.6 claim in 6 instead of 10% of series.
+_PRIOR_OF_SERIES = 0.5
+# From here on, a series of some years looks like a random walk.
+_NEAR_ONE = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +48,15 @@ class MarginalFit:
     Attributes
     ----------
     coefficients : ndarray, shape (k,)
-    covariances : ndarray, shape (r, 2, k, k)
-        At each rho, those that the errors of the base and of the later period cause.
+    covariances : ndarray, shape (r, p, k, k)
+        At each rho, those that the errors of the base and of the later period cause; of a whole
+        series, those that all its errors cause.
     crossed : ndarray, shape (r, k, k)
         At each rho, that which both cause together: neighbours across the border correlate.
     weights : ndarray, shape (r,)
         How likely each rho is; they sum to 1.
-    dfs : ndarray, shape (2,)
-        Degrees of freedom of the two variances.
+    dfs : ndarray, shape (p,)
+        Degrees of freedom of the variances.
     is_pooled : bool
         Whether both periods share one variance, with `dfs` added up.
     """
@@ -66,6 +72,11 @@ class MarginalFit:
     def rho(self) -> float:
         """Return the mean of the correlations by their weights."""
         return float(self.weights @ RHOS)
+
+    @property
+    def wandering(self) -> float:
+        """Return how likely the correlation is so high that the series may wander by itself."""
+        return float(self.weights[RHOS > _NEAR_ONE - 1e-9].sum())
 
     def contrast(self, weights: Sequence[float]) -> MarginalContrast:
         """Return the distribution of a weighted sum of the coefficients."""
@@ -144,18 +155,18 @@ def fit_marginal_ar1(
     *,
     is_pooled: bool = False,
 ) -> MarginalFit:
-    """Fit a model of two successive periods by least squares, with AR(1) errors.
+    """Fit a model of two successive periods, or of one series, by least squares with AR(1) errors.
 
     Parameters
     ----------
     design : array_like, shape (n, k)
         The first two columns indicate the base and the later period; the others, such as a
-        season, hold for both.
+        season, hold for both. Of one series, any columns with a constant among them.
     response : array_like, shape (n,)
     times : sequence of float, shape (n,)
         Increasing, in steps of the series; a missing step counts as two.
     n_base : int
-        How many rows are of the base period; they come first.
+        How many rows are of the base period; they come first. 0 for a whole series.
     is_pooled : bool
         Whether one variance serves both periods.
 
@@ -180,10 +191,10 @@ def fit_marginal_ar1(
     """
     x = np.asarray(design, dtype=np.float64)
     y = np.asarray(response, dtype=np.float64)
-    n, k = x.shape
-    sizes = np.array([n_base, n - n_base])
-    further = (k - 2) / 2
-    dfs = sizes - 1 - further
+    k = x.shape[1]
+    sides = [slice(None, n_base), slice(n_base, None)] if n_base else [slice(None)]
+    sizes = np.array([len(y[rows]) for rows in sides])
+    dfs = sizes - 1 - (k - len(sides)) / len(sides)
     if np.any(dfs <= 0):
         raise InsufficientDataError(gettext_noop("there are too few values for the model"))
     plain = fit_least_squares(x, y)
@@ -195,18 +206,19 @@ def fit_marginal_ar1(
     sums = np.linalg.pinv(x)
     lags = np.abs(np.subtract.outer(_positions(times), _positions(times)))
     correlations = RHOS[:, None, None] ** lags
-    scales = _scales(residuals, times, n_base, dfs, is_pooled=is_pooled)
-    first = np.arange(n) < n_base
+    scales = _scales(residuals, times, sides, dfs, is_pooled=is_pooled)
     covariances = np.stack(
         [
             scales[:, side, None, None] ** 2
-            * (sums[:, rows] @ correlations[:, rows][:, :, rows] @ sums[:, rows].T)
-            for side, rows in enumerate((first, ~first))
+            * (sums[:, rows] @ correlations[:, rows, rows] @ sums[:, rows].T)
+            for side, rows in enumerate(sides)
         ],
         axis=1,
     )
-    across = sums[:, first] @ correlations[:, first][:, :, ~first] @ sums[:, ~first].T
-    crossed = (scales[:, 0] * scales[:, 1])[:, None, None] * (across + np.swapaxes(across, 1, 2))
+    first, last = sides[0], sides[-1]
+    across = sums[:, first] @ correlations[:, first, last] @ sums[:, last].T
+    both = across + np.swapaxes(across, 1, 2) if n_base else np.zeros_like(across)
+    crossed = (scales[:, 0] * scales[:, -1])[:, None, None] * both
     return MarginalFit(
         coefficients=plain.coefficients,
         covariances=covariances,
@@ -240,23 +252,24 @@ def _posterior(
     scaled = residuals / sd
     columns = np.column_stack([basis, scaled / np.sqrt(scaled @ scaled)])
     likelihood = restricted_likelihood(columns, RHOS, whole_steps(times))
-    prior = min(1.0, _VALUES_OF_FULL_PRIOR / n) * np.log1p(-RHOS)
+    exponent = min(1.0, _VALUES_OF_FULL_PRIOR / n) * (1.0 if n_base else _PRIOR_OF_SERIES)
+    prior = exponent * np.log1p(-RHOS)
     weights = np.exp(likelihood + prior - np.max(likelihood + prior))
     return np.asarray(weights / weights.sum(), dtype=np.float64)
 
 
 def _scales(
-    residuals: Vector, times: Sequence[float], n_base: int, dfs: Vector, *, is_pooled: bool
+    residuals: Vector,
+    times: Sequence[float],
+    sides: Sequence[slice],
+    dfs: Vector,
+    *,
+    is_pooled: bool,
 ) -> Vector:
-    """Return the standard deviations of both periods at each rho, shape (r, 2)."""
-    sums = np.column_stack(
-        [
-            _innovation_sums(residuals[rows], times[rows])
-            for rows in (slice(None, n_base), slice(n_base, None))
-        ]
-    )
+    """Return the standard deviations of the periods at each rho, shape (r, p)."""
+    sums = np.column_stack([_innovation_sums(residuals[rows], times[rows]) for rows in sides])
     if is_pooled:
-        return np.repeat(np.sqrt(sums.sum(axis=1) / dfs.sum())[:, None], 2, axis=1)
+        return np.repeat(np.sqrt(sums.sum(axis=1) / dfs.sum())[:, None], len(sides), axis=1)
     return np.asarray(np.sqrt(sums / dfs), dtype=np.float64)
 
 

@@ -102,6 +102,10 @@ def _relations(path: IdPath, record: QuantityRecord) -> Iterator[_Relation]:
         return
     for names, formula, words in _SIBLINGS.get(statistic, ()):
         yield tuple(ObservedIds.at(stem).of(name) for name in names), formula, words
+    if statistic == "decided_difference":
+        ids = ContrastIds.at(stem)
+        operands = ids.decided_base, ids.decided_later
+        yield operands, lambda base, later: later - base, "the fitted line less the earlier course"
     if statistic == "value" and is_of_goal(stem) and len(sources) == 1:
         yield sources, lambda value: value, "the quantity of the goal"
     if is_of_committee(stem) and len(contrasted(stem)) > 1:

@@ -17,6 +17,7 @@ from reportgen.analysis.comparisons.decision import (
 from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.comparisons.mean_comparison import MeanComparison
 from reportgen.analysis.comparisons.rate_comparison import RateComparison
+from reportgen.analysis.comparisons.segments import divide_series
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison, compare_slopes
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Refusal
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reportgen.analysis.comparisons.decision import Decided
+    from reportgen.analysis.comparisons.decision import Decided, PeriodModel
     from reportgen.model.comparison import Margin
     from reportgen.model.estimate import ComparisonEstimate
 
@@ -78,6 +79,11 @@ def slopes_of(
     )
 
 
+def interrupted(base: PeriodValues, later: PeriodValues, *, until: float) -> PeriodModel:
+    """Return the model of a series that changes at the first time of `later`."""
+    return segments_model(divide_series(base, later, until=until))
+
+
 def decided(result: ComparisonEstimate, **settings: Any) -> Decided:
     """Return the decision on the data of a result, by default without a season."""
     chosen = DecisionSettings(**settings)
@@ -91,7 +97,7 @@ def decided(result: ComparisonEstimate, **settings: Any) -> Decided:
         n = result.n_base
         base = PeriodValues("base", result.times[:n], result.values[:n])
         later = PeriodValues("later", result.times[n:], result.values[n:])
-        model = segments_model(base, later, at=later.times[0], until=later.times[-1])
+        model = interrupted(base, later, until=later.times[-1])
         return decide(model, chosen, fewest=8, allows_trend=False)
     assert isinstance(result, SlopeComparison)
     if not isinstance(result.gains, Refusal):

@@ -293,8 +293,6 @@ def test_a_period_with_too_few_values_for_a_claim_is_named(
     [
         (WashOut(steps=4), [date(2023, 1, 1)], []),
         (WashOut(steps=5), [date(2023, 1, 1)], ["second", 7]),
-        # From each of two interventions.
-        (WashOut(steps=3), [date(2023, 1, 1), date(2023, 7, 1)], ["second", 6]),
         (
             WashOut(days=DateSpan(date(2022, 8, 1), date(2023, 1, 31))),
             [date(2023, 1, 1)],
@@ -308,6 +306,54 @@ def test_what_is_washed_out_does_not_count(
     said = found("ANA019", test=Test.ITS, wash_out=wash_out, interventions=interventions)
     texts = [item.message.split("; ")[0] for item in said]
     assert texts == ([f"comparison `c`: period `{told[0]}` has {told[1]} months"] if told else [])
+
+
+def test_the_parts_of_a_series_between_two_interventions_are_counted_once() -> None:
+    said = found(
+        "ANA019",
+        test=Test.ITS,
+        wash_out=WashOut(steps=2),
+        interventions=[date(2023, 1, 1), date(2023, 7, 1)],
+    )
+    assert [item.message.split("; ")[0] for item in said] == [
+        f"comparison `c`: part {place} of 3, between its interventions, has 4 months"
+        for place in (2, 3)
+    ]
+
+
+def test_the_parts_around_an_intervention_within_a_period_are_no_periods() -> None:
+    said = found("ANA019", test=Test.ITS, interventions=[date(2023, 7, 1)])
+    assert [item.message.split("; ")[0] for item in said] == [
+        "comparison `c`: the part after its intervention has 6 months"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "wash_out", "told"),
+    [
+        (date(2023, 12, 31), None, []),
+        (date(2024, 1, 31), None, ["and the last value is that of 2023-12-31"]),
+        (date(2023, 3, 31), WashOut(steps=2), []),
+        (
+            date(2023, 2, 28),
+            WashOut(steps=2),
+            ["which `wash_out` leaves out, from 2023-01-01 to 2023-02-28"],
+        ),
+    ],
+)
+def test_an_effect_is_asked_for_at_a_time_with_values(
+    day: date, wash_out: WashOut | None, told: list[str]
+) -> None:
+    said = found(
+        "ANA020",
+        test=Test.ITS,
+        effect_at=day,
+        wash_out=wash_out,
+        interventions=[date(2023, 1, 1)],
+    )
+    assert [item.message for item in said] == [
+        f"comparison `c` asks for the effect on {day}, {why}" for why in told
+    ]
 
 
 def test_a_brief_that_follows_metrics_is_not_told_what_it_compares_by_default() -> None:

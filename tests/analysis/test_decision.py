@@ -18,7 +18,6 @@ from reportgen.analysis.comparisons.decision import (
     means_model,
     on_log_scale,
     refit,
-    segments_model,
     slopes_model,
     times_in_succession,
 )
@@ -32,7 +31,7 @@ from reportgen.statistics.fieller import BASE_NEAR_ZERO, MIXED_SIGNS, SIZES_APAR
 from reportgen.statistics.intervals import excludes
 from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.regression import fit_least_squares, fit_line
-from tests.analysis.samples import monthly, normal_values, period
+from tests.analysis.samples import interrupted, monthly, normal_values, period
 from tests.simulation.many_series import decide_all, means_design
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def test_one_month_of_each_year_has_no_curve() -> None:
 
 def test_the_curve_may_be_in_the_model_without_being_found() -> None:
     values = noise(2, 24)
-    model = segments_model(period(values[:12]), period(values[12:], start=12), at=12, until=23)
+    model = interrupted(period(values[:12]), period(values[12:], start=12), until=23)
     plain = decide(model, MONTHS, fewest=8, allows_trend=False)
     curved = decide(model, MONTHS, fewest=8, allows_trend=False, assumes_season=True)
     assert not plain.decision.has_season
@@ -359,7 +358,7 @@ def test_the_largest_of_pooled_shares_is_that_of_the_pooled_difference() -> None
 def test_lines_name_no_month() -> None:
     values = [*noise(6, 12), *noise(7, 11, mean=140), 900.0]
     first, second = period(values[:12]), period(values[12:], start=12)
-    for model in (slopes_model(first, second), segments_model(first, second, at=12, until=23)):
+    for model in (slopes_model(first, second), interrupted(first, second, until=23)):
         made = decide(model, DecisionSettings(), fewest=6, allows_trend=False)
         assert made.decision.largest is None
     assert means([1.0, 2.0], [5.0, 9.0]).decision.largest is not None
@@ -403,7 +402,7 @@ def test_slopes_are_those_of_two_separate_lines() -> None:
 def test_the_effect_of_an_intervention_is_the_distance_from_the_earlier_line() -> None:
     base, later = noise(8, 12) + 2 * np.arange(12), noise(9, 16) + 5 * np.arange(16)
     first, second = period(base), period(later, start=12)
-    model = segments_model(first, second, at=12.0, until=23.0)
+    model = interrupted(first, second, until=23.0)
     found = decide(model, DecisionSettings(), fewest=8, allows_trend=False).decision
     plain = fit_least_squares(segment_design(first, second, at=12.0), [*base, *later])
     level, bend = plain.coefficients[2:]
@@ -433,7 +432,7 @@ def test_all_values_of_a_line_count_alike() -> None:
     weights = [10.0, 900, 20, 800, 30, 700, 15, 850]
     first, second = period(noise(1, 8)), period(noise(2, 8), start=8)
     heavy = first._replace(weights=weights), second._replace(weights=weights)
-    for make in (slopes_model, lambda a, b: segments_model(a, b, at=8, until=15)):
+    for make in (slopes_model, lambda a, b: interrupted(a, b, until=15)):
         assert np.array_equal(make(*heavy).responses, make(first, second).responses)
 
 

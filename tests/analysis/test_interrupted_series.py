@@ -52,6 +52,7 @@ def test_a_short_series_is_fitted_by_least_squares_as_statsmodels_does() -> None
         (ours.level_change, 2),
         (ours.slope_change, 3),
     ):
+        assert estimate is not None
         assert estimate.estimate == pytest.approx(theirs.params[index], rel=1e-9)
         assert estimate.ci_low == pytest.approx(theirs.conf_int()[index][0], rel=1e-9)
     assert ours.p_value == pytest.approx(theirs.pvalues[2], rel=1e-9)
@@ -78,6 +79,7 @@ def test_a_one_sided_question_reaches_the_test_of_a_series(side: Alternative) ->
     half = both.result.p_value / 2
     rises = side is Alternative.GREATER
     assert one.result.p_value == pytest.approx(half if rises else 1 - half, rel=1e-9)
+    assert one.result.level_change is not None
     assert (one.result.level_change.ci_high is None) == rises
 
 
@@ -89,8 +91,8 @@ def test_times_that_do_not_increase_are_refused() -> None:
 
 def test_the_counterfactual_extrapolates_the_earlier_line() -> None:
     ours = estimate_interrupted_series(BASE, LATER)
-    times = [time for time, _ in ours.counterfactual]
-    values = [estimate.estimate for _, estimate in ours.counterfactual]
+    times = [time for time, _ in ours.course.carried]
+    values = [estimate.estimate for _, estimate in ours.course.carried]
     assert times == list(LATER.times)
     assert np.diff(values) == pytest.approx(ours.base_slope.estimate)
     design = segment_design(BASE, LATER, at=14.0)
@@ -170,6 +172,7 @@ def test_a_jump_upward_is_a_positive_level_change() -> None:
         period(normal_values(2, 8, mean=50), start=8),
         alternative=Alternative.GREATER,
     )
+    assert jump.level_change is not None
     assert jump.level_change.estimate > 40
     assert jump.p_value < 0.001
     assert jump.level_change.ci_high is None
@@ -186,6 +189,8 @@ def test_shifting_all_values_moves_no_change(values: list[float]) -> None:
         period([v + 64 for v in values[:6]]), period([v + 64 for v in values[6:]], start=6)
     )
     scale = max(map(abs, values))
+    assert plain.level_change is not None
+    assert shifted.level_change is not None
     assert shifted.level_change.estimate == pytest.approx(
         plain.level_change.estimate, rel=1e-4, abs=1e-4 * scale
     )

@@ -15,12 +15,12 @@ from tests.analysis.factories import metric
 @pytest.mark.parametrize(
     ("frequency", "mean", "slope"),
     [
-        (Frequency.MONTH, "posts a month", "posts a month"),
-        (Frequency.WEEK, "posts a week", "posts a week"),
-        (Frequency.DAY, "posts a day", "posts a day"),
-        (Frequency.QUARTER, "posts a quarter", "posts a quarter"),
-        (Frequency.YEAR, "posts a year", "posts a year"),
-        (Frequency.IRREGULAR, "posts an observation", "posts a month"),
+        (Frequency.MONTH, "posts a month", "posts a month every month"),
+        (Frequency.WEEK, "posts a week", "posts a week every week"),
+        (Frequency.DAY, "posts a day", "posts a day every day"),
+        (Frequency.QUARTER, "posts a quarter", "posts a quarter every quarter"),
+        (Frequency.YEAR, "posts a year", "posts a year every year"),
+        (Frequency.IRREGULAR, "posts an observation", "posts an observation every month"),
     ],
 )
 def test_counts_are_averaged_per_step_of_their_source(

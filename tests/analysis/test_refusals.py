@@ -13,7 +13,6 @@ from reportgen.analysis.comparisons.decision import (
     DecisionSettings,
     decide,
     decide_means,
-    segments_model,
     slopes_model,
 )
 from reportgen.analysis.comparisons.sensitivity import on_ratio_scale
@@ -36,7 +35,7 @@ from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.shapiro_wilk import _weights, shapiro_wilk
 from tests.analysis.cases import CHANGE, COMMITTEE, full_outcomes
 from tests.analysis.factories import FILE, campaign, configuration, dataset, metric, monthly
-from tests.analysis.samples import normal_values, period
+from tests.analysis.samples import interrupted, normal_values, period
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import Outcomes
@@ -99,7 +98,7 @@ def test_a_margin_on_totals_without_gains_is_judged_by_the_slopes_alone() -> Non
 
 def test_an_exact_fit_can_not_be_decided() -> None:
     line, steps = period(range(12)), period(range(40, 52), start=12)
-    for model in (slopes_model(line, steps), segments_model(line, steps, at=12, until=23)):
+    for model in (slopes_model(line, steps), interrupted(line, steps, until=23)):
         with pytest.raises(InsufficientDataError, match="lie exactly on the model"):
             decide(model, DecisionSettings(), fewest=6, allows_trend=False)
     with pytest.raises(InsufficientDataError, match="do not vary in either period"):

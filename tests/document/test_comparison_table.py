@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from reportgen.document.brief import TableBlock
 from reportgen.document.prose_walk import inlines
 from reportgen.languages.current import use_language
 from reportgen.model.comparison import Comparison, Margin, Test
+from reportgen.model.period import Intervention
 from reportgen.model.prose import Claim, plain_text
 from tests.document.factories import brief, organization
+
+if TYPE_CHECKING:
+    from reportgen.model.configuration import Configuration
 
 
 def verdicts(margin: Margin) -> dict[str, list[str]]:
@@ -50,3 +56,32 @@ def test_the_margin_is_named_in_the_language_of_the_brief() -> None:
             text.startswith("Dentro del margen de 200")
             for text in verdicts(Margin(value=2.0, is_relative=True))
         )
+
+
+def test_an_interrupted_series_shows_the_courses_without_and_with_the_change() -> None:
+    known = organization()
+    asked = Comparison(id="jump", metric="impressions", test=Test.ITS, later="after", base="before")
+    later = Intervention(on=date(2020, 1, 1), label="New page")
+    plan = replace(known, comparisons=(known.comparisons[0], asked))
+    single, double = (rows(replace(plan, further_interventions=more)) for more in ((), (later,)))
+    against = "against the earlier trend carried on"
+    cells = single[f"Impressions June 2020, {against}"]
+    assert cells[:2] == ["54,195", "89,739"]
+    assert cells[2].startswith("35,544 impressions a month ")
+    assert [stub for stub in double if against in stub] == [
+        f"Impressions after July 2019 (New committee): December 2019, {against}",
+        f"Impressions after January 2020 (New page): June 2020, {against}",
+    ]
+
+
+def rows(configuration: Configuration) -> dict[str, list[str]]:
+    """Return the cells of each row by its stub."""
+    (table,) = (
+        block
+        for section in brief(configuration).sections
+        for block in section.blocks
+        if isinstance(block, TableBlock) and block.design == "results"
+    )
+    return {
+        plain_text(row.stub): [plain_text(cell.text) for cell in row.cells] for row in table.rows
+    }

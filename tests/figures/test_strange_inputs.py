@@ -136,6 +136,37 @@ def test_an_interrupted_series_has_an_extrapolated_line(tmp_path: Path) -> None:
     assert "Before, continued" in words_of(drawing).replace("  ", " ")
 
 
+def test_two_interventions_have_lines_and_effects_of_their_own(tmp_path: Path) -> None:
+    months = range(60)
+    values = [
+        200 + index + 60 * (index >= 18) + 4 * max(index - 40, 0) + (index * 7) % 5
+        for index in months
+    ]
+    head = (
+        "reportgen: 1\norganization: {name: Example Club}\ninterventions:\n"
+        "  - {on: 2021-07-01, label: Longer hours}\n  - {on: 2023-05-01, label: Second room}\n"
+    )
+    more = (
+        "periods:\n  before: {from: 2020-01, to: 2021-06}\n  after: {from: 2021-07, to: 2024-12}\n"
+        "comparisons:\n  - {id: c, metric: visits, test: its, contrast: [after, before], "
+        "wash_out: 3}\n"
+    )
+    drawing = draw(write_monthly(tmp_path, values, head=head, more=more))["trend.visits"]
+    assert_lean_and_whole(drawing)
+    assert_no_overlapping_text(drawing)
+    words = words_of(drawing).replace("  ", " ")
+    for part in ("Longer hours", "Second room"):
+        assert part in words
+    # Each dashed line carries on what no period has a name for.
+    assert "continued" not in words
+    assert words.count("visits a month") == 2
+    periods = [row[2] for row in drawing.figure.data.rows]
+    assert [index for index in months if periods[index] == "left out"] == [
+        *range(18, 21),
+        *range(40, 43),
+    ]
+
+
 def test_without_an_intervention_there_is_no_line(tmp_path: Path) -> None:
     head = "reportgen: 1\norganization: {name: Example Club}\n"
     drawing = draw(write_monthly(tmp_path, STEADY, head=head))["months.visits"]
@@ -150,10 +181,11 @@ def test_a_monitoring_brief_marks_signals_in_its_control_chart(tmp_path: Path) -
     assert_lean_and_whole(drawing)
     assert_no_overlapping_text(drawing)
     signals = [row[0] for row in drawing.figure.data.rows if row[2] == "yes"]
+    # A signal of the quarter as a whole belongs to none of its months.
     assert signals == ["December 2022"]
     words = words_of(drawing)
     assert "upper limit" in words
-    assert "mean" in words
+    assert "lower limit" in words
 
 
 def test_rare_counts_have_whole_numbers_from_zero_and_one_limit(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.model.comparison import Margin
-    from reportgen.model.period import Event
+    from reportgen.model.metric import Redefinition
+    from reportgen.model.period import Event, Intervention
     from reportgen.narrative.narrative import Narrative
 
 FILE = "data/months.csv"
@@ -110,13 +111,18 @@ def configuration(
 
 def case(
     before: Sequence[float],
-    after: Sequence[float],
+    after: Sequence[float | None],
     *comparisons: Comparison,
     kind: MetricKind = MetricKind.COUNT,
     events: tuple[Event, ...] = (),
+    interventions: tuple[Intervention, ...] = (),
+    redefined: tuple[Redefinition, ...] = (),
 ) -> Case:
-    """Return the analysis of monthly values of one metric in two periods, from January 2018 on."""
-    measured = metric(kind)
+    """Return the analysis of monthly values of one metric in two periods, from January 2018 on.
+
+    None is a month without a value.
+    """
+    measured = replace(metric(kind), redefined=redefined)
     spans = [month(place) for place in range(len(before) + len(after))]
     periods = {
         "before": Period(
@@ -124,12 +130,17 @@ def case(
         ),
         "after": Period(id="after", label="after", first=spans[len(before)][0], last=spans[-1][1]),
     }
-    settings = configuration(measured, comparisons, periods, events=events)
+    settings = replace(
+        configuration(measured, comparisons, periods, events=events),
+        intervention=interventions[0] if interventions else None,
+        further_interventions=interventions[1:],
+    )
     observations = tuple(
         Observation(first=first, last=last, value=float(value), file=FILE, rows=(row,))
         for row, ((first, last), value) in enumerate(
             zip(spans, (*before, *after), strict=True), start=2
         )
+        if value is not None
     )
     series = Series(
         metric=measured,

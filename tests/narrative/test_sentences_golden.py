@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
-from reportgen.model.comparison import Alternative, Margin, Test, Variant
-from reportgen.model.metric import MetricKind
-from reportgen.model.period import Event
+from reportgen.model.comparison import Alternative, Impact, Margin, Test, Variant, WashOut
+from reportgen.model.metric import MetricKind, Redefinition
+from reportgen.model.period import Event, Intervention
 from reportgen.model.prose import plain_text
-from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.model.verdict import Restraint, Strength, VerdictKind
 from reportgen.narrative.phrases import paragraph
+from tests.analysis.samples import normal_values
 from tests.narrative.factories import Case, case, comparison, with_verdict
+
+if TYPE_CHECKING:
+    from reportgen.model.comparison import Comparison
 
 RISE = [100, 112, 119, 133, 140, 152, 158, 171, 180, 188, 201, 209]
 STEEP = [230, 262, 280, 311, 333, 360, 395, 410, 445, 470, 490, 520]
@@ -186,7 +193,7 @@ def test_an_inconclusive_comparison_says_what_it_could_have_shown() -> None:
     assert "Periods like these show a difference of 3.33 readers a month or more" in short(known)
 
 
-def test_an_interrupted_series_gives_the_effect_and_then_jump_and_slope_change() -> None:
+def test_an_interrupted_series_gives_the_effect_and_what_it_is_made_of() -> None:
     known = case(LOW, HIGH, comparison(Test.ITS))
     assert short(known).startswith(
         "Newsletter readers rose after January 2019: for December 2019, the difference from the "
@@ -195,9 +202,159 @@ def test_an_interrupted_series_gives_the_effect_and_then_jump_and_slope_change()
     assert full(known).startswith(
         "Newsletter readers increased statistically significantly after January 2019, judged for "
         "December 2019 (difference from the earlier trend carried on 18 readers a month, 95% CI "
-        "4-31; P=.02). The level change was 20 readers a month (95% CI 17-23; P<.001; segmented "
-        "regression, first-order autoregressive errors, restricted maximum likelihood). The slope "
-        "change was "
+        "4-32; P=.02). In January 2019, the difference was 18 readers a month (95% CI 9-26), and "
+        "the slope changed by 0.0 readers a month every month (95% CI −1.0 to 1.0)."
+    )
+
+
+def test_a_series_whose_plan_names_one_change_tells_no_other() -> None:
+    jump = case(LOW, HIGH, replace(comparison(Test.ITS), impact=Impact.LEVEL))
+    assert short(jump).startswith(
+        "Newsletter readers rose after January 2019: the difference from the earlier trend carried "
+        "on is "
+    )
+    assert full(jump).startswith(
+        "Newsletter readers increased statistically significantly after January 2019 (difference "
+        "from the earlier trend carried on "
+    )
+    assert "slope" not in full(jump)
+    bend = case(LOW, LOW, replace(comparison(Test.ITS), impact=Impact.SLOPE))
+    assert ". The slope changed by " in full(bend)
+    assert "the difference was" not in full(bend)
+
+
+HOURS = Intervention(on=date(2019, 1, 1), label="Longer hours")
+ROOM = Intervention(on=date(2019, 10, 1), label="Second room")
+LONG = [*HIGH[:9], *(value + 30 for value in HIGH)]
+
+
+def of_two(asked: Comparison, *more: Any, after: list[int] = LONG, **options: Any) -> Case:
+    return case(LOW, after, asked, *more, interventions=(HOURS, ROOM), **options)
+
+
+def statement(known: Case, name: str) -> str:
+    return plain_text(paragraph(*known.narrative.statements[name].full))
+
+
+def test_each_of_two_interventions_has_sentences_of_its_own() -> None:
+    known = of_two(comparison(Test.ITS))
+    first, second = full(known), statement(known, "reach-change-2")
+    assert " after January 2019 (Longer hours), judged for September 2019 " in first
+    assert " after October 2019 (Second room), judged for September 2020 " in second
+    assert "In October 2019, the difference was " in second
+    # What the one model allows for is said once.
+    assert "The test allows for" in first
+    assert "The test allows for" not in second
+    sentences = [set(text.split(". ")) for text in (first, second)]
+    assert not {text for text in sentences[0] & sentences[1] if "checks" not in text}
+
+
+def test_an_intervention_within_a_period_is_named_by_its_own_month() -> None:
+    known = case(LOW, LONG, comparison(Test.ITS), interventions=(ROOM,))
+    assert " after October 2019, judged for September 2020 " in full(known)
+
+
+def test_headlines_and_titles_of_two_interventions_tell_them_apart() -> None:
+    known = of_two(comparison(Test.ITS))
+    labels = [plain_text(item.label) for item in known.narrative.headlines]
+    named = [text for text in labels if " from its earlier trend after " in text]
+    assert len(named) == len(set(named))
+    words = known.narrative.figure_words["trend.readers"]
+    assert plain_text(words.title).endswith(" after January 2019 (Longer hours)")
+    assert " after October 2019 (Second room) (" in plain_text(words.alt)
+    caption = plain_text(words.caption)
+    assert "each dashed line carries the course before one on, with its 95% CI" in caption
+    assert caption.endswith(
+        "The vertical lines mark 1 January 2019 (Longer hours) and 1 October 2019 (Second room)."
+    )
+
+
+def test_what_a_series_leaves_out_is_named_in_text_and_figure() -> None:
+    asked = replace(comparison(Test.ITS), wash_out=WashOut(steps=2))
+    known = case(LOW, LONG, asked, interventions=(HOURS,))
+    for text in (short(known), full(known)):
+        assert "We left out January to February 2019, as planned." in text
+    assert "We left out January to February 2019, as planned." in plain_text(
+        paragraph(*known.narrative.methods)
+    )
+    caption = plain_text(known.narrative.figure_words["trend.readers"].caption)
+    assert "The small gray points were left out." in caption
+
+
+NEW = Redefinition(on=date(2019, 7, 1), note="Children count too.")
+
+
+def test_a_series_names_the_step_of_another_definition_once() -> None:
+    asked, words = comparison(Test.ITS), "Where what is counted changed, the line may jump"
+    known = of_two(asked, redefined=(NEW,), after=[*HIGH, *LONG])
+    assert f"{words}: 1 July 2019 (Children count too)." in full(known)
+    assert words not in statement(known, "reach-change-2")
+
+
+def test_means_across_another_definition_are_inconclusive() -> None:
+    known = case(LOW, HIGH, comparison(Test.MEAN), redefined=(NEW,))
+    assert full(known).startswith("For newsletter readers, the comparison is inconclusive (")
+    assert (
+        "What is counted changed in between, which can't be told from a difference, so nothing is "
+        "claimed: 1 July 2019 (Children count too)."
+    ) in full(known)
+
+
+def test_a_series_that_may_have_wandered_says_so_once() -> None:
+    walk = [200 + float(step) for step in np.cumsum(normal_values(1, 66, sd=5))]
+    known = case(walk[:22], walk[22:], comparison(Test.ITS), interventions=(OPENED, LATER_ROOM))
+    assert {item.verdict.restraint for item in known.outcomes.comparisons} == {Restraint.WANDERING}
+    assert (
+        "Successive months are so alike that the series may have wandered by itself, so nothing is "
+        "claimed." in full(known)
+    )
+    assert "For the same reason as above, nothing is claimed." in statement(known, "reach-change-2")
+
+
+OPENED, LATER_ROOM = replace(HOURS, on=date(2019, 11, 1)), replace(ROOM, on=date(2021, 9, 1))
+
+
+def test_of_a_running_total_the_gains_are_judged() -> None:
+    gains = [*LOW, *HIGH, *HIGH, *HIGH]
+    total = [float(value) for value in np.cumsum(gains)]
+    known = case(total[:12], total[12:], comparison(Test.ITS), kind=MetricKind.LEVEL)
+    assert full(known).startswith(
+        "The gains of newsletter readers increased statistically significantly after January 2019"
+    )
+    assert " readers a month every month (95% CI " in full(known)
+
+
+def test_without_steps_the_end_of_the_period_is_the_time_of_the_effect() -> None:
+    known = case(LOW, HIGH, comparison(Test.ITS))
+    (outcome,) = known.outcomes.comparisons
+    outcome = replace(outcome, effect_on=None, level_on=None)
+    known = replace(known, outcomes=replace(known.outcomes, comparisons=(outcome,)))
+    assert ", judged for December 2019 (" in full(known)
+    assert ". At first, the difference was " in full(known)
+
+
+def test_too_few_months_beside_a_change_allow_no_claim() -> None:
+    known = case(LOW, LONG[:6], comparison(Test.ITS), interventions=(HOURS,))
+    assert "Fewer than eight months before or after a change are too few for a claim." in full(
+        known
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2019, 2, 1), " could not be compared for the same reason."),
+        (date(2020, 9, 30), " could not be compared: there is no value after the intervention."),
+    ],
+)
+def test_a_second_intervention_that_can_not_be_judged_says_why(on: date, expected: str) -> None:
+    after = LONG if on.year == 2019 else [*LONG, *LONG][:20]
+    room = replace(ROOM, on=on)
+    known = case(LOW, after, comparison(Test.ITS), interventions=(HOURS, room))
+    if on.year == 2020:
+        known = case(LOW, [*after, None], comparison(Test.ITS), interventions=(HOURS, room))
+    assert statement(known, "reach-change-2") == (
+        f"Newsletter readers before and after “Second room”{expected}"
     )
 
 
@@ -221,7 +378,9 @@ def test_an_undecided_series_says_what_was_asked_of_it(
         f"Newsletter readers {for_a_journal} statistically significantly after January 2019"
     )
     figure = known.narrative.figure_words["trend.readers"]
-    assert plain_text(figure.title).endswith(f"the data do not show {for_a_board}")
+    assert plain_text(figure.title).endswith(
+        f"the data do not show {for_a_board} after January 2019"
+    )
 
 
 def test_what_cannot_be_compared_says_why_and_gives_no_number() -> None:

@@ -37,6 +37,7 @@ class Design:
     contrast: Array
     is_pooled: bool
     allows_trend: bool
+    is_one_series: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,11 @@ class Found:
     weights: Array
     has_season: NDArray[np.bool_]
     has_trend: NDArray[np.bool_]
+
+    @property
+    def may_wander(self) -> NDArray[np.bool_]:
+        """Return whether a correlation of .9 or more has a chance of at least a tenth."""
+        return np.asarray(self.weights[:, RHOS > 0.895].sum(axis=1) >= 0.1, dtype=bool)
 
     def p_values(self, truth: float = 0.0) -> Array:
         """Return the two-sided P values of the test that the difference is `truth`."""
@@ -87,17 +93,38 @@ def slopes_design(base: Array, later: Array) -> Design:
     )
 
 
-def segments_design(base: Array, later: Array, until: float) -> Design:
-    """Return the design of an interrupted series, with the effect `until` months after."""
-    plain = means_design(base, later).columns
-    times = np.concatenate([base, later]) - later[0]
+def segments_design(
+    times: Array,
+    changes: list[tuple[float, float]],
+    *,
+    place: int,
+    until: float,
+    impact: str,
+) -> Design:
+    """Return the design of an interrupted series, with the effect of one of its changes.
+
+    A change is the first step after it, and the first that is not left out; `until` is the time
+    of the effect.
+    """
+    columns, contrast = [np.ones_like(times), times - changes[0][0]], [0.0, 0.0]
+    for number, (at, since) in enumerate(changes):
+        after = (times >= at).astype(float)
+        own = float(number == place)
+        if impact != "slope":
+            columns.append(after)
+            contrast.append(own)
+        if impact != "level":
+            origin = at if impact == "slope" else since
+            columns.append(after * (times - origin))
+            contrast.append(own * (until - origin))
     return Design(
-        columns=np.column_stack([plain, times, times * plain[:, 1]]),
-        times=times + later[0],
-        n_base=len(base),
-        contrast=np.array([-1.0, 1.0, 0.0, until]),
+        columns=np.column_stack(columns),
+        times=times,
+        n_base=int(np.sum(times < changes[0][0])),
+        contrast=np.array(contrast),
         is_pooled=True,
         allows_trend=False,
+        is_one_series=True,
     )
 
 
@@ -141,6 +168,7 @@ def _with(design: Design, added: Array, *, is_pooled: bool = False) -> Design:
         contrast=np.concatenate([design.contrast, np.zeros(added.shape[1])]),
         is_pooled=design.is_pooled or is_pooled,
         allows_trend=design.allows_trend,
+        is_one_series=design.is_one_series,
     )
 
 
@@ -151,12 +179,14 @@ def _with_line(design: Design) -> Design:
 def _season_columns(design: Design) -> Array:
     angle = np.pi * design.times / 6
     columns = np.column_stack([np.sin(angle), np.cos(angle)])
-    for side in _sides(design):
+    for side in () if design.is_one_series else _sides(design):
         columns[side] -= columns[side].mean(axis=0)
     return columns
 
 
-def _sides(design: Design) -> tuple[slice, slice]:
+def _sides(design: Design) -> tuple[slice, ...]:
+    if design.is_one_series:
+        return (slice(0, None),)
     return slice(0, design.n_base), slice(design.n_base, len(design.times))
 
 
@@ -201,10 +231,10 @@ class _Fits:
 
 def _fit(design: Design, values: Array) -> _Fits:
     x = design.columns
-    n, k = x.shape
+    k = x.shape[1]
     sides = _sides(design)
-    sizes = np.array([design.n_base, n - design.n_base])
-    dfs = sizes - 1 - (k - 2) / 2
+    sizes = np.array([len(x[side]) for side in sides])
+    dfs = sizes - 1 - (k - len(sides)) / len(sides)
     inverse = np.linalg.pinv(x)
     b = values @ inverse.T
     rest = values - b @ x.T
@@ -215,7 +245,7 @@ def _fit(design: Design, values: Array) -> _Fits:
     sums = np.maximum(sums, 0.0)
     scales = sums / dfs
     if design.is_pooled:
-        scales = np.repeat(sums.sum(axis=2, keepdims=True) / dfs.sum(), 2, axis=2)
+        scales = np.repeat(sums.sum(axis=2, keepdims=True) / dfs.sum(), len(sides), axis=2)
     covariances = np.zeros((len(values), len(RHOS), k, k))
     for i, first in enumerate(sides):
         for j, second in enumerate(sides):
@@ -274,6 +304,7 @@ def _weights(design: Design, v: Array, rest: Array) -> Array:
     likelihood = -0.5 * (
         np.linalg.slogdet(v)[1] + np.linalg.slogdet(gram)[1] + (n - k) * np.log(left)
     )
-    logs = likelihood + min(1.0, 24 / n) * np.log(1 - RHOS)
+    exponent = min(1.0, 24 / n) / (2 if design.is_one_series else 1)
+    logs = likelihood + exponent * np.log(1 - RHOS)
     weights = np.exp(logs - logs.max(axis=1, keepdims=True))
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))

@@ -18,6 +18,7 @@ from tests.simulation.cells import (
     KINDS,
     RHOS,
     SIZES,
+    STRONG_RHOS,
     TRENDS,
     Cell,
     Rates,
@@ -34,6 +35,9 @@ NAMES = {
     "gains": "Gains of a running total",
     "slopes": "Slopes of counts",
     "its": "Interrupted series",
+    "its_level": "Interrupted series, level",
+    "its_slope": "Interrupted series, slope",
+    "its_two": "Interrupted series, second of two changes",
 }
 TITLES = {
     "false": "False claims",
@@ -61,6 +65,7 @@ class Documented:
     false: float
     power: float | None = None
     coverage: float | None = None
+    rejected: float = 0.0
 
 
 def goal(cell: Cell, measure: str) -> float | None:
@@ -100,6 +105,19 @@ def table(measure: str, measured: Mapping[Cell, Rates]) -> Iterator[str]:
             for (its_kind, n), formerly in FORMERLY_FALSE.items():
                 if its_kind == kind:
                     yield f"| {NAMES[kind]}, version 0.1 | {n} + {n} | {' | '.join(formerly)} |"
+
+
+def strong_table(measured: Mapping[Cell, Rates]) -> Iterator[str]:
+    """Yield the lines of the table of false claims in series that wander, with and without rule."""
+    yield "| Interrupted series that wander | months | ρ = .8 | .9 | random walk |"
+    yield "|---|---|---|---|---|"
+    for n in SIZES:
+        cells = [Cell(kind="its", n=n, rho=rho) for rho in STRONG_RHOS]
+        texts = " | ".join(
+            f"{100 * measured[cell].false:.1f} / {100 * measured[cell].rejected:.1f}"
+            for cell in cells
+        )
+        yield f"| claimed / P < .05, % | {n} + {n} | {texts} |"
 
 
 def trend_table(measured: Mapping[Cell, Rates]) -> Iterator[str]:
@@ -147,6 +165,10 @@ def documented(cell: Cell) -> Documented:
         return Documented(
             **{name: float(text) / 100 for name, text in zip(TITLES, texts, strict=True)}
         )
+    if cell.rho in STRONG_RHOS:
+        row = _rows()["Interrupted series that wander", "claimed / P < .05, %", months]
+        claimed, rejected = row[STRONG_RHOS.index(cell.rho)].split(" / ")
+        return Documented(false=float(claimed) / 100, rejected=float(rejected) / 100)
     if cell.trend:
         row = _rows()["Trend under way", f"{cell.trend:g} SD per month", months]
         return Documented(false=float(row[RHOS.index(cell.rho)]) / 100)
@@ -161,7 +183,11 @@ def documented(cell: Cell) -> Documented:
 
 def write(measured: Mapping[Cell, Rates]) -> str:
     """Return all tables as the page has them."""
-    parts = [*(table(measure, measured) for measure in TITLES), trend_table(measured)]
+    parts = [
+        *(table(measure, measured) for measure in TITLES),
+        strong_table(measured),
+        trend_table(measured),
+    ]
     return "\n\n".join("\n".join(part) for part in [*parts, rare_table(measured)]) + "\n"
 
 

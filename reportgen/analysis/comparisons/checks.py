@@ -97,7 +97,7 @@ def _without_influential(decided: Decided) -> Finding:
     model = decided.model
     row = int(np.argmax(cooks_distances(model.columns, _plain_fit(decided))))
     shorter = model.without(row)
-    if min(shorter.n_base, len(shorter.values) - shorter.n_base) < _FEWEST_LEFT:
+    if shorter.fewest < _FEWEST_LEFT:
         raise InsufficientDataError(
             gettext_noop("without one more value a period has too few values")
         )

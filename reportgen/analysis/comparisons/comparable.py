@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.time_axis import PeriodPoints
     from reportgen.model.comparison import AnalysisSettings
+    from reportgen.model.metric import Metric, Redefinition
 
 
 def comparable(
@@ -50,10 +51,20 @@ def comparable(
         steps_per_year=per_year,
         is_year_earlier=is_replaced,
         is_matched=is_matched or is_replaced,
+        is_redefined=bool(redefined_within(metric, base, later)),
         can_be_negative=min((*base.points.values, *later.points.values), default=0.0) < 0
         or metric.kind not in (MetricKind.COUNT, MetricKind.AMOUNT),
         has_ratio=metric.kind is not MetricKind.RATE,
     )
+
+
+def redefined_within(
+    metric: Metric, base: PeriodPoints, later: PeriodPoints
+) -> tuple[Redefinition, ...]:
+    """Return the changes of what is counted that lie between two of the compared values."""
+    seen = (*base.observations, *later.observations)
+    first, last = min(item.first for item in seen), max(item.last for item in seen)
+    return tuple(change for change in metric.redefined if first < change.on <= last)
 
 
 def _hold_same_months(

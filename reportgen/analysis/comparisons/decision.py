@@ -28,6 +28,7 @@ from reportgen.statistics.regression import fit_least_squares
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from reportgen.analysis.comparisons.segments import Course, Segments
     from reportgen.model.comparison import Margin
     from reportgen.statistics.marginal_ar1 import MarginalContrast, MarginalFit
     from reportgen.statistics.period_values import PeriodValues
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 _SEASON_JOINS_AT = 0.2
 _TREND_JOINS_AT = 0.1
 _POWER = 0.8
+# A series of 24 + 24 months that wanders by itself claims a change in a quarter of the cases, and
+# in less than 9% where nothing is claimed from this chance of it on (docs/methods.md).
+_WANDERS_FROM = 0.1
 # One value may be missing between two periods that adjoin each other.
 _ADJOINING = 2
 # One value that makes more than a third of a difference is named next to it.
@@ -66,6 +70,8 @@ class DecisionSettings:
         period.
     is_matched : bool
         Whether both hold the same months of the year.
+    is_redefined : bool
+        Whether what is counted changed between the values, or among them.
     can_be_negative : bool
         Whether values below 0 are possible.
     has_ratio : bool
@@ -79,6 +85,7 @@ class DecisionSettings:
     steps_per_year: int | None = None
     is_year_earlier: bool = False
     is_matched: bool = True
+    is_redefined: bool = False
     can_be_negative: bool = True
     has_ratio: bool = True
 
@@ -135,6 +142,8 @@ class Decision:
     restraint : Restraint or None
         Why nothing may be claimed, whatever the P value.
     n_base, n_later : int
+    level_change, slope_change : Estimate or None
+        What the difference in an interrupted series is made of, as far as its plan allows for it.
     """
 
     base: float
@@ -152,6 +161,8 @@ class Decision:
     restraint: Restraint | None
     n_base: int
     n_later: int
+    level_change: Estimate | None = None
+    slope_change: Estimate | None = None
 
     @property
     def direction(self) -> int:
@@ -161,12 +172,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodModel:
-    """A linear model of two successive periods, and what it compares.
+    """A linear model of two successive periods or of one series, and what it compares.
 
     Attributes
     ----------
     columns : ndarray, shape (n, k)
-        The first two indicate the periods.
+        The first two indicate the periods; those of a series begin with a constant.
     values : ndarray, shape (n,)
     times : tuple of float, shape (n,)
     n_base : int
@@ -176,6 +187,8 @@ class PeriodModel:
         Whether one variance serves both periods.
     weights : ndarray, shape (n,), or None
         How much each value counts in the mean of its period; only the model of two means has any.
+    parts : tuple of int
+        How many values a series has before, between and after its changes; empty for two periods.
     """
 
     columns: Vector
@@ -186,6 +199,12 @@ class PeriodModel:
     later: tuple[float, ...]
     is_pooled: bool = False
     weights: Vector | None = None
+    parts: tuple[int, ...] = ()
+
+    @property
+    def fewest(self) -> int:
+        """Return how many values the shorter period has, or the shortest part of a series."""
+        return min(self.parts or (self.n_base, len(self.values) - self.n_base))
 
     @property
     def sides(self) -> tuple[slice, slice]:
@@ -228,6 +247,7 @@ class PeriodModel:
             times=self.times[:row] + self.times[row + 1 :],
             n_base=self.n_base - (row < self.n_base),
             weights=None if self.weights is None else np.delete(self.weights, row),
+            parts=_without(self.parts, row),
         )
 
     def fit(self) -> MarginalFit:
@@ -238,8 +258,9 @@ class PeriodModel:
         InsufficientDataError
             Too few values, or none that deviates from the model.
         """
+        n_base = 0 if self.parts else self.n_base
         return fit_marginal_ar1(
-            self.columns, self.responses, self.times, self.n_base, is_pooled=self.is_pooled
+            self.columns, self.responses, self.times, n_base, is_pooled=self.is_pooled
         )
 
     def difference(self, multiple: float = 1.0) -> list[float]:
@@ -249,18 +270,25 @@ class PeriodModel:
         ]
 
 
+def _without(parts: tuple[int, ...], row: int) -> tuple[int, ...]:
+    """Return the sizes of successive parts without one row of them."""
+    ends = np.cumsum(parts)
+    return tuple(size - (end - size <= row < end) for size, end in zip(parts, ends, strict=True))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """A decision, with the model that it rests on for the checks that refit it.
 
-    `effect_time` is the time at which an interrupted series is judged, by the gains of a running
-    total if `is_of_gains`.
+    `series` is that of an interrupted series, of the gains of a running total if `is_of_gains`;
+    `course` is what its figure draws.
     """
 
     decision: Decision
     model: PeriodModel
     settings: DecisionSettings = field(repr=False)
-    effect_time: float | None = None
+    series: Segments | None = None
+    course: Course | None = None
     is_of_gains: bool = False
 
     @property
@@ -300,27 +328,17 @@ def slopes_model(base: PeriodValues, later: PeriodValues) -> PeriodModel:
     )
 
 
-def segments_model(
-    base: PeriodValues, later: PeriodValues, *, at: float, until: float
-) -> PeriodModel:
-    """Return the model of an interrupted series, compared with the earlier line at a time.
-
-    Parameters
-    ----------
-    base, later : PeriodValues
-        In order of time; all values count alike.
-    at, until : float
-        Times of the intervention, and of the effect.
-    """
-    model = _unweighted(base, later)
-    times = np.asarray(model.times) - at
-    after = until - at
-    return replace(
-        model,
-        columns=np.column_stack([model.columns, times, times * model.columns[:, 1]]),
-        base=(1.0, 0.0, after, 0.0),
-        later=(0.0, 1.0, after, after),
+def segments_model(segments: Segments) -> PeriodModel:
+    """Return the model of an interrupted series, compared with its earlier course at a time."""
+    return PeriodModel(
+        columns=segments.columns,
+        values=np.asarray(segments.values, dtype=np.float64),
+        times=segments.times,
+        n_base=segments.n_base,
+        base=tuple(segments.row(segments.until, is_without=True)),
+        later=tuple(segments.row(segments.until)),
         is_pooled=True,
+        parts=segments.parts,
     )
 
 
@@ -396,8 +414,7 @@ def decide(
     InsufficientDataError
         Too few values, or none that deviates from the model.
     """
-    n_base, n_later = model.n_base, len(model.values) - model.n_base
-    is_enough = min(n_base, n_later) >= fewest
+    is_enough = model.fewest >= fewest
     joins_at = 1.0 if assumes_season else _SEASON_JOINS_AT
     has_season = is_enough and _has_season(model, settings, joins_at, allows_trend=allows_trend)
     if has_season:
@@ -409,7 +426,7 @@ def decide(
     decision = Decision(
         base=float(np.dot(model.base, fit.coefficients)),
         later=float(np.dot(model.later, fit.coefficients)),
-        difference=_interval(fit.contrast(model.difference()), settings.confidence_level),
+        difference=interval_of(fit.contrast(model.difference()), settings.confidence_level),
         ratio=_ratio(fit, model, settings, trend),
         p_value=_p_value(fit.contrast(model.difference()), settings.alternative),
         rho=fit.rho,
@@ -419,17 +436,24 @@ def decide(
         equivalence=_equivalence(fit, model, settings),
         detectable=_detectable(fit.contrast(model.difference()), settings.alpha),
         largest=_largest(model),
-        restraint=_restraint(settings, is_enough=is_enough),
-        n_base=n_base,
-        n_later=n_later,
+        restraint=_restraint(fit, model, settings, is_enough=is_enough),
+        n_base=model.n_base,
+        n_later=len(model.values) - model.n_base,
     )
     return Decided(decision=decision, model=model, settings=settings)
 
 
-def _restraint(settings: DecisionSettings, *, is_enough: bool) -> Restraint | None:
+def _restraint(
+    fit: MarginalFit, model: PeriodModel, settings: DecisionSettings, *, is_enough: bool
+) -> Restraint | None:
     if not is_enough:
         return Restraint.TOO_FEW
-    return None if settings.is_matched else Restraint.SEASON
+    if not settings.is_matched:
+        return Restraint.SEASON
+    if settings.is_redefined:
+        return Restraint.REDEFINED
+    may_wander = bool(model.parts) and fit.wandering >= _WANDERS_FROM
+    return Restraint.WANDERING if may_wander else None
 
 
 def _has_season(
@@ -453,12 +477,13 @@ def _has_season(
 def _with_season(model: PeriodModel, settings: DecisionSettings) -> PeriodModel:
     """Return the model with one sine and one cosine of the year.
 
-    They are centred within each period. Periods of the same months have the same centres, so the
-    compared means stay those that the brief prints.
+    They are centred within each of two periods. Periods of the same months have the same centres,
+    so the compared means stay those that the brief prints.
     """
     angle = 2 * np.pi * np.asarray(model.times) / float(settings.steps_per_year or 1)
     curve = np.column_stack([np.sin(angle), np.cos(angle)])
-    for rows in model.sides:
+    # A line that jumps or bends is compared with its own course, at one time of one year.
+    for rows in () if model.parts else model.sides:
         curve[rows] -= curve[rows].mean(axis=0)
     # With two values a year the sine is 0 throughout.
     return model.with_columns(curve[:, np.ptp(curve, axis=0) > 1e-9])
@@ -488,7 +513,8 @@ def _with_trend(model: PeriodModel) -> tuple[PeriodModel, float | None]:
     return longer, trend.estimate.estimate
 
 
-def _interval(contrast: MarginalContrast, confidence_level: float) -> Estimate:
+def interval_of(contrast: MarginalContrast, confidence_level: float) -> Estimate:
+    """Return a sum of coefficients with every value that the test does not reject."""
     reach = contrast.quantile((1 + confidence_level) / 2)
     return Estimate(
         estimate=contrast.estimate,
@@ -591,7 +617,7 @@ def _equivalence_interval(
     fit: MarginalFit, model: PeriodModel, margin: Margin, confidence_level: float
 ) -> Estimate | Refusal:
     if not margin.is_relative:
-        return _interval(fit.contrast(model.difference()), confidence_level)
+        return interval_of(fit.contrast(model.difference()), confidence_level)
     base = float(np.dot(model.base, fit.coefficients))
     ratio = float(np.dot(model.later, fit.coefficients)) / base if base else 0.0
     bounds = ratio_bounds(fit, model, ratio, confidence_level) if base else None
@@ -607,8 +633,8 @@ def _largest(model: PeriodModel) -> LargestShare | None:
 
     Only of means: a single value that turns a line is found by the check that leaves it out.
     """
-    is_of_lines = any(model.base[2:])
-    if is_of_lines or min(model.n_base, len(model.values) - model.n_base) < 2:
+    is_of_lines = bool(model.parts) or any(model.base[2:])
+    if is_of_lines or model.fewest < 2:
         return None
     before, after = _compared(model)
     difference = after - before
@@ -641,7 +667,7 @@ def refit(decided: Decided, model: PeriodModel) -> tuple[Estimate, float]:
     contrast = model.fit().contrast(model.difference())
     settings = decided.settings
     return (
-        _interval(contrast, settings.confidence_level),
+        interval_of(contrast, settings.confidence_level),
         _p_value(contrast, settings.alternative),
     )
 

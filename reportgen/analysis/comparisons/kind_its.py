@@ -9,26 +9,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.analysis.comparisons import assumption_rules as rules
+from reportgen.analysis.comparisons.changes import segments_of
 from reportgen.analysis.comparisons.checks import checks_of_model
 from reportgen.analysis.comparisons.comparable import comparable
 from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
-from reportgen.analysis.comparisons.decision import (
-    decide,
-    segments_model,
-)
+from reportgen.analysis.comparisons.decision import decide, interval_of, segments_model
 from reportgen.analysis.comparisons.interrupted_series import (
     InterruptedSeriesEstimate,
     estimate_interrupted_series,
-    segment_design,
 )
+from reportgen.analysis.comparisons.segments import course_of
 from reportgen.analysis.comparisons.sensitivity import (
     Finding,
     record_finding,
 )
 from reportgen.analysis.quantities.interrupted_series import its_quantities
-from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Test
+from reportgen.model.comparison import Impact, Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
 from reportgen.statistics.ar1 import fit_ar1_reml
@@ -40,12 +37,12 @@ from reportgen.statistics.regression import fit_least_squares
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from reportgen.analysis.comparisons.decision import Decided
     from reportgen.analysis.comparisons.prepare import PreparedComparison
+    from reportgen.analysis.comparisons.segments import Segments
     from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
     from reportgen.model.comparison import AnalysisSettings
+    from reportgen.model.estimate import Estimate
     from reportgen.model.verdict import SensitivityAnalysis
     from reportgen.statistics.contrast import Fit
 
@@ -54,61 +51,91 @@ def _estimate(
     prepared: PreparedComparison, settings: AnalysisSettings
 ) -> InterruptedSeriesEstimate:
     # Lines are fitted to the single values, as the figure shows them, each of which counts alike.
-    return estimate_interrupted_series(
-        prepared.base.points._replace(weights=None),
-        prepared.later.points._replace(weights=None),
+    base = prepared.base.points._replace(weights=None)
+    later = prepared.later.points._replace(weights=None)
+    result = estimate_interrupted_series(
+        base,
+        later,
+        segments=segments_of(prepared, base, later, is_of_gains=False),
         alternative=prepared.comparison.alternative,
         confidence_level=settings.confidence_level,
+    )
+    return replace(
+        result, left_out_base=prepared.left_out_base, left_out_later=prepared.left_out_later
     )
 
 
 def _decide(
-    prepared: PreparedComparison, _result: InterruptedSeriesEstimate, settings: AnalysisSettings
+    prepared: PreparedComparison, result: InterruptedSeriesEstimate, settings: AnalysisSettings
 ) -> Decided:
-    """Decide on the effect at the end of the year after the intervention.
+    """Decide on the effect of an intervention at a time, by default the end of the year after.
 
     A level change that is undone within the year, or a slope change without a jump, are effects
-    too: the distance from the earlier line at a named time holds both (Linden 2015, Stata J. 15,
-    480-500; Lopez Bernal et al. 2017, Int. J. Epidemiol. 46, 348-355).
+    too: the distance from the earlier course at a named time holds both (Linden 2015, Stata J.
+    15, 480-500; Lopez Bernal et al. 2017, Int. J. Epidemiol. 46, 348-355).
     """
     of_gains = prepared.series.metric.kind is MetricKind.LEVEL
     # Successive values of a running total depend on each other: its gains are compared.
-    base, later = (
-        (prepared.base_gains.points, prepared.later_gains.points)
+    segments = (
+        segments_of(
+            prepared,
+            prepared.base_gains.points,
+            prepared.later_gains.points,
+            is_of_gains=True,
+        )
         if of_gains
-        else (prepared.base.points, prepared.later.points)
+        else result.segments
     )
-    if min(len(base.values), len(later.values)) < 2:
-        raise InsufficientDataError(gettext_noop("there are too few values for the model"))
     _, chosen = comparable(prepared, prepared.base, prepared.later, prepared.year_earlier, settings)
-    # The model is of the whole series, so that its years need not be alike on both sides.
-    chosen = replace(chosen, is_year_earlier=False, is_matched=True, has_ratio=False)
-    at = float(later.times[0])
+    # The model is of the whole series, so that its years need not be alike on both sides, and has
+    # a step of its own for each other definition.
+    chosen = replace(
+        chosen, is_year_earlier=False, is_matched=True, is_redefined=False, has_ratio=False
+    )
     year = chosen.steps_per_year or prepared.axis.calendar.steps_per_year
-    until = min(at + year - 1, float(later.times[-1]))
-    model = segments_model(base, later, at=at, until=until)
     decided = decide(
-        model,
+        segments_model(segments),
         chosen,
         fewest=Test.ITS.fewest_for_claim,
         allows_trend=False,
         # Within two years, a season that is missed passes for a bend of the line: 8 + 8 months
         # claim too often by half (docs/methods.md).
-        assumes_season=min(len(base.values), len(later.values)) < 2 * year,
+        assumes_season=min(segments.parts) < 2 * year,
     )
-    return replace(decided, effect_time=until, is_of_gains=of_gains)
+    fit = decided.model.fit()
+
+    def estimate(weights: Sequence[float]) -> Estimate:
+        season = [0.0] * (len(fit.coefficients) - len(weights))
+        return interval_of(fit.contrast([*weights, *season]), settings.confidence_level)
+
+    decision = replace(
+        decided.decision,
+        level_change=None if segments.level is None else estimate(segments.level),
+        slope_change=None if segments.slope is None else estimate(segments.slope),
+    )
+    return replace(
+        decided,
+        decision=decision,
+        series=segments,
+        course=result.course if of_gains else course_of(segments, estimate),
+        is_of_gains=of_gains,
+    )
 
 
 def _assumptions(
     result: InterruptedSeriesEstimate, expected: tuple[int, int] | None
 ) -> rules.Findings:
-    n = result.n_base
-    base = PeriodValues(result.base_period, result.times[:n], result.values[:n])
-    later = PeriodValues(result.later_period, result.times[n:], result.values[n:])
-    design = segment_design(base, later, at=result.at)
+    design, n = result.segments.columns, result.n_base
     # Least squares for AR(1) fits, too: the rules look for the correlation that AR(1) models.
     residuals = list(fit_least_squares(design, result.values).residuals)
     model = rules.SEGMENTS_AR1 if result.method == "ar1_reml" else rules.SEGMENTS
+    lost = result.left_out_base, result.left_out_later
+    # What is left out is not missing.
+    times = [time - sum(other < time for other in (*lost[0], *lost[1])) for time in result.times]
+    base = PeriodValues(result.base_period, times[:n], result.values[:n])
+    later = PeriodValues(result.later_period, times[n:], result.values[n:])
+    if expected is not None:
+        expected = expected[0] - len(lost[0]), expected[1] - len(lost[1])
     return [
         rules.correlated_deviations(residuals, model),
         rules.not_normal(residuals, min(n, result.n_later), model),
@@ -121,22 +148,23 @@ def _assumptions(
 def _sensitivity(
     result: InterruptedSeriesEstimate, decided: Decided, settings: SensitivitySettings
 ) -> tuple[SensitivityAnalysis, ...]:
-    """Return the checks of the decision, then other fits of the level change, without a vote."""
+    """Return the checks of the decision, then other fits of the effect, without a vote."""
     checks = checks_of_model(decided, settings, ratio_unit=gettext_noop("ratio of levels"))
     if decided.is_of_gains:
         return checks
     case = _Case(result, settings)
     has_ar1 = result.method == "ar1_reml"
     label = gettext_noop("Regression with AR(1) errors")
-    analyses = (
+    analyses = [
         (
             "ols" if has_ar1 else "ar1_reml",
             gettext_noop("Least squares") if has_ar1 else label,
             case.other_errors,
         ),
-        ("level_only", gettext_noop("One slope throughout"), case.level_only),
         ("newey_west", gettext_noop("Newey-West standard errors"), case.newey_west),
-    )
+    ]
+    if result.segments.impact is Impact.BOTH:
+        analyses.insert(1, ("level_only", gettext_noop("One slope throughout"), case.level_only))
     return (
         *checks,
         *(
@@ -150,42 +178,29 @@ class _Case:
     """Alternative fits of the segmented regression of one result."""
 
     def __init__(self, result: InterruptedSeriesEstimate, settings: SensitivitySettings) -> None:
-        n = result.n_base
-        self.base = PeriodValues(result.base_period, result.times[:n], result.values[:n])
-        self.later = PeriodValues(result.later_period, result.times[n:], result.values[n:])
-        self.at = result.at
+        self.segments, self.settings = result.segments, settings
         self.is_ar1 = result.method == "ar1_reml"
-        self.times, self.values = result.times, np.asarray(result.values)
-        self.design = segment_design(self.base, self.later, at=result.at)
-        self.settings = settings
+        self.values = np.asarray(result.values)
 
     def other_errors(self) -> Finding:
-        if self.is_ar1:
-            return self._finding(fit_least_squares(self.design, self.values))
-        return self._finding(fit_ar1_reml(self.design, self.values, self.times))
+        return self._finding(self.segments, self._fit(self.segments, is_ar1=not self.is_ar1))
 
     def level_only(self) -> Finding:
-        return self._finding(self._fit(self.design[:, :3], self.values, self.times))
+        jump = replace(self.segments, impact=Impact.LEVEL)
+        return self._finding(jump, self._fit(jump, is_ar1=self.is_ar1))
 
     def newey_west(self) -> Finding:
-        return self._finding(fit_newey_west(self.design, self.values))
+        return self._finding(self.segments, fit_newey_west(self.segments.columns, self.values))
 
-    def _fit(
-        self,
-        design: NDArray[np.float64],
-        values: NDArray[np.float64],
-        times: Sequence[float],
-    ) -> Fit:
-        if self.is_ar1:
-            return fit_ar1_reml(design, values, times)
-        return fit_least_squares(design, values)
+    def _fit(self, segments: Segments, *, is_ar1: bool) -> Fit:
+        if is_ar1:
+            return fit_ar1_reml(segments.columns, self.values, segments.times)
+        return fit_least_squares(segments.columns, self.values)
 
-    def _finding(self, fit: Fit) -> Finding:
-        # The level change is the third coefficient, also in the design without a slope change.
-        weights = [0.0, 0.0, 1.0, 0.0][: len(fit.coefficients)]
+    def _finding(self, segments: Segments, fit: Fit) -> Finding:
         contrast = estimate_contrast(
             fit,
-            weights,
+            segments.effect(segments.until),
             confidence_level=self.settings.confidence_level,
             alternative=self.settings.alternative,
         )

@@ -13,8 +13,9 @@ from reportgen.analysis.comparisons.checks import checks_of_means
 from reportgen.analysis.comparisons.comparable import comparable
 from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
 from reportgen.analysis.comparisons.decision import decide_means
-from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
+from reportgen.analysis.comparisons.interrupted_series import fit_segments
 from reportgen.analysis.comparisons.mean_comparison import MeanComparison, compare_means
+from reportgen.analysis.comparisons.segments import divide_series
 from reportgen.analysis.comparisons.sensitivity import (
     Finding,
     placebo,
@@ -167,13 +168,14 @@ def _ar1(case: MeanCase) -> Finding:
 
 
 def _segmented(case: MeanCase) -> Finding:
-    result = estimate_interrupted_series(
-        case.base,
-        case.later,
-        alternative=case.settings.alternative,
+    segments = divide_series(case.base, case.later)
+    contrast = estimate_contrast(
+        fit_segments(segments, case.base, case.later),
+        segments.effect(segments.turn.at),
         confidence_level=case.settings.confidence_level,
+        alternative=case.settings.alternative,
     )
-    return Finding(estimate=result.level_change, p_value=result.p_value)
+    return Finding(estimate=contrast.estimate, p_value=contrast.p_value)
 
 
 def _permutation(case: MeanCase) -> Finding:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.assumption_rules import missing_gains
+from reportgen.analysis.comparisons.changes import left_out_around
+from reportgen.analysis.comparisons.comparable import redefined_within
 from reportgen.analysis.comparisons.comparison_registry import (
     analyse_sensitivity,
     decide_comparison,
@@ -21,6 +23,7 @@ from reportgen.analysis.plan import set_aside
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import STARTS_AGAIN, starts_again, whole_steps
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import DateSpan, Frequency
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from reportgen.model.comparison import AnalysisSettings, Comparison
     from reportgen.model.configuration import Configuration
     from reportgen.model.estimate import ComparisonEstimate, ComparisonResult
+    from reportgen.model.metric import Redefinition
     from reportgen.model.period import Event, Period
     from reportgen.model.series import Series
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis, Verdict
@@ -68,12 +72,15 @@ def run_comparisons(
 
 
 def set_comparisons_aside(
-    runs: tuple[RunComparison, ...], plan: Plan, configuration: Configuration
+    runs: tuple[RunComparison, ...],
+    plan: Plan,
+    series: Mapping[str, Series],
+    configuration: Configuration,
 ) -> tuple[Plan, tuple[RunComparison, ...], tuple[RunComparison, ...]]:
     """Set default comparisons aside that allow no claim: their values are shown and not compared.
 
-    Those of single values are; in a report on a period, for which nobody asked to compare
-    anything, one side with too few values for the test is enough, or values that never vary.
+    Those of single values and of overlapping spans are; in a report on a period, which asks for no
+    comparison, one side with too few values for the test is enough, or values that never vary.
     There, the period before is not compared either where the same months a year earlier are
     known, because a spring differs from the winter before it in any year.
 
@@ -92,7 +99,8 @@ def set_comparisons_aside(
     aside = tuple(
         run
         for run in runs
-        if _has_no_test(run, is_monitoring=plan.is_monitoring)
+        if _is_of_spans(run, series)
+        or _has_no_test(run, is_monitoring=plan.is_monitoring)
         or (run.comparison.base == PREVIOUS and run.comparison.metric in known)
     )
     names = frozenset(run.comparison.id for run in aside)
@@ -102,6 +110,11 @@ def set_comparisons_aside(
 
 def _has_values(run: RunComparison) -> bool:
     return not isinstance(run.prepared, Refusal) and bool(run.prepared.base.observations)
+
+
+def _is_of_spans(run: RunComparison, series: Mapping[str, Series]) -> bool:
+    known = series.get(run.comparison.metric)
+    return known is not None and known.frequency is Frequency.SPAN
 
 
 def _has_no_test(run: RunComparison, *, is_monitoring: bool) -> bool:
@@ -156,8 +169,9 @@ def judge_comparisons(
             assumptions=_assumptions(prepared, result, plan.report_date),
         )
 
-    return tuple(
-        ComparisonOutcome(
+    def outcome_of(run: RunComparison) -> ComparisonOutcome:
+        series = None if run.decided is None else run.decided.series
+        return ComparisonOutcome(
             comparison=run.comparison,
             metric=configuration.metrics[run.comparison.metric],
             result=run.result,
@@ -165,12 +179,16 @@ def judge_comparisons(
             decision=None if run.decided is None else run.decided.decision,
             compared_with=_compared_with(run),
             largest_on=_step_of(run, None if run.decided is None else run.decided.largest_time),
-            effect_on=_step_of(run, None if run.decided is None else run.decided.effect_time),
+            course=None if run.decided is None else run.decided.course,
+            effect_on=_step_of(run, None if series is None else series.until),
+            level_on=_step_of(run, None if series is None else series.turn.since),
+            left_out=_left_out(run),
+            redefined=_redefined(run),
             events=_events_within(run.comparison, plan, configuration.events),
             last=_last(run.prepared),
         )
-        for run in runs
-    )
+
+    return tuple(outcome_of(run) for run in runs)
 
 
 def _compared_with(run: RunComparison) -> Period | None:
@@ -184,6 +202,22 @@ def _step_of(run: RunComparison, time: float | None) -> DateSpan | None:
         return None
     axis = run.prepared.axis
     return axis.calendar.span(axis.day_at(time))
+
+
+def _left_out(run: RunComparison) -> DateSpan | None:
+    prepared = run.prepared
+    if isinstance(prepared, Refusal):
+        return None
+    return left_out_around(run.comparison, prepared.later_period, prepared.axis.calendar)
+
+
+def _redefined(run: RunComparison) -> tuple[Redefinition, ...]:
+    prepared = run.prepared
+    if isinstance(prepared, Refusal) or run.decided is None:
+        return ()
+    is_earlier = run.decided.decision.is_year_earlier
+    base = prepared.year_earlier if is_earlier else prepared.base
+    return redefined_within(prepared.series.metric, base, prepared.later)
 
 
 def _last(prepared: PreparedComparison | Refusal) -> DateSpan | None:
@@ -230,9 +264,10 @@ def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> Compa
     for side in (prepared.base, prepared.later):
         if not side.observations:
             metric = prepared.series.metric.id
+            is_lost = prepared.left_out_base or prepared.left_out_later
             return Refusal(
                 reason=Message(
-                    "{metric} has no value in {period}",
+                    _ALL_LEFT_OUT if is_lost else _NO_VALUE,
                     metric=Named(Naming.METRIC, metric),
                     period=Named(Naming.PERIOD, side.points.period),
                 )
@@ -244,6 +279,10 @@ def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> Compa
     except InsufficientDataError as error:
         return Refusal(reason=error.args[0])
     return result
+
+
+_NO_VALUE = gettext_noop("{metric} has no value in {period}")
+_ALL_LEFT_OUT = gettext_noop("what is left out leaves no value of {metric} in {period}")
 
 
 def _crosses_a_restart(prepared: PreparedComparison) -> bool:

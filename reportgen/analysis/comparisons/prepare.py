@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.changes import left_out, without_spans
 from reportgen.analysis.time_axis import (
     PeriodPoints,
     period_gains,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.time_axis import TimeAxis
     from reportgen.model.comparison import Comparison
+    from reportgen.model.frequency import DateSpan
     from reportgen.model.period import Period
     from reportgen.model.series import Series
 
@@ -45,6 +47,10 @@ class PreparedComparison:
         The later period a year earlier; None if that is not before the end of the base period.
     year_earlier, year_earlier_gains : PeriodPoints
         Its values and gains.
+    left_out : tuple of DateSpan
+        What an interrupted series leaves out around its interventions.
+    left_out_base, left_out_later : tuple of float
+        The times of the values that are therefore not among those of the two periods.
     """
 
     comparison: Comparison
@@ -59,6 +65,9 @@ class PreparedComparison:
     year_before: Period | None
     year_earlier: PeriodPoints
     year_earlier_gains: PeriodPoints
+    left_out: tuple[DateSpan, ...] = ()
+    left_out_base: tuple[float, ...] = ()
+    left_out_later: tuple[float, ...] = ()
 
 
 def prepare_comparison(
@@ -88,16 +97,26 @@ def prepare_comparison(
     analysed = series.whole()
     axis = time_axis(analysed, plan.periods)
     before = _a_year_earlier(later, base)
+    spans = left_out(comparison, later, axis.calendar)
+    whole = {side.id: period_points(analysed, side, axis) for side in (base, later)}
+    kept = {key: without_spans(points, spans, axis) for key, points in whole.items()}
+    lost = {
+        key: tuple(time for time in points.points.times if time not in kept[key].points.times)
+        for key, points in whole.items()
+    }
     return PreparedComparison(
         comparison=comparison,
         series=analysed,
         axis=axis,
         base_period=base,
         later_period=later,
-        base=period_points(analysed, base, axis),
-        later=period_points(analysed, later, axis),
-        base_gains=_gains(analysed, base, axis),
-        later_gains=_gains(analysed, later, axis),
+        base=kept[base.id],
+        later=kept[later.id],
+        base_gains=without_spans(_gains(analysed, base, axis), spans, axis, is_of_gains=True),
+        later_gains=without_spans(_gains(analysed, later, axis), spans, axis, is_of_gains=True),
+        left_out=spans,
+        left_out_base=lost[base.id],
+        left_out_later=lost[later.id],
         year_before=before,
         year_earlier=_no_points(base) if before is None else period_points(analysed, before, axis),
         year_earlier_gains=_no_points(base) if before is None else _gains(analysed, before, axis),

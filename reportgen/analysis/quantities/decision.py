@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.quantities.comparison import sidedness
+from reportgen.analysis.quantities.metric_units import every_step
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
 from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
@@ -72,6 +74,7 @@ def decision_quantities(
         yield family.interval("decided_ratio", decision.ratio, form=Form.RATIO, formula=_RATIO)
     yield family.number("decided_p_value", decision.p_value, form=Form.P_VALUE, formula=test)
     yield from _model(family, decision, evidence, unit)
+    yield from _of_series(family, decision, evidence, unit)
     yield family.number(
         "detectable_difference", decision.detectable, form=form, unit=unit, formula=_DETECTABLE
     )
@@ -98,6 +101,41 @@ def _model(
         yield family.number(
             "decided_trend", decision.trend, form=units.slope_form, unit=unit, formula=_TREND
         )
+
+
+def _of_series(
+    family: QuantityFamily, decision: Decision, evidence: ComparisonEvidence, unit: str
+) -> Iterator[Quantity]:
+    """Yield what the effect in an interrupted series is made of, and between what it lies."""
+    prepared, units = evidence.prepared, evidence.units
+    if prepared.comparison.test is not Test.ITS:
+        return
+    is_rate = prepared.series.metric.kind is MetricKind.RATE
+    values = {
+        "decided_base": (decision.base, _CARRIED_ON),
+        "decided_later": (decision.later, _FITTED),
+    }
+    for name, (value, formula) in values.items():
+        yield family.number(
+            name,
+            value,
+            form=Form.SHARE if is_rate else units.slope_form,
+            unit="" if is_rate else unit,
+            formula=formula,
+        )
+    is_of_gains = prepared.series.metric.kind is MetricKind.LEVEL
+    changes = {
+        "decided_level_change": (decision.level_change, units.change_form, unit, _LEVEL_CHANGE),
+        "decided_slope_change": (
+            decision.slope_change,
+            units.slope_form,
+            every_step(unit, prepared.axis.unit) if is_of_gains else units.slope,
+            _SLOPE_CHANGE,
+        ),
+    }
+    for name, (change, form, its_unit, formula) in changes.items():
+        if change is not None:
+            yield family.interval(name, change, form=form, unit=its_unit, formula=formula)
 
 
 def _equivalence(
@@ -171,6 +209,16 @@ _RHO = gettext_noop(
 )
 _YEAR_EARLIER = gettext_noop("mean of the same months a year before the later period")
 _TREND = gettext_noop("least-squares slope on time that both periods share")
+_CARRIED_ON = gettext_noop("the course without the change at the time of the effect")
+_FITTED = gettext_noop("the fitted line at the time of the effect")
+_LEVEL_CHANGE = gettext_noop(
+    "the part of the difference at the first value after the change; the interval holds every "
+    "value that the test does not reject"
+)
+_SLOPE_CHANGE = gettext_noop(
+    "what each further step adds to the difference; the interval holds every value that the test "
+    "does not reject"
+)
 _DETECTABLE = gettext_noop(
     "the difference that the test would find in four of five series like these"
 )

@@ -50,16 +50,16 @@ def _slopes(
         result if isinstance(result, Refusal) else result.base_slope,
         form=units.slope_form,
         unit=units.slope,
-        formula=Message("slope before the change; {model}", model=model),
+        formula=Message("slope before the first change; {model}", model=model),
     )
     later = evidence.period_family(chosen.later, prepared.later, _METHOD)
-    formula = Message("slope before the change plus the change of slope; {model}", model=model)
-    form, unit = units.slope_form, units.slope
-    if isinstance(result, Refusal):
-        yield later.missing("slope", result.reason, form=form, unit=unit, formula=formula)
-    else:
-        slope = result.base_slope.estimate + result.slope_change.estimate
-        yield later.number("slope", slope, form=form, unit=unit, formula=formula)
+    yield later.interval(
+        "slope",
+        result if isinstance(result, Refusal) else result.later_slope,
+        form=units.slope_form,
+        unit=units.slope,
+        formula=Message("slope after the last change; {model}", model=model),
+    )
 
 
 def _intervals(
@@ -70,20 +70,30 @@ def _intervals(
     statistics = {
         "level_change": (
             units.change,
-            gettext_noop("jump of the line at the start of the later period"),
+            gettext_noop("jump of the line at the first value after the change"),
+            _NO_LEVEL,
         ),
-        "slope_change": (units.slope, gettext_noop("later slope minus base slope")),
+        "slope_change": (
+            units.slope,
+            gettext_noop("slope after the change minus the slope before it"),
+            _NO_SLOPE,
+        ),
         "effect_at_end": (
             units.change,
             gettext_noop(
-                "the line at the last value of the later period minus the base line carried on"
+                "the line at the last value of the later period minus the course without the change"
             ),
+            _NO_LEVEL,
         ),
     }
-    for name, (unit, words) in statistics.items():
-        found = result if isinstance(result, Refusal) else getattr(result, name)
+    for name, (unit, words, absent) in statistics.items():
+        found = result if isinstance(result, Refusal) else getattr(result, name) or absent
         formula = Message("{formula}; {model}", formula=words, model=_model(result))
         yield family.interval(name, found, form=units.change_form, unit=unit, formula=formula)
+
+
+_NO_LEVEL = Refusal(reason=gettext_noop("the plan looks for a change of slope alone"))
+_NO_SLOPE = Refusal(reason=gettext_noop("the plan looks for a change of level alone"))
 
 
 def _numbers(
@@ -93,13 +103,18 @@ def _numbers(
     family = evidence.contrast_family(prepared.base, prepared.later, _METHOD, ())
     model = _model(result)
     test = {"sides": sidedness(evidence.comparison), "model": model}
-    of_level = Message("of the level change: t test, {sides}; {model}", **test)
-    of_slope = Message("of the slope change: t test, {sides}; {model}", **test)
+    is_of_level = isinstance(result, Refusal) or result.level_change is not None
+    of_main = Message(_OF_LEVEL if is_of_level else _OF_SLOPE, **test)
+    of_slope = Message(_OF_SLOPE, **test)
     rho = Message("correlation of successive residuals; {model}", model=model)
     numbers = {
-        "t": ("statistic", Form.STATISTIC, of_level),
-        "df": ("df", Form.DEGREES_OF_FREEDOM, gettext_noop("observations of both periods minus 4")),
-        "p_value": ("p_value", Form.P_VALUE, of_level),
+        "t": ("statistic", Form.STATISTIC, of_main),
+        "df": (
+            "df",
+            Form.DEGREES_OF_FREEDOM,
+            gettext_noop("values of the series minus the coefficients of its line"),
+        ),
+        "p_value": ("p_value", Form.P_VALUE, of_main),
         "slope_p_value": ("slope_p_value", Form.P_VALUE, of_slope),
         "rho": ("rho", Form.COEFFICIENT, rho),
     }
@@ -107,7 +122,14 @@ def _numbers(
         if isinstance(result, Refusal):
             yield family.missing(name, result.reason, form=form, formula=formula)
         elif (value := getattr(result, attribute)) is None:
-            reason = gettext_noop("ordinary least squares estimates no autocorrelation")
-            yield family.missing(name, reason, form=form, formula=formula)
+            yield family.missing(name, _ABSENT[name], form=form, formula=formula)
         else:
             yield family.number(name, value, form=form, formula=formula)
+
+
+_ABSENT = {
+    "rho": gettext_noop("ordinary least squares estimates no autocorrelation"),
+    "slope_p_value": _NO_SLOPE.reason,
+}
+_OF_LEVEL = gettext_noop("of the level change: t test, {sides}; {model}")
+_OF_SLOPE = gettext_noop("of the slope change: t test, {sides}; {model}")

@@ -58,6 +58,11 @@ def in_currency(
         yield replace(quantity, currency=currency) if is_money else quantity
 
 
+def every_step(unit: str, frequency: Frequency) -> str:
+    """Return the unit of a slope by that of the values: ``visits a month every month``."""
+    return Message(time_words(frequency).every_month, unit=unit)
+
+
 def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
     """Return units and forms of a metric; shares change by percentage points.
 
@@ -82,7 +87,11 @@ def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
         )
     # The mean of a count is a rate per step; that of a running total or score is one itself.
     mean = Message(per_step, unit=metric.unit) if metric.kind.adds_up else metric.unit
-    slope = Message(per_time, unit=metric.unit)
+    # What a count or an amount of each step changes by is not what it is: visits a month rise by 3
+    # visits a month every month.
+    adds_up = metric.kind.adds_up
+    step = frequency if is_regular else Frequency.MONTH
+    slope = every_step(mean, step) if adds_up else Message(per_time, unit=metric.unit)
     return MetricUnits(
         value_form=Form.MEASURE,
         mean_form=Form.AVERAGE,

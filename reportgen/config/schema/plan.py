@@ -95,13 +95,14 @@ class ComparisonSchema(Strict):
     effect_at: Day | None = Field(
         default=None,
         description="With `test: its`, when the effect is measured; as a month its end. A year "
-        "after the intervention if left out, or at the last value if that is earlier.",
+        "after the intervention if left out or before it. At the last value, or that before "
+        "another intervention, if that is earlier.",
         examples=["2020-06"],
     )
     wash_out: WashOutValue | None = Field(
         default=None,
         description="With `test: its`, what is left out because the change took effect little by "
-        "little: how many months, or other steps of the metric, from the intervention on, or "
+        "little: how many months, or other steps of the metric, from each intervention on, or "
         "`from` and `to`.",
         examples=[3, {"from": "2019-06", "to": "2019-09"}],
     )

@@ -52,8 +52,8 @@ class ConfigurationSchema(Strict):
     interventions: list[NamedInterventionSchema] = Field(
         default_factory=list,
         description="Instead of `intervention`, several changes. An interrupted series takes each "
-        "that lies within its periods as a change of its own; the first one is that of titles, "
-        "figures and surveys. They need `periods`.",
+        "that lies within its periods as a change of its own, with an effect and a verdict each; "
+        "the first one is that of titles and surveys. They need `periods`.",
         examples=[
             [
                 {"on": "2019-07-01", "label": "Two chairs"},

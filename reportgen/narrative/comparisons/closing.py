@@ -107,7 +107,8 @@ def nor_within_margin(formatter: QuantityFormatter, outcome: ComparisonOutcome) 
 
 def events_sentences(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the outside events of both periods, which any finding must be read with."""
-    if outcome.verdict.verdict is VerdictKind.INCONCLUSIVE:  # the limitations name them
+    # The limitations name them, and the first of several changes of one series.
+    if outcome.verdict.verdict is VerdictKind.INCONCLUSIVE or outcome.comparison.place:
         return ()
     comparison = outcome.comparison
     # An event may lie in both periods if they overlap; it is reported for the later one.

@@ -70,6 +70,8 @@ class ComparisonWords(Generic[Result]):
         Message for the sentence with the compared values.
     limitation : callable or None
         Returns the limitation of this kind of comparison for a metric; may be empty.
+    undecided_title : callable or None
+        Returns an inconclusive comparison as the title of a figure; None for the claim alone.
     """
 
     test: Test
@@ -88,6 +90,7 @@ class ComparisonWords(Generic[Result]):
     )
     values: str = gettext_noop("The average was {values}")
     limitation: Callable[[ComparisonOutcome], Prose] | None = None
+    undecided_title: Phrase | None = None
 
 
 def headline_parts(

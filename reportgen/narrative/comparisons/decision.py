@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Alternative
+from reportgen.model.comparison import Alternative, Test
 from reportgen.model.verdict import Restraint, VerdictKind
 from reportgen.narrative.claim_words import FOUND, claim
+from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.numbers.period_text import step_text
-from reportgen.narrative.phrases import italic, phrase, sentence
+from reportgen.narrative.phrases import enumerated, italic, phrase, sentence
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
@@ -39,9 +40,10 @@ def deciding_evidence(
     )
 
 
-def decision_methods() -> tuple[Prose, ...]:
+def decision_methods(*, of_series: bool = False) -> tuple[Prose, ...]:
     """Return the sentences of the methods section on how every comparison is decided."""
-    return tuple(sentence(phrase(words, P=italic("P"))) for words in (_AR1, _MODEL, _INTERVALS))
+    model = _MODEL_OF_SERIES if of_series else _MODEL
+    return tuple(sentence(phrase(words, P=italic("P"))) for words in (_AR1, model, _INTERVALS))
 
 
 _AR1 = gettext_noop(
@@ -52,6 +54,10 @@ _MODEL = gettext_noop(
     "An annual curve and a straight trend already under way in both periods are part of the model "
     "where the data show them; periods that hold different parts of the year are compared with "
     "the same part a year earlier"
+)
+_MODEL_OF_SERIES = gettext_noop(
+    "An annual curve is part of the line where the data show one, and where there are less than "
+    "two years before or after a change"
 )
 _INTERVALS = gettext_noop("Each interval holds the values that the test does not reject")
 
@@ -109,7 +115,8 @@ def _year_earlier(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
 
 def _allowing(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     decision = outcome.decision
-    if decision is None or not formatter.has(outcome.ids.decided_rho):
+    # All changes of one series have one model, of which the first says this.
+    if decision is None or outcome.comparison.place or not formatter.has(outcome.ids.decided_rho):
         return ()
     clause = phrase(
         _WITH_SEASON if decision.has_season else _WITHOUT_SEASON,
@@ -156,14 +163,25 @@ def _restraint(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pros
     restraint = outcome.verdict.restraint
     if restraint is None:
         return ()
+    if outcome.comparison.place and restraint in _OF_SERIES:
+        return sentence(phrase("For the same reason as above, nothing is claimed"))
+    is_series = outcome.comparison.test is Test.ITS and restraint is Restraint.TOO_FEW
+    named = [f"{date_text(item.on)} ({item.note.rstrip('.')})" for item in outcome.redefined]
     clause = phrase(
-        _RESTRAINTS[restraint],
+        _TOO_FEW_OF_SERIES if is_series else _RESTRAINTS[restraint],
         formatter.time(outcome.metric.id),
         fewest=number_in_words(outcome.comparison.test.fewest_for_claim),
+        changes=enumerated(named),
     )
     return sentence(clause)
 
 
+_OF_SERIES = (Restraint.TOO_FEW, Restraint.WANDERING)
+"""Why nothing is claimed of any change of one series."""
+
+_TOO_FEW_OF_SERIES = gettext_noop(
+    "Fewer than {fewest} {months} before or after a change are too few for a claim"
+)
 _RESTRAINTS = {
     Restraint.TOO_FEW: gettext_noop(
         "A period of fewer than {fewest} {months} is too short for a claim"
@@ -171,6 +189,14 @@ _RESTRAINTS = {
     Restraint.SEASON: gettext_noop(
         "The two periods hold different {months} of the year, and the data do not reach the same "
         "{months} a year earlier: a season can't be told from a change"
+    ),
+    Restraint.REDEFINED: gettext_noop(
+        "What is counted changed in between, which can't be told from a difference, so nothing is "
+        "claimed: {changes}"
+    ),
+    Restraint.WANDERING: gettext_noop(
+        "Successive {months} are so alike that the series may have wandered by itself, so nothing "
+        "is claimed"
     ),
     Restraint.UNSUPPORTED: gettext_noop(
         "The test finds a difference, but no other check of it does, so nothing is claimed"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Test
+from reportgen.model.comparison import Impact, Test
 from reportgen.model.metric import MetricKind
+from reportgen.model.period import Period
 from reportgen.narrative.claim_words import FOUND, LEVEL_WORDS, UNDECIDED_CHANGE, claim
 from reportgen.narrative.comparisons.closing import closing_full, closing_short
 from reportgen.narrative.comparisons.comparison_words import (
@@ -22,8 +24,15 @@ from reportgen.narrative.comparisons.decision import (
     inconclusive_claim,
     is_held_back,
 )
-from reportgen.narrative.numbers.period_text import end_text, start_text, step_text
-from reportgen.narrative.phrases import bracketed, non_empty, phrase, sentence
+from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.numbers.period_text import (
+    end_text,
+    in_step_text,
+    range_text,
+    start_text,
+    step_text,
+)
+from reportgen.narrative.phrases import bracketed, enumerated, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
@@ -32,25 +41,24 @@ if TYPE_CHECKING:
     from reportgen.narrative.claim_words import ClaimWords
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
-_METHODS = {
-    "ols": gettext_noop("segmented regression, ordinary least squares"),
-    "ar1_reml": gettext_noop(
-        "segmented regression, first-order autoregressive errors, restricted maximum likelihood"
-    ),
-}
-
 
 def describe_interrupted_series(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate
 ) -> Statement:
-    """Return the statement on the effect at a time, with level and slope change."""
+    """Return the statement on the effect of one intervention, and what it is made of."""
     return Statement(
         subject=outcome.comparison.id,
-        short=non_empty(_short(formatter, outcome), *closing_short(formatter, outcome)),
+        short=non_empty(
+            _short(formatter, outcome),
+            _left_out(outcome),
+            _redefined(outcome),
+            *closing_short(formatter, outcome),
+        ),
         full=non_empty(
             _full(formatter, outcome),
-            _level_change(formatter, outcome, result),
-            _slope_change(formatter, outcome),
+            _parts(formatter, outcome),
+            _left_out(outcome),
+            _redefined(outcome),
             *closing_full(formatter, outcome),
         ),
     )
@@ -58,15 +66,22 @@ def describe_interrupted_series(
 
 def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
+    found = verdict.verdict in FOUND
+    templates = (_CHANGED, _CHANGED_LEVEL) if found else (_UNDECIDED, _UNDECIDED_LEVEL)
     clause = phrase(
-        _CHANGED if verdict.verdict in FOUND else _UNDECIDED,
+        templates[_is_of_level(outcome)],
         label=_label(outcome),
         claim=claim(_words(outcome).short, verdict),
-        start=start_text(formatter.period(outcome.comparison.later)),
-        end=_effect_time(formatter, outcome),
+        start=start_of_change(formatter, outcome),
+        end=effect_time(formatter, outcome),
         change=formatter.measured(outcome.ids.decided_difference),
     )
     return sentence(clause)
+
+
+def _is_of_level(outcome: ComparisonOutcome) -> bool:
+    """Return whether the effect is the same at any time."""
+    return not outcome.comparison.impact.has_slope
 
 
 def _label(outcome: ComparisonOutcome) -> str | Prose:
@@ -90,17 +105,25 @@ _UNDECIDED = gettext_noop(
     "For {label}, {claim} after {start}: for {end}, the difference from the earlier trend carried "
     "on is {change}"
 )
+_CHANGED_LEVEL = gettext_noop(
+    "{label} {claim} after {start}: the difference from the earlier trend carried on is {change}"
+)
+_UNDECIDED_LEVEL = gettext_noop(
+    "For {label}, {claim} after {start}: the difference from the earlier trend carried on is "
+    "{change}"
+)
 
 
 def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
     is_held = is_held_back(outcome)
+    templates = (_HELD_FULL, _HELD_LEVEL) if is_held else (_CHANGED_FULL, _CHANGED_FULL_LEVEL)
     clause = phrase(
-        _HELD_FULL if is_held else _CHANGED_FULL,
+        templates[_is_of_level(outcome)],
         label=_label(outcome),
         claim=inconclusive_claim(outcome) if is_held else claim(_words(outcome).full, verdict),
-        start=start_text(formatter.period(outcome.comparison.later)),
-        end=_effect_time(formatter, outcome),
+        start=start_of_change(formatter, outcome),
+        end=effect_time(formatter, outcome),
         evidence=bracketed(
             *deciding_evidence(
                 formatter,
@@ -115,9 +138,23 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 _CHANGED_FULL = gettext_noop("{label} {claim} after {start}, judged for {end}{evidence}")
 _HELD_FULL = gettext_noop("For {label} after {start}, judged for {end}, {claim}{evidence}")
+_CHANGED_FULL_LEVEL = gettext_noop("{label} {claim} after {start}{evidence}")
+_HELD_LEVEL = gettext_noop("For {label} after {start}, {claim}{evidence}")
 
 
-def _effect_time(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
+def start_of_change(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str | Prose:
+    """Return when an intervention began; with its name where the series has several."""
+    comparison = outcome.comparison
+    later, own = formatter.period(comparison.later), comparison.intervention
+    if own is None:
+        return start_text(later)
+    when = start_text(replace(later, first=own.on))
+    if len(comparison.interventions) == 1:
+        return when
+    return phrase("{when} ({change})", when=when, change=own.label.strip())
+
+
+def effect_time(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
     """Return the step that the effect is of, by default the last one of the year after."""
     if outcome.effect_on is None:
         return end_text(formatter.period(outcome.comparison.later))
@@ -125,40 +162,99 @@ def _effect_time(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> st
     return step_text(outcome.effect_on, calendar.frequency, year_starts=calendar.year_starts)
 
 
-def _level_change(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate
-) -> Prose:
-    ids = outcome.ids
-    if not formatter.has(ids.level_change):
+def _parts(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return what the effect is made of: a difference at first, and what each step adds to it."""
+    ids, time = outcome.ids, formatter.time(outcome.metric.id)
+    level, slope = ids.decided_level_change, ids.decided_slope_change
+    if not formatter.has(slope):
         return ()
-    evidence = bracketed(
-        formatter.interval(ids.level_change),
-        formatter.p_value(ids.p_value),
-        translated(_METHODS[result.method]),
+    slope_text = formatter.measured(slope), bracketed(formatter.interval(slope))
+    if not formatter.has(level):
+        clause = phrase(_SLOPE_ALONE, time, slope=slope_text[0], interval=slope_text[1])
+        return sentence(clause)
+    begins = outcome.level_on
+    clause = phrase(
+        _LEVEL_AND_SLOPE,
+        time,
+        in_step=translated(_AT_FIRST)
+        if begins is None
+        else in_step_text(begins, formatter.calendar(outcome.metric.id)),
+        level=formatter.measured(level),
+        level_interval=bracketed(formatter.interval(level)),
+        slope=slope_text[0],
+        interval=slope_text[1],
     )
-    change = formatter.measured(ids.level_change)
-    return sentence(phrase("The level change was {change}", change=change), evidence)
+    return sentence(clause)
 
 
-def _slope_change(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    name = outcome.ids.slope_change
-    if not formatter.has(name):
+_LEVEL_AND_SLOPE = gettext_noop(
+    "{in_step}, the difference was {level}{level_interval}, and the slope changed by "
+    "{slope}{interval}"
+)
+_AT_FIRST = gettext_noop("at first")
+_SLOPE_ALONE = gettext_noop("The slope changed by {slope}{interval}")
+
+
+def _left_out(outcome: ComparisonOutcome) -> Prose:
+    span = outcome.left_out
+    if span is None:
         return ()
-    evidence = bracketed(formatter.interval(name), formatter.p_value(outcome.ids.slope_p_value))
-    return sentence(
-        phrase("The slope change was {change}", change=formatter.measured(name)), evidence
+    days = range_text(Period(id="", label="", first=span.first, last=span.last))
+    return sentence(phrase("We left out {span}, as planned", span=days))
+
+
+def _redefined(outcome: ComparisonOutcome) -> Prose:
+    """Name the changes of definition that the line has a step for, once for a series."""
+    if outcome.comparison.place:
+        return ()
+    named = [f"{date_text(change.on)} ({change.note.rstrip('.')})" for change in outcome.redefined]
+    if not named:
+        return ()
+    clause = phrase(
+        "Where what is counted changed, the line may jump: {changes}",
+        changes=enumerated(named),
     )
+    return sentence(clause)
 
 
-_SEGMENTS = gettext_noop(
-    "We fitted a line before and a line after the change, and compared the later line with the "
-    "earlier one carried on to the end of the year after the change, or to the last value if that "
-    "is earlier"
+_LINES = {
+    Impact.BOTH: gettext_noop(
+        "We fitted a line to the whole series that may jump and bend at a change, and compared it "
+        "with the earlier course carried on"
+    ),
+    Impact.LEVEL: gettext_noop(
+        "We fitted a line of one slope to the whole series that may jump at a change, and compared "
+        "it with the earlier course carried on"
+    ),
+    Impact.SLOPE: gettext_noop(
+        "We fitted a line to the whole series that may bend at a change without a jump, and "
+        "compared it with the earlier course carried on"
+    ),
+}
+_YEAR_AFTER = gettext_noop(
+    "The effect is given for the end of the year after the change, or for the last value before "
+    "that or before another change"
+)
+_NAMED_TIME = gettext_noop(
+    "The effect is given for the time that the plan names, or for the last value before that or "
+    "before another change"
+)
+_WANDERING = gettext_noop(
+    "Nothing is claimed where successive values are so alike that the series may have wandered by "
+    "itself"
 )
 
 
-def _methods(_outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate) -> tuple[Prose, ...]:
-    return sentence(phrase(_SEGMENTS)), *decision_methods()
+def _methods(outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate) -> tuple[Prose, ...]:
+    comparison = outcome.comparison
+    at = _YEAR_AFTER if comparison.effect_at is None else _NAMED_TIME
+    return (
+        sentence(phrase(_LINES[comparison.impact])),
+        _left_out(outcome),
+        sentence(phrase(at)) if comparison.impact.has_slope else (),
+        sentence(phrase(_WANDERING)),
+        *decision_methods(of_series=True),
+    )
 
 
 def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -166,17 +262,35 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         "{label} {rose} after {start}",
         label=_label(outcome),
         rose=claim(LEVEL_WORDS[outcome.verdict.verdict].short, outcome.verdict),
-        start=start_text(formatter.period(outcome.comparison.later)),
+        start=start_of_change(formatter, outcome),
+    )
+
+
+def _undecided_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    return phrase(
+        "{label}: {undecided} after {start}",
+        label=_label(outcome),
+        undecided=claim(UNDECIDED_CHANGE[outcome.comparison.alternative].short, outcome.verdict),
+        start=start_of_change(formatter, outcome),
     )
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
+    is_of_several = len(outcome.comparison.interventions) > 1
+    template = _HEADLINE_OF_SEVERAL if is_of_several else _HEADLINE
     clause = phrase(
-        "difference of {label} from its earlier trend, for {end}",
+        template,
         label=_label(outcome),
-        end=_effect_time(formatter, outcome),
+        start=start_of_change(formatter, outcome),
+        end=effect_time(formatter, outcome),
     )
     return outcome.ids.decided_difference, clause
+
+
+_HEADLINE = gettext_noop("difference of {label} from its earlier trend, for {end}")
+_HEADLINE_OF_SEVERAL = gettext_noop(
+    "difference of {label} from its earlier trend after {start}, for {end}"
+)
 
 
 ITS = ComparisonWords(
@@ -189,4 +303,5 @@ ITS = ComparisonWords(
     headline=_headline,
     it_changed=it_changed_level,
     undecided=UNDECIDED_CHANGE,
+    undecided_title=_undecided_title,
 )

@@ -36,6 +36,10 @@ def describe_refusal(formatter: QuantityFormatter, outcome: ComparisonOutcome) -
         "refused": claim(NOT_ASSESSABLE, verdict),
         "reason": message_text(formatter, verdict.reason).rstrip("."),
     }
+    if outcome.comparison.place:
+        # The first of several changes of one series says what there is to count.
+        further = (sentence(_further_change(formatter, outcome, parts)),)
+        return Statement(subject=outcome.comparison.id, short=further, full=further)
     if _is_first(formatter, outcome):
         later, base = _spans(formatter, outcome)
         clause = phrase(_REFUSED, parts, later_span=later, base_span=base)
@@ -43,6 +47,29 @@ def describe_refusal(formatter: QuantityFormatter, outcome: ComparisonOutcome) -
         clause = phrase("{label} {refused} either: {reason}", parts)
     words = (sentence(clause), *_counted(formatter, outcome))
     return Statement(subject=outcome.comparison.id, short=words, full=words)
+
+
+def _further_change(
+    formatter: QuantityFormatter,
+    outcome: ComparisonOutcome,
+    parts: dict[str, Prose | str | Claim],
+) -> Prose:
+    comparison = outcome.comparison
+    own = comparison.intervention
+    before = takewhile(
+        lambda item: item.comparison.id != comparison.id, formatter.outcomes.comparisons
+    )
+    is_same = any(
+        item.comparison.planned_id == comparison.planned_id
+        and item.verdict.reason == outcome.verdict.reason
+        for item in before
+    )
+    template = _SAME_REASON if is_same else _OTHER_REASON
+    return phrase(template, parts, change="" if own is None else own.label.strip())
+
+
+_SAME_REASON = gettext_noop("{label} before and after “{change}” {refused} for the same reason")
+_OTHER_REASON = gettext_noop("{label} before and after “{change}” {refused}: {reason}")
 
 
 def describe_single_values(formatter: QuantityFormatter) -> Iterator[Statement]:

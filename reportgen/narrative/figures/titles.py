@@ -36,6 +36,9 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return _equivalent(formatter, outcome)
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
+        own = words_of(outcome.result).undecided_title
+        if own is not None:
+            return own(formatter, outcome)
         undecided = claim(
             words_of(outcome.result).undecided[outcome.comparison.alternative].short, verdict
         )

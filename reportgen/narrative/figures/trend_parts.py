@@ -8,7 +8,10 @@ from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesE
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 
 if TYPE_CHECKING:
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.model.configuration import Configuration
     from reportgen.model.estimate import ComparisonResult
+    from reportgen.model.period import Intervention
 
 # Minimum length of a base period whose line is extrapolated, in units of time.
 _MIN_BASE = 5.0
@@ -27,3 +30,23 @@ def is_extrapolated(result: ComparisonResult) -> bool:
     base, later = result.base.times, result.later.times
     length, gap = base[-1] - base[0], later[0] - base[-1]
     return length >= _MIN_BASE and 0 < gap <= max(1.0, length / 2)
+
+
+def shown_interventions(
+    configuration: Configuration, outcomes: Outcomes, metric: str
+) -> tuple[Intervention, ...]:
+    """Return the interventions that figures of a metric mark, oldest first.
+
+    The first one is what the brief is about; others are those of an interrupted series.
+    """
+    asked = {
+        change
+        for item in outcomes.comparisons
+        if item.metric.id == metric
+        for change in item.comparison.interventions
+    }
+    return tuple(
+        change
+        for change in configuration.interventions
+        if change in asked or change == configuration.intervention
+    )

@@ -18,22 +18,25 @@ from reportgen.narrative.figures.other import other_figure_words
 from reportgen.narrative.figures.surveys import survey_figure_words
 from reportgen.narrative.figures.targets import target_words
 from reportgen.narrative.figures.titles import comparison_title, plain_title
-from reportgen.narrative.figures.trend_parts import is_extrapolated
+from reportgen.narrative.figures.trend_parts import is_extrapolated, shown_interventions
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import between_text, range_text
 from reportgen.narrative.phrases import (
     bracketed,
     capitalized,
+    enumerated,
     paragraph,
     phrase,
     sentence,
 )
 from reportgen.narrative.statement import FigureWords
+from reportgen.narrative.topics.monitoring import finding_phrase
 
 if TYPE_CHECKING:
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.metric import Metric
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _MEASURES = {
@@ -71,14 +74,14 @@ def _trend(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
         caption=paragraph(
             _trend_caption(formatter, assessed(outcomes)),
             _extent(formatter, metric, TREND),
-            _intervention(formatter),
+            _interventions(formatter, metric),
         ),
         alt=paragraph(
             sentence(phrase("Points of {label} over time", label=metric.label)),
             _extent(formatter, metric, TREND),
             target_words(formatter, metric.id, of_gains=False),
             *(_first_and_last(formatter, metric, key) for key in _periods(outcomes)),
-            *(_finding(formatter, item) for item in outcomes),
+            *_findings(formatter, metric, outcomes),
         ),
         source=_source(formatter, metric),
     )
@@ -93,14 +96,14 @@ def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
         caption=paragraph(
             _months_caption(formatter, metric, has_means=bool(assessed(outcomes))),
             _extent(formatter, metric, MONTHS),
-            _intervention(formatter),
+            _interventions(formatter, metric),
         ),
         alt=paragraph(
             sentence(phrase(shapes, formatter.time(metric.id), label=metric.label)),
             _extent(formatter, metric, MONTHS),
             target_words(formatter, metric.id, of_gains=False),
             *(_averaged(formatter, metric, key) for key in _periods(outcomes)),
-            *(_finding(formatter, item) for item in outcomes),
+            *_findings(formatter, metric, outcomes),
         ),
         source=_source(formatter, metric),
     )
@@ -129,6 +132,8 @@ def _extent(formatter: QuantityFormatter, metric: Metric, figure: str) -> Prose:
 def _trend_caption(formatter: QuantityFormatter, drawn: list[ComparisonOutcome]) -> Prose:
     if not drawn:
         return sentence(phrase("Points are the values that were observed"))
+    if any(item.course is not None for item in drawn):
+        return _course_caption(formatter, drawn)
     if not any(is_extrapolated(item.result) for item in drawn):
         clause = phrase(
             "Points are the values that were observed; each solid line is the straight line "
@@ -141,6 +146,29 @@ def _trend_caption(formatter: QuantityFormatter, drawn: list[ComparisonOutcome])
         level=level_text(formatter),
     )
     return sentence(clause)
+
+
+def _course_caption(formatter: QuantityFormatter, drawn: list[ComparisonOutcome]) -> Prose:
+    """Describe the line of an interrupted series, and its earlier course carried on."""
+    is_one = len({item.comparison.intervention for item in drawn if item.course is not None}) == 1
+    clause = phrase(_ONE_COURSE if is_one else _COURSES, level=level_text(formatter))
+    is_left_out = any(item.left_out is not None for item in drawn)
+    return paragraph(
+        sentence(clause),
+        sentence(phrase("The small gray points were left out")) if is_left_out else (),
+    )
+
+
+_ONE_COURSE = gettext_noop(
+    "Points are the values that were observed; the solid line is fitted to them and may change its "
+    "course at the vertical line, and the dashed line carries the earlier course on, with its "
+    "{level} CI"
+)
+_COURSES = gettext_noop(
+    "Points are the values that were observed; the solid line is fitted to them and may change its "
+    "course at each vertical line, and each dashed line carries the course before one on, with its "
+    "{level} CI"
+)
 
 
 def level_text(formatter: QuantityFormatter) -> str:
@@ -181,6 +209,14 @@ _POINTS_AND_BANDS = gettext_noop(
 )
 
 
+def _findings(
+    formatter: QuantityFormatter, metric: Metric, outcomes: list[ComparisonOutcome]
+) -> Sentences:
+    if _monitored(formatter, metric):
+        return (sentence(_title(formatter, metric, outcomes)),)
+    return tuple(_finding(formatter, item) for item in outcomes)
+
+
 def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the finding of a comparison with its two periods."""
     periods = formatter.outcomes.plan.periods
@@ -199,7 +235,15 @@ def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 def _title(
     formatter: QuantityFormatter, metric: Metric, outcomes: list[ComparisonOutcome]
 ) -> Prose:
+    if found := _monitored(formatter, metric):
+        return capitalized(finding_phrase(formatter, found, in_period=True))
     return comparison_title(formatter, outcomes[0]) if outcomes else plain_title(formatter, metric)
+
+
+def _monitored(formatter: QuantityFormatter, metric: Metric) -> MetricMonitoring | None:
+    """Return the metric's verdict in a report on a period, which decides over its comparisons."""
+    found = formatter.outcomes.monitoring
+    return next((item for item in found if item.metric.id == metric.id), None)
 
 
 def _of(formatter: QuantityFormatter, metric: Metric) -> list[ComparisonOutcome]:
@@ -247,11 +291,14 @@ def _source(formatter: QuantityFormatter, metric: Metric) -> str:
     return translated("{file}, as of {day}").format(file=metric.file, day=day)
 
 
-def _intervention(formatter: QuantityFormatter) -> Prose:
-    intervention = formatter.configuration.intervention
-    if intervention is None:
+def _interventions(formatter: QuantityFormatter, metric: Metric) -> Prose:
+    marked = shown_interventions(formatter.configuration, formatter.outcomes, metric.id)
+    if len(marked) > 1:
+        named = [f"{date_text(item.on)} ({item.label.strip()})" for item in marked]
+        return sentence(phrase("The vertical lines mark {changes}", changes=enumerated(named)))
+    if not marked:
         return ()
-    day, label = date_text(intervention.on), intervention.label.strip()
+    day, label = date_text(marked[0].on), marked[0].label.strip()
     if not label:
         return sentence(phrase("The vertical line marks {day}", day=day))
     return sentence(phrase("The vertical line marks {day}: {label}", day=day, label=label))
