@@ -273,7 +273,7 @@ def decide(
         equivalence=_equivalence(fit, model, settings),
         detectable=_detectable(fit.contrast(model.difference()), settings.alpha),
         largest=_largest(model),
-        restraint=_restraint(fit, model, settings, is_enough=is_enough),
+        restraint=_restraint(fit, model, settings, is_enough=is_enough, trend=trend),
         n_base=model.n_base,
         n_later=len(model.values) - model.n_base,
     )
@@ -281,7 +281,12 @@ def decide(
 
 
 def _restraint(
-    fit: MarginalFit, model: PeriodModel, settings: DecisionSettings, *, is_enough: bool
+    fit: MarginalFit,
+    model: PeriodModel,
+    settings: DecisionSettings,
+    *,
+    is_enough: bool,
+    trend: float | None,
 ) -> Restraint | None:
     if not is_enough:
         return Restraint.TOO_FEW
@@ -289,6 +294,9 @@ def _restraint(
         return Restraint.SEASON
     if settings.is_redefined:
         return Restraint.REDEFINED
+    # A rise that was less than the trend under way is no fall.
+    if trend is not None and trend * fit.contrast(model.difference()).estimate < 0:
+        return Restraint.TREND
     may_wander = bool(model.parts) and fit.wandering >= _WANDERS_FROM
     return Restraint.WANDERING if may_wander else None
 
@@ -314,7 +322,8 @@ def _has_season(
 def _with_trend(model: PeriodModel) -> tuple[PeriodModel, float | None]:
     """Return the model with a trend under way in both periods, if the values show one.
 
-    Only a trend towards the difference joins: it may be all that the difference is.
+    Only a trend towards the difference joins: it may be all that the difference is. Each period
+    has to go that way by itself, or the trend would not be one of both.
     """
     longer = with_line(model)
     try:
@@ -324,9 +333,14 @@ def _with_trend(model: PeriodModel) -> tuple[PeriodModel, float | None]:
     trend = estimate_contrast(fit, [*(0.0 for _ in model.base), 1.0])
     before, after = (float(model.responses[rows].mean()) for rows in model.sides)
     plain = after - before
-    if trend.p_value >= _TREND_JOINS_AT or trend.estimate.estimate * plain <= 0:
+    rate = trend.estimate.estimate
+    if trend.p_value >= _TREND_JOINS_AT or rate * plain <= 0:
         return model, None
-    return longer, trend.estimate.estimate
+    # What a season explains is no trend of a period.
+    rest = longer.responses - longer.columns[:, 2:-1] @ fit.coefficients[2:-1]
+    times = np.asarray(longer.times)
+    own = [np.polyfit(times[rows], rest[rows], 1)[0] for rows in longer.sides]
+    return (longer, rate) if all(slope * rate > 0 for slope in own) else (model, None)
 
 
 def interval_of(contrast: MarginalContrast, confidence_level: float) -> Estimate:

@@ -84,8 +84,8 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
         _tell_apart(known, names, alike[names[0]])
     for pair in _beside(outcomes):
         if _has_decimals(known, *pair):
-            same = [name for one in pair for name in _of_same_value(known, one)]
-            _print_in_order(known, pair, [x for name in same for x in alike.get(name, [name])])
+            equal = [name for one in pair for name in _of_same_value(known, one)]
+            _print_in_order(known, pair, [x for name in equal for x in alike.get(name, [name])])
     for ids in measured:
         if _has_decimals(known, ids.gap):
             both = (known[ids.value], known[ids.target])
