@@ -196,7 +196,9 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
     )
 
 
-def check_brief(path: Path, options: BuildOptions) -> tuple[Diagnostic, ...]:
+def check_brief(
+    path: Path, options: BuildOptions, *, seen: Callable[[Analysed], None] = lambda _: None
+) -> tuple[Diagnostic, ...]:
     """Return all problems that a build would find, except those that only layout shows.
 
     Parameters
@@ -205,6 +207,8 @@ def check_brief(path: Path, options: BuildOptions) -> tuple[Diagnostic, ...]:
         The configuration.
     options : BuildOptions
         The options of a build; nothing is written.
+    seen : callable
+        Called with the analysis, if there is one.
 
     Raises
     ------
@@ -215,6 +219,7 @@ def check_brief(path: Path, options: BuildOptions) -> tuple[Diagnostic, ...]:
     analysed = analyse_organization(loaded)
     if analysed is None:
         return (*loaded.diagnostics, *_independent_of_data(loaded.configuration, options))
+    seen(analysed)
     kind = options.kind or analysed.configuration.brief.kind
     prepared = prepare_brief(analysed, kind, options, lambda _: None)
     found = (*analysed.diagnostics, *prepared.problems)

@@ -44,8 +44,12 @@ def cli_page() -> str:
     parts = [_HEAD]
     for name in commands.list_commands(context):
         command = commands.get_command(context, name)
-        if command is not None and not command.hidden:
-            parts.append("\n".join(_command(name, command, context)))
+        if command is None or command.hidden:
+            continue
+        # A group has commands of its own: `plan power`.
+        members = command.commands if isinstance(command, click.Group) else {}
+        named = {f"{name} {key}": item for key, item in members.items()} or {name: command}
+        parts += ["\n".join(_command(key, item, context)) for key, item in named.items()]
     return "\n".join(parts) + "\n"
 
 

@@ -111,7 +111,7 @@ def uncovered_steps(
             yield _uncovered(
                 configuration,
                 Message(
-                    "the usual range of {metric} comes from data with gaps: there is "
+                    "the expected range of {metric} comes from data with gaps: there is "
                     "no value for {months}",
                     metric=Named(Naming.METRIC, metric),
                     months=_listed(steps, known),

@@ -1,52 +1,47 @@
-"""Compare organizations by metric: shrunken values, heterogeneity and funnel limits."""
+"""Compare organizations by metric: their values, how precise each is, and who differs."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import timedelta
-from itertools import pairwise
-from statistics import fmean, variance
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.calendar_months import DAYS_PER_MONTH
-from reportgen.errors import InsufficientDataError
-from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.message import Message
-from reportgen.statistics.distributions import normal_quantile, t_quantile
-from reportgen.statistics.funnel import ACTION_LEVEL, Funnel, mean_funnel, rate_funnel
-from reportgen.statistics.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
-from reportgen.statistics.shrinkage import ShrunkenEstimate, shrink_means, shrink_rates
+from reportgen.analysis.organization_values import (
+    Base,
+    Definition,
+    OrganizationValues,
+    common_definition,
+    values_of,
+)
+from reportgen.model.metric import MetricKind
+from reportgen.statistics.multiplicity import benjamini_hochberg
+from reportgen.statistics.organizations.funnel import Funnel, draw_funnel, place_organizations
+from reportgen.statistics.organizations.heterogeneity import (
+    HeterogeneityEstimate,
+    estimate_heterogeneity,
+)
+from reportgen.statistics.organizations.own_variation import (
+    OwnVariation,
+    Variation,
+    estimate_variation,
+)
+from reportgen.statistics.organizations.shrinkage import ShrunkenEstimate, shrink_means
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
-    from reportgen.model.organization_facts import MetricFacts, OrganizationFacts, Points
+    from reportgen.model.organization_facts import OrganizationFacts
+    from reportgen.statistics.organizations.funnel import Place
+    from reportgen.statistics.organizations.variance_scale import Scale
 
-# A full year, so that seasons cancel and organizations with different report dates compare.
-MONTHS = 12
 MINIMUM_ORGANIZATIONS = 3
 """Minimum number of organizations that share a metric."""
-# The variance of Student's t with n - 1 degrees of freedom, (n - 1)/(n - 3), is finite from 4.
-MINIMUM_VALUES = 4
-"""Minimum number of values for the standard error of an organization."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationValue:
-    """The value of one organization and its precision.
-
-    For counts the value is `count` / `exposure`. Otherwise `variance` is the variance of the
-    mean, and `limit_variance` the one used for the funnel limits.
-    """
-
-    value: float
-    n: int
-    count: float = 0.0
-    exposure: float = 0.0
-    variance: float = 0.0
-    limit_variance: float = 0.0
+FEWEST_FOR_NONE = 10
+"""Organizations from which it is said that none is shown to differ: of fewer, only one that
+lies very far from the others could be."""
+_ALPHA = 0.05
+# Half of the organizations of one size have values within about a sixth of their mean.
+_SIZE_DECIDES = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,33 +50,62 @@ class OrganizationComparison:
 
     Attributes
     ----------
-    unit : str
-        Unit of the values: ``RSVPs a month``; empty for shares.
+    definition : Definition
+        What is compared.
     own : mapping
-        Values by organization id; `shrunken` and the points of the funnel have the same order.
+        Values and their variation by organization id; `shrunken` and the points of the funnel
+        have the same order.
+    sizes : mapping
+        What each value is divided by, by organization id; 1 where there is no base.
     missing : mapping
         Reason by organization id, for those not compared.
+    differs : tuple of bool
+        Who differs from the rest, adjusted over all organizations and metrics of the page.
+    needs_size : bool
+        Whether the values differ as those of organizations of different size do, and nothing
+        says how large each one is: then none is called different.
     """
 
     metric: str
     label: str
-    kind: str
-    unit: str
-    is_share: bool
-    per: str
-    own: Mapping[str, OrganizationValue]
+    definition: Definition
+    own: Mapping[str, OwnVariation]
+    sizes: Mapping[str, float]
     missing: Mapping[str, str]
+    variation: Variation
     shrunken: tuple[ShrunkenEstimate, ...]
     funnel: Funnel
     heterogeneity: HeterogeneityEstimate
+    differs: tuple[bool, ...]
+    needs_size: bool
+
+    @property
+    def kind(self) -> MetricKind:
+        """Return the kind of the metric."""
+        return self.definition.kind
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the values: ``RSVPs a month``; empty for shares."""
+        return self.definition.unit_of_values
+
+    @property
+    def is_share(self) -> bool:
+        """Return whether the values are shares, or gains as a share."""
+        return self.kind in (MetricKind.RATE, MetricKind.LEVEL)
+
+    @property
+    def base(self) -> Base | None:
+        """Return what the values are divided by."""
+        return self.definition.base
 
     @property
     def beyond(self) -> tuple[str, ...]:
-        """Return the organizations beyond the 99.8% limits, the most extreme first."""
+        """Return the organizations that differ, the most extreme first."""
         found = [
             (abs(point.z), name)
-            for name, point in zip(self.own, self.funnel.points, strict=True)
-            if point.is_different
+            for name, point, differs in zip(self.own, self.funnel.points, self.differs, strict=True)
+            if differs
         ]
         return tuple(name for _, name in sorted(found, key=lambda item: (-item[0], item[1])))
 
@@ -89,154 +113,141 @@ class OrganizationComparison:
 def compare_organizations(
     organizations: Sequence[OrganizationFacts], *, rate_per: str = ""
 ) -> tuple[OrganizationComparison, ...]:
-    """Compare all metrics that enough organizations share in one unit, most common first."""
+    """Compare all metrics that enough organizations share in one unit, most common first.
+
+    Parameters
+    ----------
+    organizations : sequence of OrganizationFacts
+        All organizations of a batch.
+    rate_per : str
+        The metric by which counts and amounts are divided whose configuration names none.
+    """
     counts = Counter(name for item in organizations for name in item.metrics)
-    found = []
+    placed = []
     for metric, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         if count >= MINIMUM_ORGANIZATIONS:
-            measure = _measure(metric, organizations, rate_per)
-            found += [measure] if measure is not None else []
-    return tuple(found)
+            found = _placed(metric, organizations, rate_per)
+            placed += [found] if found is not None else []
+    # One family: a page of ten metrics has ten times the chances of an accidental difference.
+    adjusted = iter(benjamini_hochberg([place.p_value for item in placed for place in item.places]))
+    return tuple(_judged(item, [next(adjusted) for _ in item.places]) for item in placed)
 
 
-def _measure(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """A metric with the place of each organization among the others."""
+
+    metric: str
+    label: str
+    definition: Definition
+    names: tuple[str, ...]
+    sizes: tuple[float, ...]
+    missing: Mapping[str, str]
+    variation: Variation
+    places: tuple[Place, ...]
+
+
+def _placed(
     metric: str, organizations: Sequence[OrganizationFacts], rate_per: str
-) -> OrganizationComparison | None:
-    common = _common(metric, organizations)
-    per = rate_per if common.kind == "count" and rate_per != metric else ""
-    own: dict[str, OrganizationValue] = {}
+) -> _Placed | None:
+    common = common_definition(metric, organizations, rate_per)
+    own: dict[str, OrganizationValues] = {}
     missing: dict[str, str] = {}
     for item in organizations:
-        found = _own(item, metric, common, per)
-        if isinstance(found, str):
-            missing[item.id] = found
-        else:
+        found = values_of(item, metric, common, rate_per)
+        if isinstance(found, OrganizationValues):
             own[item.id] = found
-    if len(own) < MINIMUM_ORGANIZATIONS:
+        else:
+            missing[item.id] = found
+    if len(own) < MINIMUM_ORGANIZATIONS or not any(item.total for item in own.values()):
         return None
-    try:
-        return _compared(metric, common, per, own, missing)
-    except InsufficientDataError:
-        return None
-
-
-def _compared(
-    metric: str,
-    common: MetricFacts,
-    per: str,
-    own: dict[str, OrganizationValue],
-    missing: dict[str, str],
-) -> OrganizationComparison:
-    values = [item.value for item in own.values()]
-    if common.kind == "count":
-        counts = [item.count for item in own.values()]
-        exposures = [item.exposure for item in own.values()]
-        shrunken, funnel = shrink_rates(counts, exposures), rate_funnel(counts, exposures)
-        # At the common rate, not at each own one: an organization without events would have a
-        # variance of 0 and all of the weight.
-        variances = [funnel.centre / exposure for exposure in exposures]
-    else:
-        variances = [item.variance for item in own.values()]
-        limits = [item.limit_variance for item in own.values()]
-        shrunken, funnel = shrink_means(values, variances), mean_funnel(values, limits)
-    return OrganizationComparison(
+    base = common.base
+    if base is not None:
+        # As many as make the values of all a number that can be read.
+        base = base.scaled(sum(item.total for item in own.values()), list(own.values()))
+    values = [item.over(base) for item in own.values()]
+    variation = estimate_variation(values, common.scale, is_counted=common.is_counted)
+    return _Placed(
         metric=metric,
         label=common.label,
-        kind=common.kind,
-        unit=Message("{unit} a month", unit=common.unit) if common.kind == "count" else "",
-        is_share=common.kind != "count",
-        per=per,
-        own=own,
+        definition=replace(common, base=base),
+        names=tuple(own),
+        # An organization has one size throughout.
+        sizes=tuple(1.0 if base is None else item.sizes[0] for item in values),
         missing=missing,
-        shrunken=shrunken,
+        variation=variation,
+        places=place_organizations(variation),
+    )
+
+
+def _judged(item: _Placed, adjusted: Sequence[float]) -> OrganizationComparison:
+    variation, scale = item.variation, item.variation.scale
+    found = [value < _ALPHA for value in adjusted]
+    funnel = draw_funnel(variation, item.places, found)
+    needs_size = _needs_size(item.definition, funnel)
+    differs = tuple(
+        differs and point.is_beyond and not needs_size
+        for differs, point in zip(found, funnel.points, strict=True)
+    )
+    values = [scale.forward(own.value) for own in variation.own]
+    variances = [_own_variance(own, variation) for own in variation.own]
+    return OrganizationComparison(
+        metric=item.metric,
+        label=item.label,
+        definition=item.definition,
+        own=dict(zip(item.names, variation.own, strict=True)),
+        sizes=dict(zip(item.names, item.sizes, strict=True)),
+        missing=item.missing,
+        variation=variation,
+        shrunken=tuple(_unscaled(one, scale) for one in shrink_means(values, variances)),
         funnel=funnel,
-        heterogeneity=estimate_heterogeneity(values, variances),
+        heterogeneity=_heterogeneity(values, variances, scale),
+        differs=differs,
+        needs_size=needs_size,
     )
 
 
-def _common(metric: str, organizations: Iterable[OrganizationFacts]) -> MetricFacts:
-    """Return the most common definition of a metric; others are not compared."""
-    every = [item.metrics[metric] for item in organizations if metric in item.metrics]
-    forms = Counter((item.kind, item.unit) for item in every)
-    most = min(forms, key=lambda form: (-forms[form], form))
-    return next(item for item in every if (item.kind, item.unit) == most)
+def _own_variance(own: OwnVariation, variation: Variation) -> float:
+    """Return the variance of a value, widened to that of Student's t if it is its own alone."""
+    few = own.n <= 3
+    return own.variance if variation.is_counted or few else own.variance * (own.n - 1) / (own.n - 3)
 
 
-def _own(
-    item: OrganizationFacts, metric: str, common: MetricFacts, per: str
-) -> OrganizationValue | str:
-    """Return the value of an organization, or why it is not compared."""
-    facts = item.metrics.get(metric)
-    if not item.is_current:
-        return gettext_noop("no current brief")
-    if facts is None or item.report_date is None:
-        return gettext_noop("no such metric")
-    if (facts.kind, facts.unit) != (common.kind, common.unit):
-        return Message("counted in {unit}", unit=facts.unit)
-    recent = latest_year(facts.points, item.report_date)
-    if facts.kind == "count":
-        return _rate(item, recent, per)
-    values = gains(recent) if facts.kind == "level" else [value for _, value in recent]
-    if len(values) < MINIMUM_VALUES:
-        return Message(
-            "fewer than {fewest} values in {months} months",
-            fewest=str(MINIMUM_VALUES),
-            months=str(MONTHS),
-        )
-    spread = variance(values)
-    if spread <= 0:
-        return gettext_noop("values that do not vary")
-    n = len(values)
-    # The ratio of the variances of Student's t and the normal: a standard deviation of few values
-    # is often too small, and would give an organization too much weight.
-    own, limit = (n - 1) / (n - 3), _limit_factor(n)
-    return OrganizationValue(
-        value=fmean(values),
-        n=n,
-        variance=spread / n * own,
-        limit_variance=spread / n * limit,
+def _unscaled(item: ShrunkenEstimate, scale: Scale) -> ShrunkenEstimate:
+    return replace(
+        item,
+        observed=scale.back(item.observed),
+        estimate=scale.back(item.estimate),
+        ci_low=scale.back(item.ci_low),
+        ci_high=scale.back(item.ci_high),
     )
 
 
-def _rate(item: OrganizationFacts, recent: Points, per: str) -> OrganizationValue | str:
-    if not recent:
-        return Message("no value in {months} months", months=str(MONTHS))
-    total, months = sum(value for _, value in recent), float(len(recent))
-    if min(value for _, value in recent) < 0:
-        return gettext_noop("a count is below 0")
-    if not per:
-        return OrganizationValue(value=total / months, n=len(recent), count=total, exposure=months)
-    levels = item.metrics.get(per)
-    base = latest_year(levels.points, item.report_date) if levels and item.report_date else ()
-    size = fmean(value for _, value in base) if base else 0.0
-    if size <= 0:
-        return Message("no value of {metric} in {months} months", metric=per, months=str(MONTHS))
-    # Rates are per 100 of the other metric, such as complaints per 100 members.
-    exposure = months * size / 100
-    return OrganizationValue(value=total / exposure, n=len(recent), count=total, exposure=exposure)
+def _heterogeneity(
+    values: Sequence[float], variances: Sequence[float], scale: Scale
+) -> HeterogeneityEstimate:
+    found = estimate_heterogeneity(values, variances)
+    spread = scale.spread(found.mean, found.tau_squared**0.5)
+    return replace(
+        found,
+        mean=scale.back(found.mean),
+        ci_low=scale.back(found.ci_low),
+        ci_high=scale.back(found.ci_high),
+        tau_squared=spread**2,
+    )
 
 
-def latest_year(points: Points, report_date: date) -> Points:
-    """Return the points of the 12 months up to a report date."""
-    start = report_date - timedelta(days=round(MONTHS * DAYS_PER_MONTH))
-    return tuple((day, value) for day, value in points if start < day <= report_date)
+def _needs_size(definition: Definition, funnel: Funnel) -> bool:
+    """Return whether the size of the organizations decides, and is unknown.
 
-
-def gains(points: Points) -> list[float]:
-    """Return the relative gain per month from each value to the next."""
-    found = []
-    for (day, value), (next_day, next_value) in pairwise(points):
-        months = (next_day - day).days / DAYS_PER_MONTH
-        if value > 0 and months > 0:
-            # Rounded, so that months of 28 and 31 days count alike.
-            found.append((next_value - value) / value / max(1.0, round(months)))
-    return found
-
-
-def _limit_factor(n: int) -> float:
-    """Return the factor by which funnel limits widen a variance estimated from few values.
-
-    It makes normal limits equal to those of Student's t, exactly at the 99.8% level.
+    The values of those that do not stand out differ by more than chance, and by more than a
+    quarter of their mean.
     """
-    probability = (1 + ACTION_LEVEL) / 2
-    return (t_quantile(probability, n - 1) / normal_quantile(probability)) ** 2
+    is_open = definition.base is None and not definition.is_of_one_size
+    spread = funnel.scale.spread(funnel.rest.mean, funnel.rest.tau_squared**0.5)
+    return (
+        definition.kind.adds_up
+        and is_open
+        and funnel.rest.p_value < _ALPHA
+        and spread > _SIZE_DECIDES * funnel.centre
+    )

@@ -133,3 +133,24 @@ class Outcomes:
             *(item.verdict for item in self.comparisons),
             *(verdict for survey in self.surveys for verdict in survey.verdicts),
         )
+
+    def monitoring_of(self, comparison: Comparison) -> MetricMonitoring | None:
+        """Return the metric whose verdict decides what is said of a comparison.
+
+        In a report on a period, the comparisons of that period are evidence only.
+        """
+        return next(
+            (
+                item
+                for item in self.monitoring
+                if item.metric.id == comparison.metric and item.period.id == comparison.later
+            ),
+            None,
+        )
+
+    @property
+    def deciding(self) -> tuple[ComparisonOutcome, ...]:
+        """Return the comparisons whose own verdicts decide what is said."""
+        return tuple(
+            item for item in self.comparisons if self.monitoring_of(item.comparison) is None
+        )

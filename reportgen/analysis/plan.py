@@ -38,9 +38,9 @@ class Plan:
     Attributes
     ----------
     set_aside : tuple of Comparison
-        Default comparisons that nobody asked for and that allow no claim: of too few values, or of
-        different months where the same months a year earlier are known. Their values are shown,
-        and nothing is said of a comparison.
+        Default comparisons that allow no claim: of too few values, or of different months where
+        the same months a year earlier are known. Their values are shown, and nothing is said of a
+        comparison.
     """
 
     report_date: date
@@ -52,7 +52,7 @@ class Plan:
 
     @property
     def shown(self) -> tuple[Comparison, ...]:
-        """Return the comparisons whose values are shown beside each other.
+        """Return the comparisons whose values are shown next to each other.
 
         Those that were set aside keep their place: the latest earlier period comes first.
         """

@@ -79,7 +79,7 @@ class BatchOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchResult:
-    """The result of a batch; `built` are the ids of new briefs.
+    """The result of a batch; `built` are the ids of new briefs, `warnings` about their comparison.
 
     Organizations excluded by the filter are in the manifest, but not in `entries`.
     """
@@ -90,6 +90,7 @@ class BatchResult:
     is_interrupted: bool = False
     is_dry: bool = False
     files: tuple[Path, ...] = ()
+    warnings: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def failed(self) -> tuple[Entry, ...]:
@@ -181,6 +182,7 @@ class Batch:
         self._ended: dict[str, Report] = {}
         self._built: dict[str, None] = {}  # in the order in which they were made
         self._files: tuple[Path, ...] = ()
+        self._warnings: tuple[Mapping[str, Any], ...] = ()
         self._open = ExitStack()
 
     @property
@@ -225,9 +227,11 @@ class Batch:
         Parameters
         ----------
         portfolio : mapping or None
-            The record of the portfolio: its content key, and the hashes of its files by name.
+            The record of the portfolio: its content key, the hashes of its files by name, and
+            warnings about its comparisons if there are any.
         """
         page = portfolio or {}
+        self._warnings = tuple(page.get("warnings", ()))
         write_manifest(self.output, self.entries, page)
         self._files = tuple(self.output / name for name in sorted(page.get("files", {})))
         self._log.add(
@@ -246,6 +250,7 @@ class Batch:
             is_interrupted=self.was_interrupted,
             is_dry=self.options.is_dry_run,
             files=self._files,
+            warnings=self._warnings,
         )
 
     def close(self) -> None:

@@ -26,7 +26,8 @@ def summarize(analysed: Analysed) -> dict[str, Any]:
         "report_date": outcomes.plan.report_date.isoformat(),
         "synthetic": synthetic,
         "metrics": {
-            name: _metric(series) for name, series in sorted(analysed.dataset.series.items())
+            name: summarize_metric(series)
+            for name, series in sorted(analysed.dataset.series.items())
         },
         "goals": [
             {"id": item.goal.id, "specific": item.goal.specific, "status": str(item.status)}
@@ -35,15 +36,20 @@ def summarize(analysed: Analysed) -> dict[str, Any]:
     }
 
 
-def _metric(series: Series) -> dict[str, Any]:
-    metric = series.metric
-    return {
+def summarize_metric(series: Series) -> dict[str, Any]:
+    """Return the latest values of one metric, as plain data."""
+    metric, latest = series.metric, series.observations[-MOST_POINTS:]
+    found: dict[str, Any] = {
         "label": metric.label,
         "unit": metric.unit,
         "kind": str(metric.kind),
         "good": str(metric.good),
         "frequency": str(series.frequency),
-        "points": [
-            [item.last.isoformat(), item.value] for item in series.observations[-MOST_POINTS:]
-        ],
+        "points": [[item.last.isoformat(), item.value] for item in latest],
     }
+    if series.has_denominators:
+        found["denominators"] = [item.denominator for item in latest]
+    per = metric.per
+    if per is not None:
+        found["per"] = {"metric": per.metric} if per.metric else {"count": per.count, "of": per.of}
+    return found

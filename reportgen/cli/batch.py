@@ -81,7 +81,7 @@ _above_0 = click.FloatRange(min=0, min_open=True)
     "--per",
     "rate_per",
     default="",
-    help="The level metric to divide by in rates.",
+    help="The metric by which counts and amounts without `per:` are divided.",
 )
 @click.option("--wall-limit", type=_above_0, show_default="60", help="Seconds per brief.")
 @click.option("--cpu-limit", type=_above_0, show_default="45", help="CPU seconds per brief.")

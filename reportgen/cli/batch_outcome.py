@@ -51,6 +51,8 @@ def print_outcome(result: BatchResult, options: BatchOptions, *, is_text: bool) 
     if not is_text:
         for entry in result.failed:
             click.echo(json.dumps(entry.record(), ensure_ascii=False))
+        for warning in result.warnings:
+            click.echo(json.dumps(dict(warning), ensure_ascii=False))
         return
     for file in result.files:
         click.echo(str(file))
@@ -59,6 +61,9 @@ def print_outcome(result: BatchResult, options: BatchOptions, *, is_text: bool) 
     same = made - len(result.built)
     click.echo(f"{made} of {total} organizations: {len(result.built)} built, {same} unchanged")
     _print_failed(result, options)
+    for warning in result.warnings:
+        click.echo(f"{warning['severity']}[{warning['code']}]: {warning['message']}", err=True)
+        click.echo(f"  = help: {warning['help']}\n  = note: {warning['note']}", err=True)
     if result.is_interrupted:
         click.echo(
             "interrupted; finished briefs are kept, and the same command builds the others",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +18,9 @@ from reportgen.cli.options import (
 from reportgen.cli.printing import ExitCode, has_warnings, print_diagnostics, print_error
 from reportgen.diagnostics import has_errors
 from reportgen.errors import EnvironmentProblemError, ReportgenError
+
+if TYPE_CHECKING:
+    from reportgen.diagnostics import Diagnostic
 
 
 @click.command()
@@ -37,8 +41,9 @@ def check(
     """Report all problems in each CONFIG and its data, without building.
 
     Finds everything that would stop a build, except limits that only layout shows, such as the
-    number of pages.
+    number of pages. Of several, also what their comparison on one page lacks.
     """
+    from reportgen.batch.summary import summarize
     from reportgen.config.identity import shared_ids
     from reportgen.pipeline import BuildOptions, check_brief
 
@@ -46,11 +51,14 @@ def check(
         output=Path("output"), kind=kind, templates=templates, data_roots=data_roots
     )
     failed = 0
+    summaries: list[dict[str, Any]] = []
     shared = shared_ids(configs)
     for path in configs:
         found = [shared[path]] if path in shared else []
         try:
-            found += check_brief(path, options)
+            found += check_brief(
+                path, options, seen=lambda analysed: summaries.append(summarize(analysed))
+            )
         except EnvironmentProblemError:  # every other configuration would fail the same way
             raise
         except ReportgenError as error:
@@ -63,4 +71,20 @@ def check(
         failed += is_wrong
         if not is_wrong and messages == "text":
             click.echo(f"{path}: No {'errors' if has_warnings(found) else 'problems'} found.")
+    asked = _sizes(summaries)
+    print_diagnostics(asked, messages)
+    failed += bool(strict and asked)
     sys.exit(ExitCode.NOTHING_MADE if failed else ExitCode.MADE)
+
+
+def _sizes(summaries: list[dict[str, Any]]) -> tuple[Diagnostic, ...]:
+    """Return which metrics of several organizations need their size to be compared."""
+    from reportgen.analysis.organization_comparison import MINIMUM_ORGANIZATIONS
+
+    if len(summaries) < MINIMUM_ORGANIZATIONS:
+        return ()
+    from reportgen.portfolio.facts import facts_of_summary
+    from reportgen.portfolio.size_warnings import size_warnings
+
+    facts = [facts_of_summary(str(place), item) for place, item in enumerate(summaries)]
+    return size_warnings(facts)

@@ -26,6 +26,7 @@ _MODULES = {
     "doctor": "doctor",
     "explain": "finished",
     "init": "init",
+    "plan": "plan",
     "preview": "preview",
     "schema": "schema",
     "verify": "finished",

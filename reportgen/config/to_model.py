@@ -28,6 +28,7 @@ from reportgen.model.metric import (
     Direction,
     Metric,
     MetricKind,
+    Per,
     Redefinition,
     Restarts,
     Season,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 
     from reportgen.config.schema.base import DaySpan
     from reportgen.config.schema.brief import AuthorSchema, BriefSchema, OrganizationSchema
-    from reportgen.config.schema.metrics import MetricSchema
+    from reportgen.config.schema.metrics import MetricSchema, SizeSchema
     from reportgen.config.schema.plan import ComparisonSchema, GoalSchema, PeriodSchema
     from reportgen.config.schema.root import ConfigurationSchema, ReportingPeriodSchema
     from reportgen.config.schema.surveys import AnswersSchema, SurveySchema
@@ -197,7 +198,15 @@ def metric(key: str, schema: MetricSchema) -> Metric:
             Redefinition(on=item.on.first, note=item.note)
             for item in sorted(schema.redefined, key=lambda item: item.on.first)
         ),
+        per=_per(schema.per),
     )
+
+
+def _per(schema: str | SizeSchema | None) -> Per | None:
+    """Return what a metric is divided by, None where the configuration does not say."""
+    if schema is None or isinstance(schema, str):
+        return Per(metric=schema) if schema else None
+    return Per(count=schema.count, of=schema.of)
 
 
 def _unit(schema: MetricSchema) -> str:

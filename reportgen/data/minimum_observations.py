@@ -39,7 +39,7 @@ def too_few_observations(
         known = [periods[key] for key in (comparison.base, comparison.later) if key in periods]
         counts = [len(series.within(item).observations) for item in known] if series else []
         if not configuration.comparisons and counts == [1, 1]:
-            # Single values are shown, and nobody asked to compare them: `Plan.set_aside`.
+            # Single values are shown and not compared by default: `Plan.set_aside`.
             continue
         for name in (comparison.base, comparison.later):
             if series is None:

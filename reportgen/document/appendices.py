@@ -17,7 +17,7 @@ from reportgen.document.tables.comparison_tables import (
 )
 from reportgen.document.topics import in_paragraphs
 from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Text
-from reportgen.model.quantity_ids import is_of_survey
+from reportgen.model.quantity_ids import is_of_monitoring, is_of_survey
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.phrases import compose, paragraph, sentence
 
@@ -97,7 +97,10 @@ def _full_statements(material: Material) -> list[Paragraph]:
     reported = (
         item
         for name, item in statements.items()
-        if name in compared or name in ("campaigns", "retention") or is_of_survey(name)
+        if name in compared
+        or name in ("campaigns", "retention")
+        or is_of_survey(name)
+        or is_of_monitoring(name)
     )
     return [block for item in reported for block in in_paragraphs(item.full)]
 
@@ -110,7 +113,7 @@ def _assumptions(material: Material) -> tuple[Prose, ...]:
             ),
             sentence(message_text(material.formatter, finding.consequence)),
         )
-        for outcome in material.outcomes.comparisons
+        for outcome in material.outcomes.deciding
         for finding in outcome.verdict.assumptions
     )
     # Comparisons of the same metric often share an assumption; print it once.

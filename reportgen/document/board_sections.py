@@ -19,7 +19,7 @@ from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, T
 from reportgen.model.quantity_ids import GoalIds, is_of_goal, is_of_monitoring, monitoring_subject
 from reportgen.narrative.headlines import latest_value
 from reportgen.narrative.phrases import compose, paragraph
-from reportgen.narrative.topics.monitoring import assurance_sentence
+from reportgen.narrative.topics.expected_range import target_sentence
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
@@ -151,13 +151,13 @@ def _comparisons(material: Material, metric: Metric) -> list[str]:
 
 
 def _notes(material: Material, metric: Metric) -> list[SideNote]:
-    """Return whether common-cause variation meets the target; the first page has the goals."""
+    """Return in how many months the target was met; the first page has the goals."""
     words = material.words
     notes = []
     for found in material.outcomes.monitoring:
-        assurance = assurance_sentence(found) if found.metric.id == metric.id else ()
-        if assurance:
-            notes.append(SideNote(heading=words.against_target, text=assurance))
+        met = target_sentence(material.formatter, found) if found.metric.id == metric.id else ()
+        if met:
+            notes.append(SideNote(heading=words.against_target, text=met))
     return notes
 
 

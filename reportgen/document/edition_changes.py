@@ -20,6 +20,7 @@ from reportgen.narrative.status_words import status_word, strength_word, verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.document.brief import Block, BriefSection
     from reportgen.document.material import Material
     from reportgen.document.numbering import Anchors
@@ -118,10 +119,11 @@ def _row(material: Material, subject: str, change: ChangeRecord) -> Row:
     reasons = [translated(_REASONS[why]) for why in change.reasons]
     stub, now = _present(material, subject, change.kind)
     value = _value(material, former(change.number))
+    words = () if _monitoring_of(material, subject) else _previous_words(subject, change)
     return Row(
         stub=stub,
         cells=(
-            Cell(text=_lines(value, _previous_words(subject, change))),
+            Cell(text=_lines(value, words)),
             Cell(text=now),
             Cell(text=listed(reasons) if reasons else compose(EN_DASH)),
         ),
@@ -154,7 +156,15 @@ def _claim(material: Material, subject: str) -> tuple[Prose, Prose]:
     if verdict is None:
         return compose(subject), compose(EN_DASH)
     words = _verdict(verdict.verdict, verdict.strength, subject)
+    if found := _monitoring_of(material, subject):
+        words = material.narrative.variations[found.metric.id]
     return _subject(material, subject), _lines(_value(material, verdict.primary), words)
+
+
+def _monitoring_of(material: Material, subject: str) -> MetricMonitoring | None:
+    """Return the metric whose verdict is said instead of a comparison's own, if any."""
+    outcome = material.comparison(subject)
+    return None if outcome is None else material.outcomes.monitoring_of(outcome.comparison)
 
 
 def _subject(material: Material, subject: str) -> Prose:

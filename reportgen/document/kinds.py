@@ -11,6 +11,7 @@ from reportgen.document.sections import body_sections
 from reportgen.document.tables.goal_tables import smart_audit
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.quantity_ids import monitoring_subject
 from reportgen.model.verdict import Strength
 from reportgen.narrative.board_summary import board_title
 from reportgen.narrative.phrases import compose
@@ -30,11 +31,17 @@ def _found_title(material: Material) -> Prose:
 
 
 def _leading_finding(material: Material) -> Prose:
-    """Return the first comparison with a finding in plain words; else the first one."""
-    outcomes = material.outcomes.comparisons
+    """Return the first metric or comparison with a finding in plain words; else the first one."""
+    monitoring, outcomes = material.outcomes.monitoring, material.outcomes.deciding
+    changed = [item for item in monitoring if item.verdict.is_remarkable]
     found = [item for item in outcomes if item.verdict.strength is not Strength.NONE]
-    for outcome in (*found, *outcomes):
-        statement = material.narrative.statements.get(outcome.comparison.id)
+    subjects = [
+        *(monitoring_subject(item.metric.id) for item in changed),
+        *(item.comparison.id for item in (*found, *outcomes)),
+        *(monitoring_subject(item.metric.id) for item in monitoring),
+    ]
+    for subject in subjects:
+        statement = material.narrative.statements.get(subject)
         if statement is not None:
             return statement.short[0]
     return compose(material.configuration.organization.description)

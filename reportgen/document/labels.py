@@ -57,12 +57,17 @@ class Words:
     results_lead: str = gettext_noop("Every comparison that was planned is listed")
     default_results_title: str = gettext_noop("What each comparison found")
     default_results_subtitle: str = gettext_noop(
-        "Made for every measure, as the configuration names no comparison"
+        "Made by default, as the configuration names no comparison"
     )
     default_results_lead: str = gettext_noop("Every comparison that was made is listed")
     results_note: str = gettext_noop(
         "Intervals stand below their estimates. Adjusted: by Holm's method, over all comparisons "
         "of this brief; the verdict rests on the adjusted value."
+    )
+    monitored_note: str = gettext_noop(
+        "Intervals stand below their estimates. Adjusted: by Holm's method, over all comparisons "
+        "of this brief. The verdict on a figure is that of the reporting period as a whole, and "
+        "rests on its expected range."
     )
     published_trend: str = gettext_noop("fitted trend, as published")
     comparison: str = gettext_noop("Comparison")
@@ -131,14 +136,15 @@ class Words:
         "Values; for running totals, the growth from one value to the next"
     )
     monitoring_note: str = gettext_noop(
-        "Usual range: where a value lies unless something has changed, judged by the values "
-        "before the reporting period."
+        "Expected range: where the value of the period lies unless something has changed, judged "
+        "by the values before it."
     )
     monitoring_lead: str = gettext_noop("Each figure of the period stands beside earlier ones.")
-    usual_range: str = gettext_noop("Usual range")
+    expected_range: str = gettext_noop("Expected range")
     up_to: str = gettext_noop("up to")
     at_least: str = gettext_noop("at least")
-    variation: str = gettext_noop("Variation")
+    in_all: str = gettext_noop("in all")
+    result: str = gettext_noop("Result")
     growth: str = gettext_noop("growth")
     average: str = gettext_noop("average")
     smart: str = gettext_noop("Are the goals SMART?")

@@ -14,6 +14,7 @@ from reportgen.document.topic_registry import TOPICS, first_heading
 from reportgen.document.topics import Topics
 from reportgen.model.prose import Paragraph, Text
 from reportgen.model.quantity_ids import monitoring_subject
+from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.limitations import synthetic_limit
 from reportgen.narrative.phrases import compose
 
@@ -110,7 +111,13 @@ def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[Bri
     for metric in material.configuration.metrics.values():
         blocks = [*topics.blocks(monitoring_subject(metric.id))]
         for outcome in material.outcomes.comparisons:
-            if outcome.metric.id == metric.id:
+            if outcome.metric.id != metric.id:
+                continue
+            is_evidence = material.outcomes.monitoring_of(outcome.comparison) is not None
+            if is_evidence and outcome.verdict.verdict is not VerdictKind.NOT_ASSESSABLE:
+                # The sentences on the period have its values, the table of results the rest.
+                topics.reported.add(outcome.comparison.id)
+            else:
                 blocks += topics.blocks(outcome.comparison.id)
         if blocks:
             heading = metric.label[:1].upper() + metric.label[1:]

@@ -146,7 +146,8 @@ class Topics:
             level = number(primary, self.material.narrative.style, "confidence_level")
             text = compose(words.interval_lead, level, words.interval_rest)
             notes.append(SideNote(heading=words.how_to_read, text=text))
-        if agreement := self._other_analyses(outcome.verdict):
+        is_evidence = self.material.outcomes.monitoring_of(outcome.comparison) is not None
+        if not is_evidence and (agreement := self._other_analyses(outcome.verdict)):
             notes.append(
                 SideNote(
                     heading=words.other_analyses,

@@ -79,8 +79,9 @@ def plot_answers(context: FigureContext, drawn: ScaleDistributions) -> Drawing:
     questions = [_question(context, item, canvas, is_named=is_named) for item in drawn.questions]
     shades = _shades(len(drawn.scale.labels), style)
     key = _key_rows(drawn.scale.labels, canvas)
-    foot = _LINE
-    canvas.grow(len(key) * _KEY_PITCH + 4 + sum(item.height for item in questions) + foot)
+    # The key, and the heading of the numbers on the right.
+    head = len(key) * _KEY_PITCH + _LINE
+    canvas.grow(head + sum(item.height for item in questions))
     _draw_key(canvas, key, shades)
     bars = [bar for item in questions for bar in item.bars]
     left = 6 + max(canvas.width_of(bar.label, size=style.text_note) for bar in bars)
@@ -89,7 +90,7 @@ def plot_answers(context: FigureContext, drawn: ScaleDistributions) -> Drawing:
         - 6
         - max(text_width(bar.centre, style.text_row, is_strong=True) for bar in bars)
     )
-    _draw_questions(context, canvas, questions, shades, (left, right), len(key) * _KEY_PITCH + 4)
+    _draw_questions(context, canvas, questions, shades, (left, right), head)
     return canvas.finish(
         drawn.key.replace(".", "-"),
         alt=context.alt(drawn.key, ", ".join(drawn.scale.labels)),
@@ -221,7 +222,6 @@ def _draw_questions(
             top -= _PITCH
         top -= _GAP
     style = canvas.style
-    bottom = top + _GAP - 1
     canvas.lines(
         _line_beside_bars(questions, middle, first),
         color=style.ink,
@@ -232,7 +232,7 @@ def _draw_questions(
     names = dict.fromkeys(bar.centre_name for bar in bars if bar.centre)
     canvas.label(
         canvas.width,
-        bottom - _LINE,
+        first + 1,
         ", ".join(names),
         size=style.text_note,
         color=style.muted,

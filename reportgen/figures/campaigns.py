@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.drawing.axes import short_month, value_text
 from reportgen.figures.drawing.canvas import Canvas
-from reportgen.figures.drawing.text_layout import text_width, wrapped
+from reportgen.figures.drawing.text_layout import NO_BREAK_SPACE, text_width, wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.model.quantity_ids import PREVIOUS_RECORD, RECORD
@@ -28,7 +28,6 @@ _ROW, _LINE, _BAR = 14.0, 9.8, 9.0
 # Names get at most this share of the width; longer ones are wrapped.
 _NAME_SHARE = 0.46
 _GAP = 4.0
-NO_BREAK = "\u00a0"
 # Distance from the middle of a row down to the baseline of its text, in points.
 _DROP = 2.5
 
@@ -97,7 +96,7 @@ def _row(
 ) -> _Row:
     style = context.style
     # The month stays in one line.
-    name = f"{campaign.name}, {short_month(campaign.on).replace(' ', NO_BREAK)}"
+    name = f"{campaign.name}, {short_month(campaign.on).replace(' ', NO_BREAK_SPACE)}"
     number = value_text(campaign.value, context.narrative.style)
     note, color = "", style.tokens.text("chart.before_tint").upper()
     is_record = campaign == record.record

@@ -6,8 +6,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.monitoring.count_chart import CountChart
-from reportgen.analysis.monitoring.signals import Variation
 from reportgen.analysis.time_axis import time_axis
 from reportgen.figures.annotations import annotations_between
 from reportgen.figures.chart_frame import FramePlan, draw_events, draw_frame, draw_unit
@@ -42,6 +40,7 @@ from reportgen.figures.trend_labels import (
 from reportgen.languages.current import translated
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import DateSpan
+from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.quantity_ids import latest_id
 from reportgen.narrative.numbers.number_text import number_text
 
@@ -49,8 +48,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from reportgen.analysis.monitoring.control_chart import ControlChart
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
-    from reportgen.analysis.monitoring.xmr import XmrChart
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext
     from reportgen.figures.drawing.axes import Point, ValueScale
@@ -60,14 +59,17 @@ if TYPE_CHECKING:
 
 # Space above the chart for the unit and the label of the period, in points.
 _HEAD = 15.0
+# Half a month on either side of each value.
+_HALF = 0.5
 
 
 def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawing | None:
     """Return the control chart of a metric; None if it has no limits.
 
-    Mean (solid) and limits (dashed) are from the time before the reporting period, which is
-    shaded. Values that are part of a signal are filled: circles for the better, squares for the
-    worse, diamonds where no direction is good. Successive values are joined by a thin line.
+    The mean of the baseline and, in the shaded reporting period, the expected values are solid
+    lines, the ends of the expected ranges dashed ones. Values that are part of a signal are filled:
+    circles for the better, squares for the worse, diamonds where no direction is good. Successive
+    values are joined by a thin line.
     """
     chart = found.chart
     if isinstance(chart, Refusal):
@@ -123,11 +125,10 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
 
 
 def _labels(
-    found: MetricMonitoring, chart: XmrChart | CountChart, context: FigureContext, *, until: float
+    found: MetricMonitoring, chart: ControlChart, context: FigureContext, *, until: float
 ) -> tuple[EndLabel, ...]:
-    """Return the labels at the right ends of the lines."""
-    values = {**_limits(found, chart), "mean": chart.mean}
-    words = {"limit_high": terms().upper, "mean": terms().mean, "limit_low": terms().lower}
+    """Return the labels at the right ends of the dashed lines, and of the last value."""
+    words = {"limit_high": terms().upper, "limit_low": terms().lower}
     latest = EndLabel(
         time=chart.times[-1],
         value=chart.values[-1],
@@ -140,11 +141,11 @@ def _labels(
         *(
             EndLabel(
                 time=until,
-                value=value,
+                value=limits[-1],
                 lines=(words[name].format(context.number(found.ids.of(name))),),
                 color=context.style.muted,
             )
-            for name, value in values.items()
+            for name, limits in _limits(found, chart).items()
         ),
         *((latest,) if latest.is_at_side else ()),
     )
@@ -159,19 +160,23 @@ def _value_text(found: MetricMonitoring, value: float, context: FigureContext) -
     return value_text(value, style, kind=found.metric.kind, currency=found.metric.currency)
 
 
-def _values(
-    found: MetricMonitoring, chart: XmrChart | CountChart, targets: Sequence[float]
-) -> ValueScale:
-    """Return the vertical axis; for counts, whole numbers from zero."""
-    # A count chart is for rare events, whose values are small whole numbers.
-    is_count = isinstance(chart, CountChart)
-    shown = [*chart.values, *_limits(found, chart).values(), *targets]
-    return value_scale(shown, from_zero=is_count, is_whole=are_whole(chart.values, found.metric))
+def _values(found: MetricMonitoring, chart: ControlChart, targets: Sequence[float]) -> ValueScale:
+    """Return the vertical axis; for rare counts, whole numbers from zero."""
+    limits = (value for values in _limits(found, chart).values() for value in values)
+    return value_scale(
+        [*chart.values, *chart.centers, *limits, *targets],
+        from_zero=found.is_of_rare_counts,
+        is_whole=are_whole(chart.values, found.metric),
+    )
 
 
-def _limits(found: MetricMonitoring, chart: XmrChart | CountChart) -> dict[str, float]:
-    """Return the limits to draw: those that a value can cross."""
-    return {name: getattr(chart, name) for name in found.limits}
+def _limits(found: MetricMonitoring, chart: ControlChart) -> dict[str, list[float]]:
+    """Return the limits to draw, one for each later month: those that a value can cross."""
+    ends = {
+        "limit_low": [item.low for item in chart.limits],
+        "limit_high": [item.high for item in chart.limits],
+    }
+    return {name: ends[name] for name in found.limits}
 
 
 def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
@@ -199,21 +204,28 @@ def _span(found: MetricMonitoring) -> DateSpan:
 
 def _draw_lines(
     frame: ChartFrame,
-    chart: XmrChart | CountChart,
-    limits: tuple[float, ...],
+    chart: ControlChart,
+    limits: tuple[list[float], ...],
     obstacles: Obstacles,
 ) -> None:
     canvas, style = frame.canvas, frame.canvas.style
-    sides = (frame.left, frame.right)
+    # Each line is level across its month, so that one month has a line, too.
+    edges = [(time - _HALF, time + _HALF) for time in chart.times[chart.n_baseline :]]
 
-    def across(value: float) -> list[Point]:
-        return [(x, frame.at(0, value)[1]) for x in sides]
+    def across(values: Sequence[float]) -> list[Point]:
+        return [
+            frame.at(time, value)
+            for ends, value in zip(edges, values, strict=True)
+            for time in ends
+        ]
 
-    for value in (chart.mean, *limits):
-        obstacles.add_line(*across(value))
-    canvas.lines([across(chart.mean)], color=style.muted, width=style.size("line_guide"))
+    mean = [frame.at(time, chart.mean) for time in (chart.times[0] - _HALF, edges[0][0])]
+    solid, dashed = [mean, across(chart.centers)], [across(values) for values in limits]
+    for start, end in (pair for line in (*solid, *dashed) for pair in pairwise(line)):
+        obstacles.add_line(start, end, pieces=6)
+    canvas.lines(solid, color=style.muted, width=style.size("line_guide"))
     canvas.lines(
-        [across(limit) for limit in limits],
+        dashed,
         color=style.expected,
         width=style.size("line_guide"),
         dash=style.dashes("dash"),
@@ -221,7 +233,7 @@ def _draw_lines(
 
 
 def _draw_values(
-    frame: ChartFrame, found: MetricMonitoring, chart: XmrChart | CountChart, obstacles: Obstacles
+    frame: ChartFrame, found: MetricMonitoring, chart: ControlChart, obstacles: Obstacles
 ) -> None:
     canvas, style = frame.canvas, frame.canvas.style
     points = list(zip(chart.times, chart.values, strict=True))
@@ -245,9 +257,9 @@ def _draw_values(
         edge=style.tokens.text("chart.before").upper(),
         edge_width=style.size("mark_hollow_edge"),
     )
-    for variation, (shape, size, color) in _signs(style).items():
+    for tone, (shape, size, color) in _signs(style).items():
         canvas.marks(
-            [points[place] for place, spoken in found.marked.items() if spoken is variation],
+            [points[place] for place, spoken in found.marked.items() if spoken is tone],
             axes=frame.axes,
             shape=shape,
             size=fitting_mark(style.size(size), room),
@@ -255,20 +267,19 @@ def _draw_values(
         )
 
 
-def _signs(style: Style) -> dict[Variation, tuple[str, str, str]]:
+def _signs(style: Style) -> dict[Tone, tuple[str, str, str]]:
     """Return shape, size and color of the marks that belong to signals."""
     return {
-        Variation.IMPROVING: ("o", "mark_signal", style.tokens.text("status.met.light").upper()),
-        Variation.WORSENING: ("s", "mark_signal", style.tokens.text("status.missed.light").upper()),
-        Variation.HIGHER: ("D", "mark_square", style.soft),
-        Variation.LOWER: ("D", "mark_square", style.soft),
+        Tone.BETTER: ("o", "mark_signal", style.tokens.text("status.met.light").upper()),
+        Tone.WORSE: ("s", "mark_signal", style.tokens.text("status.missed.light").upper()),
+        Tone.NEUTRAL: ("D", "mark_square", style.soft),
     }
 
 
 def _draw_extreme(
     frame: ChartFrame,
     found: MetricMonitoring,
-    chart: XmrChart | CountChart,
+    chart: ControlChart,
     context: FigureContext,
     obstacles: Obstacles,
 ) -> None:
@@ -314,9 +325,7 @@ def _draw_extreme(
         )
 
 
-def _table(
-    found: MetricMonitoring, chart: XmrChart | CountChart, context: FigureContext
-) -> FigureTable:
+def _table(found: MetricMonitoring, chart: ControlChart, context: FigureContext) -> FigureTable:
     series = context.dataset.series[found.metric.id]
     rows = tuple(
         (

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from reportgen.figures.drawing.axes import AxesTransform, axis_texts, value_scale
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings
-from reportgen.figures.drawing.text_layout import ASCENT, DESCENT, Box, wrapped
+from reportgen.figures.drawing.text_layout import (
+    ASCENT,
+    DESCENT,
+    NO_BREAK_SPACE,
+    Box,
+    wrapped,
+)
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.observations import fitting_mark
 from reportgen.model.metric import MetricKind
@@ -32,13 +38,14 @@ _GAP = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DotMark:
-    """One organization with its interval, and its value and interval as printed."""
+    """One organization with its interval, and both as printed; whether it differs from the rest."""
 
     name: str
     value: float
     low: float
     high: float
     text: str
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +55,9 @@ class DotDrawing:
     Attributes
     ----------
     centre : float
-        What all have in common; an organization is on one side of it if its interval is.
+        The mean of all.
     above, below : str
-        Headings of the names on one side.
+        Headings of the names of those that differ, on either side of it.
     columns : (str, str)
         Headers of the figure data.
     """
@@ -68,7 +75,7 @@ class DotDrawing:
 
 
 def plot_dots(drawing: DotDrawing, style: Style, number_style: NumberStyle) -> Figure:
-    """Return the plot; organizations whose interval excludes the line are filled and named."""
+    """Return the plot; organizations that differ from the rest are filled and named."""
     # The name breaks ties, so that the same data always give the same order.
     marks = sorted(drawing.marks, key=lambda mark: (mark.value, mark.name))
     bounds = [bound for mark in marks for bound in (mark.low, mark.high)]
@@ -83,12 +90,13 @@ def plot_dots(drawing: DotDrawing, style: Style, number_style: NumberStyle) -> F
             [((axes.left, y), (axes.right, y))], color=style.ink, width=style.size("line_guide")
         )
         canvas.label(axes.right + 3, y - 2.4, drawing.centre_label, color=style.ink)
-        _draw_marks(canvas, axes, marks, drawing.centre)
+        _draw_marks(canvas, axes, marks)
         reaches = [
             (axes.at(place, mark.low), axes.y_at(mark.high)) for place, mark in enumerate(marks)
         ]
-        above = [mark.name for mark in reversed(marks) if mark.low > drawing.centre]
-        below = [mark.name for mark in marks if mark.high < drawing.centre]
+        apart = [mark for mark in marks if mark.differs]
+        above = [mark.name for mark in reversed(apart) if mark.value > drawing.centre]
+        below = [mark.name for mark in apart if mark.value < drawing.centre]
         _draw_names(canvas, axes, (drawing.above, above), reaches, is_above=True)
         _draw_names(canvas, axes, (drawing.below, below), reaches, is_above=False)
         data = FigureTable(
@@ -122,19 +130,15 @@ def _draw_axis(
     return axes
 
 
-def _draw_marks(
-    canvas: Canvas, axes: AxesTransform, marks: Sequence[DotMark], centre: float
-) -> None:
+def _draw_marks(canvas: Canvas, axes: AxesTransform, marks: Sequence[DotMark]) -> None:
     style = canvas.style
     room = (axes.right - axes.left) / len(marks)
     places = list(enumerate(marks))
-    for is_beside, color, fill in (
+    for differs, color, fill in (
         (False, style.muted, style.white),
         (True, style.accent, style.accent),
     ):
-        chosen = [
-            item for item in places if (item[1].low > centre or item[1].high < centre) is is_beside
-        ]
+        chosen = [item for item in places if item[1].differs is differs]
         canvas.lines(
             [((place, mark.low), (place, mark.high)) for place, mark in chosen],
             axes=axes,
@@ -166,7 +170,9 @@ def _draw_names(
     pitch = style.line_pitch * style.text
     for share in _LIST_WIDTHS:
         width = (axes.right - axes.left) * share
-        lines = wrapped(", ".join(listed), style.text, width, cuts_words=True)
+        # Lines break between names, not within them.
+        whole = ", ".join(name.replace(" ", NO_BREAK_SPACE) for name in listed)
+        lines = wrapped(whole, style.text, width, cuts_words=True)
         for most in _LIST_LINES:
             shown = [heading, *lines[:most]]
             if len(lines) > most:

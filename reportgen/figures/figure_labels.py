@@ -34,7 +34,6 @@ class Terms:
     gains: str = gettext_noop("gain, {}")
     signal: str = gettext_noop("Signal")
     upper: str = gettext_noop("upper limit {}")
-    mean: str = gettext_noop("mean {}")
     lower: str = gettext_noop("lower limit {}")
     levels: str = gettext_noop("{} levels")
     level: str = gettext_noop("1 level")

@@ -29,7 +29,7 @@ _MAX_NAMES = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelMark:
-    """One organization; `is_beyond` if it is outside the 99.8% limits."""
+    """One organization; `is_beyond` if it differs from the rest."""
 
     name: str
     size: float
@@ -79,14 +79,15 @@ def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle)
     """Return the plot; only organizations beyond the 99.8% limits are named and colored."""
     factor = 100.0 if drawing.is_share else 1.0
     values = [mark.value * factor for mark in drawing.marks]
-    # Limits of the smallest organizations can reach far beyond all values.
+    # Limits of the smallest organizations can reach far beyond all values; those of the largest are
+    # the narrowest, and always drawn.
     reach = max(values) + (max(values) - min(values)) * 0.15
     floor = min(values) - (max(values) - min(values)) * 0.15
     inner = [
         bound * factor
         for point in drawing.curve
         for bound in (point.low_998, point.high_998)
-        if floor <= bound * factor <= reach
+        if floor <= bound * factor <= reach or point is drawing.curve[-1]
     ]
     if drawing.is_share:
         # No share lies above all of them, whatever a limit is.

@@ -93,7 +93,7 @@ def _of_surveys(context: FigureContext) -> Drawings:
 
 
 def _of_sensitivity(context: FigureContext) -> Drawings:
-    for outcome in context.outcomes.comparisons:
+    for outcome in context.outcomes.deciding:
         yield f"sensitivity.{outcome.comparison.id}", plot_sensitivity(context, outcome)
 
 

@@ -48,7 +48,7 @@ class Multiples:
 
     `reference` is drawn in gray in every panel; `first` and `last` label the ends of the time
     axis, whose unit is months; `columns` are the headers of the figure data: name, months, latest
-    value.
+    value. `kind` says how the values on the axis are printed.
     """
 
     id: str
@@ -59,7 +59,7 @@ class Multiples:
     last: str
     from_zero: bool
     columns: tuple[str, str, str]
-    is_share: bool = False
+    kind: MetricKind = MetricKind.COUNT
 
 
 def plot_small_multiples(multiples: Multiples, style: Style, number_style: NumberStyle) -> Figure:
@@ -100,8 +100,7 @@ class _Drawer:
         span: tuple[float, float],
     ) -> None:
         self.canvas, self.multiples, self.scale, self.span = canvas, multiples, scale, span
-        kind = MetricKind.RATE if multiples.is_share else MetricKind.COUNT
-        self.texts = axis_texts(scale.ticks, number_style, kind=kind)
+        self.texts = axis_texts(scale.ticks, number_style, kind=multiples.kind)
         self.margin = max((canvas.width_of(text) for text in self.texts), default=0.0) + 5
         room = canvas.width - self.margin - _EDGE - (COLUMNS - 1) * _GAP
         self.width = room / COLUMNS

@@ -90,7 +90,8 @@ _PLAIN: tuple[str, ...] = ()
 """Counts, sums and quotients, computed by Python itself."""
 _LIBRARIES = {
     "committee-structure": _DISTRIBUTIONS,
-    "count-chart": _DISTRIBUTIONS,
+    "control-chart": _FITTED,
+    "count-chart": _FITTED,
     "decision": _FITTED,
     "edition-changes": _PLAIN,
     "equivalence": _FITTED,
@@ -110,7 +111,6 @@ _LIBRARIES = {
     "survey-scale": _FITTED,
     "trend": _FITTED,
     "verdict": _FITTED,
-    "xmr-chart": _PLAIN,
 }
 _DRAWN_WITH = frozenset({"fonttools", "jinja2", "matplotlib", "reportgen", "weasyprint"})
 """Libraries that present numbers and compute none; reportgen itself is added to every path."""

@@ -300,14 +300,25 @@ class PointRecord(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PerRecord:
+    """What a metric of a portfolio is divided by: another metric, or so many of something."""
+
+    metric: str | None = None
+    count: float | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MetricRecord:
-    """The latest observations of one metric of a portfolio."""
+    """The latest observations of one metric of a portfolio, and what they are divided by."""
 
     label: str
     unit: str
     kind: MetricKind
     frequency: Frequency
     points: tuple[PointRecord, ...]
+    denominators: tuple[float, ...] | None = None
+    per: PerRecord | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

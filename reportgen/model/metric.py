@@ -67,6 +67,29 @@ class Direction(StrEnum):
     NEITHER = "neither"
 
 
+NO_SIZE = "none"
+"""In place of a metric by which a count is divided: all organizations are of one size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Per:
+    """What a count or amount is divided by to compare organizations of different size.
+
+    Attributes
+    ----------
+    metric : str
+        The id of a metric, or `NO_SIZE`; empty if the size is a number.
+    count : float or None
+        The size of the organization.
+    of : str
+        What it counts, in the plural: ``residents``.
+    """
+
+    metric: str = ""
+    count: float | None = None
+    of: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redefinition:
     """A declared change of what a metric counts; `on` is the first day of the new definition."""
@@ -123,6 +146,8 @@ class Metric:
     redefined : tuple of Redefinition
         Changes of what it counts, oldest first: values before and after each are of different
         things.
+    per : Per or None
+        What it is divided by on the page over many organizations.
     absent_days_are_zero : bool
         Whether the source leaves out days on which nothing happened.
     absent_months_are_zero : bool
@@ -174,6 +199,7 @@ class Metric:
     season: Season = Season.AUTOMATIC
     season_reason: str | None = None
     redefined: tuple[Redefinition, ...] = ()
+    per: Per | None = None
 
     @property
     def measured(self) -> dict[str, str]:

@@ -9,18 +9,31 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from reportgen.model.frequency import Frequency
+    from reportgen.model.metric import MetricKind, Per
+
     Points = tuple[tuple[date, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricFacts:
-    """The latest observations of a metric, as (last day, value)."""
+    """The latest observations of a metric, as (last day, value).
+
+    Attributes
+    ----------
+    denominators : tuple of float
+        Of how many cases each share is, or how many an average is the mean of; empty if unknown.
+    per : Per or None
+        What it is divided by, where its configuration says so.
+    """
 
     label: str
     unit: str
-    kind: str
-    frequency: str
+    kind: MetricKind
+    frequency: Frequency
     points: Points
+    denominators: tuple[float, ...] = ()
+    per: Per | None = None
 
     @property
     def latest(self) -> float:

@@ -280,7 +280,7 @@ class ComparisonIds:
 
 
 class ChartIds(QuantityIds):
-    """A control chart of one period; only charts of rare counts have all statistics."""
+    """A control chart of one period; not every kind of chart has all statistics."""
 
     analysis: ClassVar[str]
 
@@ -291,28 +291,34 @@ class ChartIds(QuantityIds):
     limit_low = Statistic(form=Form.LIMIT)
     limit_high = Statistic(form=Form.LIMIT)
     signals = Statistic()
+    above = Statistic()
+    below = Statistic()
+    target_met = Statistic()
     months = Statistic()
     total = Statistic()
     dispersion = Statistic()
     stretch = Statistic()
     period_months = Statistic()
     period_total = Statistic()
-    period_low = Statistic()
-    period_high = Statistic()
+    period_mean = Statistic(form=Form.LIMIT)
+    period_low = Statistic(form=Form.LIMIT)
+    period_high = Statistic(form=Form.LIMIT)
 
 
 class XmrIds(ChartIds):
-    """An XmR chart."""
+    """A chart of individual values (the X of XmR); `period_low` and `period_high` are of means."""
 
     analysis = "xmr"
 
 
 class CountChartIds(ChartIds):
-    """A chart of rare counts; its limits are whole numbers."""
+    """A chart of rare counts; its limits are whole numbers, those of the period of its total."""
 
     analysis = "counts"
 
     mean = Statistic(form=Form.MEAN_OF_COUNTS)
+    period_low = Statistic()
+    period_high = Statistic()
 
 
 _GOALS, _MONITORING, _SURVEYS = "goals", "monitoring", "surveys"
@@ -577,6 +583,7 @@ class CommonMeasureIds(QuantityIds):
     mean = Statistic(form=Form.AVERAGE)
     i_squared = Statistic()
     tau = Statistic()
+    rho = Statistic()
     overdispersion = Statistic()
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.monitoring.signals import Variation
 from reportgen.languages.gettext_noop import gettext_noop, ngettext_noop
 from reportgen.model.goal import GoalStatus
+from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, monitoring_subject, subject_of
 from reportgen.model.verdict import Strength
 from reportgen.narrative.numbers.number_words import number_in_words
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from reportgen.narrative.statement import Narrative, Statement
 
 _NEEDS_ATTENTION = (GoalStatus.AT_RISK, GoalStatus.MISSED)
-_SIGNALS = (Variation.WORSENING, Variation.IMPROVING, Variation.HIGHER, Variation.LOWER)
 # The first page must have room for the goals too (docs/decisions/0009).
 _MOST_KEY_POINTS = 3
 
@@ -130,28 +129,24 @@ _SOME = {
 
 def _ranked(outcomes: Outcomes) -> Iterator[str]:
     """Yield subjects by priority: deteriorations, findings, goals at risk, then the rest."""
-    yield from _monitored(outcomes, Variation.WORSENING)
-    # Without a claim from the control chart, the comparison is the only evidence.
-    yield from (item.comparison.id for item in _without_chart(outcomes))
-    yield from _monitored(outcomes, *_SIGNALS)
-    # With control charts, a comparison of two periods would mostly repeat a signal.
-    if not outcomes.monitoring:
-        found = [item for item in outcomes.comparisons if _is_found(item)]
-        yield from (item.comparison.id for item in found)
+    yield from _monitored(outcomes, Tone.WORSE)
+    yield from _monitored(outcomes, Tone.BETTER)
+    changed = (item for item in outcomes.monitoring if item.verdict.is_remarkable)
+    yield from (monitoring_subject(item.metric.id) for item in changed)
+    yield from (item.comparison.id for item in outcomes.deciding if _is_found(item))
     yield from _wanting(outcomes)
     # Everything below only fills up the list if there are fewer than three findings.
     yield "campaigns"
     yield COMMITTEE_CHANGE
     yield "retention"
-    yield from (item.comparison.id for item in outcomes.comparisons if not outcomes.monitoring)
+    yield from (item.comparison.id for item in outcomes.deciding)
     yield from (monitoring_subject(item.metric.id) for item in outcomes.monitoring)
     yield from (GoalIds(item.goal.id).stem for item in outcomes.goals)
 
 
 def _wanting(outcomes: Outcomes) -> Iterator[str]:
     """Yield goals at risk or missed whose metric is not yet among the key points."""
-    reported = {item.metric.id for item in outcomes.monitoring if item.variation in _SIGNALS}
-    reported |= {item.metric.id for item in _without_chart(outcomes)}
+    reported = {item.metric.id for item in outcomes.monitoring if item.verdict.is_remarkable}
     for progress in outcomes.goals:
         measure = progress.goal.measurable
         metric = subject_of(measure.quantity) if measure else ""
@@ -159,17 +154,9 @@ def _wanting(outcomes: Outcomes) -> Iterator[str]:
             yield GoalIds(progress.goal.id).stem
 
 
-def _monitored(outcomes: Outcomes, *variations: Variation) -> Iterator[str]:
-    found = (item for item in outcomes.monitoring if item.variation in variations)
+def _monitored(outcomes: Outcomes, tone: Tone) -> Iterator[str]:
+    found = (item for item in outcomes.monitoring if item.verdict.tone is tone)
     yield from (monitoring_subject(item.metric.id) for item in found)
-
-
-def _without_chart(outcomes: Outcomes) -> list[ComparisonOutcome]:
-    """Return the found differences of metrics whose control chart permits no claim."""
-    silent = {
-        item.metric.id for item in outcomes.monitoring if item.variation is Variation.NOT_ASSESSABLE
-    }
-    return [item for item in outcomes.comparisons if item.metric.id in silent and _is_found(item)]
 
 
 def _is_found(outcome: ComparisonOutcome) -> bool:

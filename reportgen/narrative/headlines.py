@@ -21,6 +21,7 @@ from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import bracketed, compose, phrase
 from reportgen.narrative.statement import Headline
+from reportgen.narrative.topics.monitoring import monitored_headline
 from reportgen.narrative.topics.record import campaign_name
 from reportgen.narrative.topics.role_holdings import names_people
 
@@ -36,14 +37,15 @@ if TYPE_CHECKING:
 
 def describe_headlines(formatter: QuantityFormatter) -> tuple[Headline, ...]:
     """Return all possible headlines, the most important first."""
-    comparisons = formatter.outcomes.comparisons
+    outcomes = formatter.outcomes
+    comparisons, monitoring = outcomes.deciding, outcomes.monitoring
+    changed = [item for item in monitoring if item.verdict.is_remarkable]
+    as_expected = [item for item in monitoring if not item.verdict.is_remarkable]
     found = [item for item in comparisons if item.verdict.strength is not Strength.NONE]
-    # By default, a report compares its period with the previous one and with a year earlier.
-    if formatter.outcomes.plan.is_monitoring:
-        found = _first_of_each(found)
     equivalent = [item for item in comparisons if item.verdict.verdict is VerdictKind.EQUIVALENT]
     undecided = [item for item in comparisons if item.verdict.verdict is VerdictKind.INCONCLUSIVE]
     headlines: list[Headline] = []
+    headlines += (line for item in changed for line in monitored_headline(formatter, item))
     headlines += (_finding_headline(formatter, item) for item in found)
     headlines += _record_headline(formatter)
     headlines += _retention_headline(formatter)
@@ -51,7 +53,8 @@ def describe_headlines(formatter: QuantityFormatter) -> tuple[Headline, ...]:
     headlines += (
         line for item in _first_of_each(undecided) for line in _undecided_headlines(formatter, item)
     )
-    headlines += _latest_values(formatter, {item.metric.id for item in comparisons})
+    headlines += (line for item in as_expected for line in monitored_headline(formatter, item))
+    headlines += _latest_values(formatter, {item.metric.id for item in outcomes.comparisons})
     return tuple(headlines)
 
 

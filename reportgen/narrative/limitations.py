@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model.estimate import Refusal
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim, robustness_words, votes
 from reportgen.narrative.comparisons.closing import named_events
 from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
-from reportgen.narrative.phrases import phrase, sentence
+from reportgen.narrative.comparisons.comparison_words import headline_parts
+from reportgen.narrative.comparisons.decision import is_held_back
+from reportgen.narrative.phrases import compose, phrase, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,15 +30,16 @@ def synthetic_limit() -> Prose:
 
 def describe_limitations(formatter: QuantityFormatter) -> tuple[Prose, ...]:
     """Return the limitations of this brief, the most serious first."""
-    comparisons = formatter.outcomes.comparisons
+    comparisons, deciding = formatter.outcomes.comparisons, formatter.outcomes.deciding
     # Ordered by how much each one limits the conclusions.
     limits = [
         *_synthetic(formatter),
         *_design(comparisons),
         *_events(comparisons),
-        *_contested(comparisons),
-        *_undecided(comparisons),
-        *_of_kinds(comparisons),
+        *_contested(formatter, deciding),
+        *_undecided(deciding),
+        *_of_kinds(deciding),
+        *_alarms(formatter),
         *_plan(formatter),
         *_people(formatter),
         *_campaigns(formatter),
@@ -68,16 +72,30 @@ def _events(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
         yield sentence(clause)
 
 
-def _contested(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
+def _named(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return the metric of a comparison, and which of its several comparisons it is."""
+    of_metric = [
+        item for item in formatter.outcomes.comparisons if item.metric.id == outcome.metric.id
+    ]
+    if len(of_metric) == 1:
+        return compose(outcome.metric.label)
+    return phrase("{label} against {against}", headline_parts(formatter, outcome))
+
+
+def _contested(
+    formatter: QuantityFormatter, comparisons: tuple[ComparisonOutcome, ...]
+) -> Iterator[Prose]:
     """Name each inconclusive comparison of which a further analysis finds a difference."""
     for outcome in comparisons:
         verdict = outcome.verdict
         # One dissenting analysis is enough: an inconclusive result may depend on the method.
-        if verdict.verdict is VerdictKind.INCONCLUSIVE and votes(verdict)[0]:
+        # Where the test alone finds one, too, several comparisons are what makes it inconclusive.
+        is_open = verdict.verdict is VerdictKind.INCONCLUSIVE and not is_held_back(outcome)
+        if is_open and votes(verdict)[0]:
             words = claim(robustness_words(verdict), verdict)
             clause = phrase(
                 "For {label}, {found}, so the answer hangs on the method",
-                label=outcome.metric.label,
+                label=_named(formatter, outcome),
                 found=words,
             )
             yield sentence(clause)
@@ -104,6 +122,15 @@ def _of_kinds(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
         if (words := words_of(outcome.result)).limitation
     )
     yield from dict.fromkeys(prose for prose in limits if prose)
+
+
+def _alarms(formatter: QuantityFormatter) -> Iterator[Prose]:
+    if any(not isinstance(item.chart, Refusal) for item in formatter.outcomes.monitoring):
+        clause = phrase(
+            "Of figures that go on as before, up to one in ten lies outside its expected range in "
+            "a period by chance"
+        )
+        yield sentence(clause)
 
 
 def _plan(formatter: QuantityFormatter) -> Iterator[Prose]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.default_periods import YEAR_EARLIER
-from reportgen.analysis.monitoring.count_chart import CountChart
+from reportgen.analysis.default_periods import PREVIOUS, YEAR_EARLIER
 from reportgen.analysis.survey_outcome import ShareTest
 from reportgen.analysis.survey_scale import ScaleTest
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
+from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
@@ -156,11 +156,11 @@ def _other_measures(formatter: QuantityFormatter) -> Prose:
     outcomes, committee = formatter.outcomes, formatter.configuration.committee
     is_of_holdings = committee is not None and committee.is_of_holdings
     tests = {survey.test for survey in outcomes.surveys}
-    has_xmr = any(not isinstance(item.chart, CountChart) for item in outcomes.monitoring)
-    has_counts = any(isinstance(item.chart, CountChart) for item in outcomes.monitoring)
+    has_charts = any(not isinstance(item.chart, Refusal) for item in outcomes.monitoring)
+    has_counts = any(item.is_of_rare_counts for item in outcomes.monitoring)
     asked = (
-        (has_xmr, (_CHARTS, _LIMITS)),
-        (has_counts, (_COUNT_CHARTS, _COUNT_LIMITS, _COUNT_WIDTH)),
+        (has_charts, (_CHARTS, _LIMITS, _VERDICTS)),
+        (has_counts, (_COUNT_CHARTS, _COUNT_LIMITS)),
         (outcomes.committee and not is_of_holdings, (_STRUCTURES, _RETENTION)),
         (outcomes.committee and is_of_holdings, (_HOLDINGS,)),
         (ShareTest.PAIRED in tests, (_PAIRED,)),
@@ -202,29 +202,27 @@ _SIGN = gettext_noop(
     "Medians of the same people were compared by the exact unconditional sign test"
 )
 _CHARTS = gettext_noop(
-    "Signal and usual variation of the reporting period were told apart by XmR charts"
+    "What to expect of the reporting period was forecast from the values before it, allowing for a "
+    "trend, a season, and values that resemble the ones before them, as far as the values show "
+    "these or do not rule them out"
 )
-# 2.66 = 3 / 1.128: three standard deviations, estimated as the mean moving range divided by
-# d2 = 1.128, its expectation for pairs of standard normal values.
-_LIMITS = gettext_noop(
-    "Their limits come from the values before it: the mean and 2.66 times the mean moving range "
-    "either way"
-)
-# The tails .005 and .025 of docs/methods.md (Count chart) as frequencies, which lay readers
+# The levels .03 and .04 of docs/methods.md (Control chart) as frequencies, which lay readers
 # understand more easily.
+_LIMITS = gettext_noop(
+    "Where everything goes on as before, 3 in 100 periods hold a value outside its expected range "
+    "by chance, and 4 in 100 lie outside theirs as a whole"
+)
+_VERDICTS = gettext_noop(
+    "This chart decides what is said of a figure, which is said to have risen or fallen only if "
+    "the same time a year earlier agrees"
+)
 _COUNT_CHARTS = gettext_noop(
-    "Counts of fewer than two at a time were charted by exact Poisson prediction limits from the "
-    "time before the reporting period: where nothing changes, at most 5 of 1000 values lie "
-    "above their limit, and at most 25 of 1000 periods lie as a whole above their limits, "
-    "and as many below"
+    "For counts of fewer than two at a time the ranges allow for events that come in clusters, so "
+    "that they show only large changes"
 )
 _COUNT_LIMITS = gettext_noop(
     "Several counts of none in a row are a signal where chance brings so long a stretch in at most "
     "5 of 1000 cases"
-)
-_COUNT_WIDTH = gettext_noop(
-    "Where the counts before vary more than chance makes counts vary, the limits are wider; so "
-    "rare a count shows only large changes"
 )
 _STRUCTURES = gettext_noop(
     "Each structure of the committee was measured on its first day: levels are the longest chain "
@@ -268,12 +266,14 @@ def _significance(formatter: QuantityFormatter) -> Prose:
     intervals = phrase(
         "Intervals are {level} CIs unless another level is named", level=f"{level}{style.percent}"
     )
+    # Control charts decide over comparisons of the reporting period.
+    is_deciding = formatter.outcomes.deciding or len(judged) > len(comparisons)
     significant = phrase(deciding, P=italic("P"), alpha=f"{lead}{alpha}")
     return paragraph(
         _planned(formatter) if comparisons else (),
         _sides(comparisons),
         *reasons_of_sides(formatter),
-        sentence(significant),
+        sentence(significant) if is_deciding else (),
         sentence(intervals),
     )
 
@@ -303,16 +303,33 @@ def _planned(formatter: QuantityFormatter) -> Prose:
     if formatter.configuration.comparisons:
         return sentence(phrase("The comparisons were named in the configuration of this brief"))
     plan = formatter.outcomes.plan
-    if plan.is_monitoring and YEAR_EARLIER in plan.periods:
-        monitored = phrase(
-            "The configuration names no comparison, so the reporting period was compared with the "
-            "same one a year earlier or, where the data do not reach it, with the one before"
-        )
-        return sentence(monitored)
-    by_default = phrase(
-        "The configuration names no comparison, so each period was compared with the one before it"
-    )
-    return sentence(by_default)
+    if not plan.is_monitoring:
+        return sentence(phrase(_EACH_PERIOD))
+    bases = {item.comparison.base for item in assessed(formatter.outcomes.comparisons)}
+    by_default = _BY_DEFAULT.get((PREVIOUS in bases, YEAR_EARLIER in bases))
+    # None where every comparison was refused, and surveys alone were tested.
+    return sentence(phrase(by_default)) if by_default else ()
+
+
+_EACH_PERIOD = gettext_noop(
+    "The configuration names no comparison, so each period was compared with the one before it"
+)
+_BOTH = gettext_noop(
+    "The configuration names no comparison, so the reporting period was compared with the same one "
+    "a year earlier or, where the data do not reach it, with the one before"
+)
+_BY_DEFAULT = {
+    (True, True): _BOTH,
+    (True, False): gettext_noop(
+        "The configuration names no comparison, so the reporting period was compared with the one "
+        "before it"
+    ),
+    (False, True): gettext_noop(
+        "The configuration names no comparison, so the reporting period was compared with the "
+        "same one a year earlier"
+    ),
+}
+"""Keyed by whether the reporting period was compared with the previous one and a year earlier."""
 
 
 def _sides(comparisons: tuple[ComparisonOutcome, ...]) -> Prose:
@@ -335,7 +352,7 @@ def _sides(comparisons: tuple[ComparisonOutcome, ...]) -> Prose:
 
 
 def _sensitivity(formatter: QuantityFormatter) -> Prose:
-    if not any(outcome.verdict.sensitivity for outcome in formatter.outcomes.comparisons):
+    if not any(outcome.verdict.sensitivity for outcome in formatter.outcomes.deciding):
         return ()
     return paragraph(
         sentence(

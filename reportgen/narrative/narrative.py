@@ -20,7 +20,11 @@ from reportgen.narrative.quantity_phrases import QuantityFormatter
 from reportgen.narrative.statement import FigureWords, Narrative, Statement
 from reportgen.narrative.topics.committee import describe_committee, describe_retention
 from reportgen.narrative.topics.goals import describe_goal, describe_milestones
-from reportgen.narrative.topics.monitoring import describe_monitoring, variation_claim
+from reportgen.narrative.topics.monitoring import (
+    describe_evidence,
+    describe_monitoring,
+    variation_claim,
+)
 from reportgen.narrative.topics.record import describe_record
 from reportgen.narrative.topics.role_holdings import describe_holdings
 from reportgen.narrative.topics.surveys import describe_survey
@@ -76,6 +80,9 @@ def describe_comparison(formatter: QuantityFormatter, outcome: ComparisonOutcome
     """Return the statement of one comparison, by the kind of its result."""
     if isinstance(outcome.result, Refusal):
         return describe_refusal(formatter, outcome)
+    found = formatter.outcomes.monitoring_of(outcome.comparison)
+    if found is not None:
+        return describe_evidence(formatter, outcome, found)
     statement: Statement = words_of(outcome.result).describe(formatter, outcome, outcome.result)
     return statement
 

@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.organization_comparison import FEWEST_FOR_NONE
 from reportgen.languages.current import translated, translated_labels
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.goal import GoalStatus
+from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Superscript
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds, OwnMeasureIds
 from reportgen.narrative.numbers.number_style import JMIR, number_style
 from reportgen.narrative.numbers.number_text import (
+    decimal_text,
     interval_text,
     number,
     number_text,
     range_mark,
     short_month_text,
 )
+from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import (
     bracketed,
     capitalized,
@@ -39,11 +44,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.analysis.organization_comparison import OrganizationComparison
+    from reportgen.analysis.organization_values import Base
     from reportgen.model.prose import Number, Prose
-    from reportgen.statistics.shrinkage import ShrunkenEstimate
+    from reportgen.narrative.numbers.number_style import NumberStyle
+    from reportgen.statistics.organizations.shrinkage import ShrunkenEstimate
 
 MOST_NAMED = 8
-"""Maximum number of organizations beyond the limits that a sentence names."""
+"""Maximum number of organizations that differ which a sentence names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,24 +63,25 @@ class PortfolioLabels:
     all_organizations: str = gettext_noop("All organizations")
     table_text: str = gettext_noop(
         "By name, since a rank would tell little: what is small moves most by chance. Estimates "
-        "are drawn towards the mean of all organizations by how little each rests on; intervals "
-        "are 95% intervals."
+        "are drawn towards the mean of all organizations, the more the less data they rest on; "
+        "intervals are 95% intervals."
     )
     table_caption: str = gettext_noop(
-        "Beyond the limits: outside the 99.8% limits of the funnel. A dash: not compared, for "
-        "the reason beside it."
+        "Only organizations that differ from the rest are marked as higher or lower. A dash: not "
+        "compared, for the reason next to it."
     )
+    first_metrics: str = gettext_noop("The table has the first three metrics of this page.")
     line_caption: str = gettext_noop("Lines end at the latest value and share no scale.")
     goals: str = gettext_noop("Goals")
     organization: str = gettext_noop("Organization")
     search: str = gettext_noop("Search")
     show: str = gettext_noop("Show")
     all: str = gettext_noop("all organizations")
-    beyond: str = gettext_noop("those beyond the 99.8% limits")
+    beyond: str = gettext_noop("those that differ from the rest")
     failed: str = gettext_noop("those without a current brief")
     not_current: str = gettext_noop("not current")
-    above: str = gettext_noop("above the 99.8% limits")
-    below: str = gettext_noop("below the 99.8% limits")
+    above: str = gettext_noop("higher than the rest")
+    below: str = gettext_noop("lower than the rest")
     failures: str = gettext_noop("What failed")
     failures_title: str = gettext_noop("Organizations without a current brief")
     failures_note: str = gettext_noop("manifest.json has every message with its place.")
@@ -83,37 +91,52 @@ class PortfolioLabels:
     no_brief: str = gettext_noop("no brief")
     months: str = gettext_noop("Months")
     latest: str = gettext_noop("Latest")
-    clearly_above: str = gettext_noop("{} clearly above")
-    clearly_below: str = gettext_noop("{} clearly below")
+    count_above: str = gettext_noop("{} higher than the rest")
+    count_below: str = gettext_noop("{} lower than the rest")
+    common: str = gettext_noop("common value")
+    mean_of_all: str = gettext_noop("mean of all")
     outer_limit: str = gettext_noop("99.8% limit")
     inner_limit: str = gettext_noop("95% limit")
     methods: str = gettext_noop("How organizations were compared")
     method_items: tuple[str, ...] = (
         gettext_noop(
-            "The standard error of an organization's own value comes from few months. It is "
-            "widened to the standard deviation of Student's t, and in the funnel to t's 99.8% "
-            "limit."
+            "Of counts and amounts, the total of the last 12 months is compared, divided by the "
+            "number of months (weeks, quarters, years) with a value and, where that was asked for, "
+            "by the size of the organization; where values are missing, the season of the others "
+            "is allowed for. Of running totals, it is the mean gain a month as a share of the "
+            "month before; of shares of a known number of cases, the pooled share; of other "
+            "shares, their mean; of averages, their weighted mean."
         ),
         gettext_noop(
-            "Counts are compared as totals of the last 12 months per month with a value (or per "
-            "100 of another metric, where that was asked for), running totals by their mean gain "
-            "a month as a share of the month before, rates by their mean."
+            "How precise the value of an organization is comes from the variation of its own "
+            "values, less the season that the organizations share, and allows for the "
+            "autocorrelation of successive values, pooled over the organizations. Of counts, and "
+            "of shares of a known number of cases, the variance is at least that of independent "
+            "cases (quasi-Poisson, quasi-binomial); the variance of other values is widened to "
+            "that of Student's t."
         ),
         gettext_noop(
-            "Limits of the funnel: exact Poisson limits for counts, normal limits otherwise, both "
-            "widened by the root of the overdispersion, which is found from z scores whose outer "
-            "tenths are drawn in (Spiegelhalter 2005)."
+            "Each organization is compared with all others: their mean and the variance between "
+            "them (Paule and Mandel) give its distance in standard errors, and Student's t, with "
+            "two degrees of freedom fewer than there are organizations, the P value. A count or a "
+            "share counts with its own dispersion or the mean one, whichever is larger; and of its "
+            "P values by Student's t and by a negative binomial or binomial count the larger one "
+            "decides."
         ),
         gettext_noop(
-            "Estimates are shrunken (empirical Bayes): by a gamma-Poisson model for counts "
-            "(Marshall 1991), by a normal-normal model otherwise, whose variance between "
-            "organizations is that of Paule and Mandel (1982). An organization with little to "
-            "show lies near the mean of all."
+            "Limits of the funnel: those of the same model, for the organizations that do not "
+            "differ; of counts and amounts on the scale of roots, of shares of a known number of "
+            "cases on that of arcsines (Spiegelhalter 2005)."
         ),
         gettext_noop(
-            "Multiplicity over organizations: the P values behind the positions were adjusted by "
-            "the method of Benjamini and Hochberg. An organization is called different only where "
-            "it lies beyond the 99.8% limits and its adjusted P value is below .05."
+            "Estimates are shrunken (empirical Bayes) by a normal-normal model on the same scale. "
+            "An organization with little to show lies near the mean of all."
+        ),
+        gettext_noop(
+            "Multiplicity: the P values of all organizations and all metrics of this page were "
+            "adjusted together by the method of Benjamini and Hochberg. An organization is called "
+            "different only where it lies beyond the 99.8% limits and its adjusted P value is "
+            "below .05."
         ),
     )
 
@@ -136,7 +159,11 @@ class PortfolioText:
         return number(self._quantities[name], self._style, part)
 
     def title(self, measures: Sequence[OrganizationComparison]) -> Prose:
-        """Return the finding for the first metric in which any organization differs."""
+        """Return the finding for the first metric in which any organization differs.
+
+        Few organizations could be shown to differ only by very much, so that of fewer than ten
+        it is not said that none does.
+        """
         total = self.number(ORGANIZATIONS.total)
         for measure in measures:
             if measure.beyond:
@@ -149,11 +176,12 @@ class PortfolioText:
                     total=self.number(ids.n),
                     what=measure_subject(measure),
                 )
-        if measures:
+        judged = [item for item in measures if not item.needs_size]
+        largest = max(judged, key=lambda item: len(item.own), default=None)
+        if largest is not None and len(largest.own) >= FEWEST_FOR_NONE:
             return phrase(
-                "No organization differs from the rest by more than chance, among {total} "
-                "organizations",
-                total=total,
+                "None of {n} organizations is shown to stand out from the rest",
+                n=self.number(CommonMeasureIds(largest.metric).n),
             )
         return counted(
             "{total} organization",
@@ -197,15 +225,8 @@ class PortfolioText:
         return self.number(ALL_GOALS.met), label
 
     def measure(self, measure: OrganizationComparison) -> Prose:
-        """Return the paragraph on one metric: mean, spread, organizations beyond the limits."""
+        """Return the paragraph on one metric: mean, spread, organizations that differ."""
         ids = CommonMeasureIds(measure.metric)
-        spread = phrase(
-            "Of the spread between them, {i_squared} is more than chance ({symbol}); the standard "
-            "deviation between organizations is {tau}.",
-            i_squared=self.number(ids.i_squared),
-            symbol=compose("I", Superscript("2")),
-            tau=self._with_unit(ids.tau, measure, is_deviation=True),
-        )
         missing = counted(
             "{missing} organization could not be compared; the table says why.",
             "{missing} organizations could not be compared; the table says why.",
@@ -214,7 +235,7 @@ class PortfolioText:
         )
         return paragraph(
             capitalized(self._mean(measure)),
-            spread,
+            self._spread(measure),
             self._beyond(measure),
             missing if measure.missing else (),
         )
@@ -234,9 +255,10 @@ class PortfolioText:
             bounds=self._bounds(ids.mean),
         )
         mean = compose(self._with_unit(ids.mean, measure), bracketed(interval))
+        label = _capital(measure.label)
         # Always plural: at least three organizations are compared, so n is never 1.
         n = self.number(ids.n)
-        if measure.kind == "level":
+        if measure.kind is MetricKind.LEVEL:
             return phrase(
                 "The growth of {metric} in the last 12 months of {n} organizations could be "
                 "compared: on average {mean}.",
@@ -244,19 +266,19 @@ class PortfolioText:
                 n=n,
                 mean=mean,
             )
-        if measure.per:
+        if measure.base is not None:
             return phrase(
-                "{metric} per 100 {base} in the last 12 months of {n} organizations could be "
+                "{metric} per {scale} {base} in the last 12 months of {n} organizations could be "
                 "compared: on average {mean}.",
-                metric=measure.label,
-                base=measure.per,
+                self._base_words(measure.base),
+                metric=label,
                 n=n,
                 mean=mean,
             )
         return phrase(
             "{metric} in the last 12 months of {n} organizations could be compared: on average "
             "{mean}.",
-            metric=measure.label,
+            metric=label,
             n=n,
             mean=mean,
         )
@@ -269,34 +291,57 @@ class PortfolioText:
         # 5% next to a mean of 20% could be read as a twentieth of it.
         if measure.is_share and is_deviation:
             return phrase("{number} {unit}", number=found, unit=translated("percentage points"))
-        if measure.kind == "level":
+        if measure.kind is MetricKind.LEVEL:
             return phrase("{number} a month", number=found)
-        if measure.per:
+        if measure.base is not None:
             return phrase(
-                "{number} {unit} per 100 {base}",
+                "{number} {unit} per {scale} {base}",
+                self._base_words(measure.base),
                 number=found,
                 unit=translated(measure.unit),
-                base=measure.per,
             )
         unit = translated(measure.unit)
         return phrase("{number} {unit}", number=found, unit=unit) if unit else (found,)
 
+    def _spread(self, measure: OrganizationComparison) -> Prose:
+        """Return how much of the spread between organizations is more than chance."""
+        ids = CommonMeasureIds(measure.metric)
+        if not measure.heterogeneity.tau_squared:
+            return phrase("The spread between them is no larger than chance alone would make it.")
+        return phrase(
+            "Of the spread between them, {i_squared} is more than chance ({symbol}); the standard "
+            "deviation between organizations is {tau}.",
+            i_squared=self.number(ids.i_squared),
+            symbol=compose("I", Superscript("2")),
+            tau=self._with_unit(ids.tau, measure, is_deviation=True),
+        )
+
     def _beyond(self, measure: OrganizationComparison) -> Prose:
-        """Name the organizations beyond the outer limits, at most `MOST_NAMED` of them."""
+        """Name the organizations that differ from the rest, at most `MOST_NAMED` of them."""
+        if measure.needs_size:
+            return phrase(
+                "They differ as organizations of different size do, and how large each one is was "
+                "not given, so that none of them is called different."
+            )
+        if not measure.beyond and len(measure.own) < FEWEST_FOR_NONE:
+            return phrase(
+                "Among so few, only an organization very far from the others could be shown to "
+                "differ."
+            )
         if not measure.beyond:
-            return phrase("No organization lies beyond the 99.8% limits.")
+            return phrase("None of them is shown to differ from the rest.")
         beyond = self.number(CommonMeasureIds(measure.metric).beyond)
         names = listed([self._names[item] for item in measure.beyond[:MOST_NAMED]])
         if len(measure.beyond) > MOST_NAMED:
             # Always plural, as there are more than MOST_NAMED.
             return phrase(
-                "{beyond} organizations lie beyond the 99.8% limits, among them {names}.",
+                "{beyond} organizations differ from the rest, among them {names}.",
                 beyond=beyond,
                 names=names,
             )
         return counted(
-            "{beyond} organization lies beyond the 99.8% limits: {names}.",
-            "{beyond} organizations lie beyond the 99.8% limits: {names}.",
+            "{beyond} organization differs from the rest: {names}.",
+            "{beyond} organizations differ from the rest: {names}.",
             len(measure.beyond),
             beyond=beyond,
             names=names,
@@ -306,6 +351,9 @@ class PortfolioText:
         mark = range_mark(self._quantities[name], self._style)
         return compose(self.number(name, "ci_low"), mark, self.number(name, "ci_high"))
 
+    def _base_words(self, base: Base) -> dict[str, str]:
+        return base_words(base, self._style)
+
     def _count(self, name: str) -> int:
         return int(self._quantities[name].value or 0)
 
@@ -313,7 +361,7 @@ class PortfolioText:
 def measure_subject(measure: OrganizationComparison) -> str:
     """Return the subject of a measure, for use within a sentence."""
     label = in_sentence(measure.label)
-    if measure.kind == "level":
+    if measure.kind is MetricKind.LEVEL:
         return translated("growth of {metric}").format(metric=label)
     return label
 
@@ -332,12 +380,12 @@ def latest_head(measure: OrganizationComparison) -> str:
 
 def estimate_head(measure: OrganizationComparison) -> str:
     """Return the header of the column of estimates with intervals."""
-    if measure.kind == "level":
+    if measure.kind is MetricKind.LEVEL:
         return translated("Growth a month (95% CI)")
-    metric = translated(measure.unit) or measure.label
-    if measure.per:
-        return translated("{metric} per 100 {base} (95% CI)").format(
-            metric=metric, base=measure.per
+    metric = _capital(translated(measure.unit) or measure.label)
+    if measure.base is not None:
+        return translated("{metric} per {scale} {base} (95% CI)").format(
+            metric=metric, **base_words(measure.base)
         )
     return translated("{metric} (95% CI)").format(metric=metric)
 
@@ -368,17 +416,17 @@ def funnel_text(measure: OrganizationComparison) -> FigureText:
     subject, size = measure_subject(measure), _size_title(measure)
     title = translated("{what}: the more data, the further to the right").format(what=subject)
     alt = translated(
-        "Funnel plot of {what} in {count} organizations against {size}: {beyond} lie beyond the "
-        "99.8% limits."
+        "Funnel plot of {what} in {count} organizations against {size}. Shown to differ from the "
+        "rest: {beyond}."
     ).format(what=subject, count=len(measure.own), size=size.lower(), beyond=len(measure.beyond))
     return FigureText(
         title=title[:1].upper() + title[1:],
-        subtitle=translated("Line: all organizations; dashed: 95% limits; solid: 99.8% limits"),
+        subtitle=translated("Line: common value; dashed: 95% limits; solid: 99.8% limits"),
         caption=translated(
-            "Each point is an organization; the line is what all have in common. Of organizations "
-            "that differ by chance alone, 95% lie within the dashed limits and 99.8% within the "
-            "solid ones, which are widened for overdispersion. Only organizations beyond the "
-            "outer limits are named; the others are not ranked."
+            "Each point is an organization; the line is the common value of those that are not "
+            "shown to differ. Of organizations like these, 95% lie within the dashed limits "
+            "and 99.8% within the solid ones, which allow for the differences between them. Only "
+            "organizations that differ are named; the others are not ranked."
         ),
         alt=alt,
         value_title=_capital(_value_title(measure)),
@@ -387,20 +435,20 @@ def funnel_text(measure: OrganizationComparison) -> FigureText:
 
 
 def dots_text(measure: OrganizationComparison, above: int, below: int) -> FigureText:
-    """Return the text of a dot plot; `above` and `below` are clearly off the line of all."""
+    """Return the text of a dot plot; `above` and `below` differ from the rest."""
     subject = measure_subject(measure)
     title = translated("{what} of each organization, in order").format(what=subject)
     return FigureText(
         title=title[:1].upper() + title[1:],
-        subtitle=translated("Points: estimates with 95% intervals; line: all organizations"),
+        subtitle=translated("Points: estimates with 95% intervals; line: mean of all"),
         caption=translated(
-            "All organizations rest on equally much. Estimates are drawn towards the mean of all. "
-            "Filled: the whole interval is on one side of the line. Neighbors in this order rarely "
-            "differ by more than chance."
+            "Each point is an organization. Estimates are drawn towards the mean of all. Filled: "
+            "organizations that differ from the rest; an interval that excludes the line does not "
+            "show that by itself. Neighbors in this order rarely differ by more than chance."
         ),
         alt=translated(
-            "Dot plot of {what} in {count} organizations with 95% intervals: {above} lie clearly "
-            "above the line of all organizations, {below} clearly below it."
+            "Dot plot of {what} in {count} organizations with 95% intervals. Shown to be higher "
+            "than the rest: {above}; lower: {below}."
         ).format(what=subject, count=len(measure.own), above=above, below=below),
         value_title=_capital(_value_title(measure)),
     )
@@ -437,19 +485,21 @@ def multiples_text(measure: OrganizationComparison, panels: int) -> FigureText:
     label = _capital(measure.label)
     # Running totals of organizations of different sizes have no common scale, so they are
     # indexed to their first value.
-    is_index = measure.kind == "level"
-    shown = translated("first value of the 12 months = 100") if is_index else measure.unit
+    is_index = measure.kind is MetricKind.LEVEL
+    shown = _value_title(measure) if measure.unit else ""
+    if is_index:
+        shown = translated("first value of the 12 months = 100")
     return FigureText(
-        title=translated("{metric} of the organizations that differ most").format(metric=label),
+        title=translated("{metric} of the organizations farthest from the rest").format(
+            metric=label
+        ),
         subtitle=(
-            translated("{shown}; the same scale in every panel").format(
-                shown=_capital(translated(shown))
-            )
+            translated("{shown}; the same scale in every panel").format(shown=_capital(shown))
             if shown
             else translated("The same scale in every panel")
         ),
         caption=translated(
-            "In order of their distance from the line of the funnel, in standard errors. Grey: "
+            "In order of their distance from the rest, in standard errors. Grey: "
             "the median of all organizations compared. At the right of each name: the latest value."
         ),
         alt=translated("{metric} of {count} organizations, a panel each, on one scale.").format(
@@ -467,18 +517,31 @@ def sparkline_text(label: str, days: tuple[date, date], values: tuple[str, str])
 
 
 def _value_title(measure: OrganizationComparison) -> str:
-    if measure.kind == "level":
+    if measure.kind is MetricKind.LEVEL:
         return translated("Growth of {metric}, % a month").format(metric=in_sentence(measure.label))
     metric = translated(measure.unit) or measure.label
-    if measure.per:
-        return translated("{metric} per 100 {base}").format(metric=metric, base=measure.per)
+    if measure.base is not None:
+        return translated("{metric} per {scale} {base}").format(
+            metric=metric, **base_words(measure.base)
+        )
     return metric
 
 
 def _size_title(measure: OrganizationComparison) -> str:
-    # The axis shows what the limits depend on: the exposure of counts, else the standard error.
-    if measure.kind != "count":
+    # The axis shows what the limits depend on: what was counted over, else the standard error.
+    if not measure.definition.is_counted:
         return translated("Precision: 1 divided by the standard error")
-    if measure.per:
-        return translated("Months with a value, times {base} in hundreds").format(base=measure.per)
-    return translated("Months with a value")
+    if measure.kind is MetricKind.RATE:
+        return translated("How many cases the share is of")
+    steps = time_parts(measure.definition.frequency)["months"]
+    if measure.base is not None:
+        return translated("{months} with a value, times {base} divided by {scale}").format(
+            months=_capital(steps), **base_words(measure.base)
+        )
+    return translated("{months} with a value").format(months=_capital(steps))
+
+
+def base_words(base: Base, style: NumberStyle | None = None) -> dict[str, str]:
+    """Return what values are divided by as placeholders: ``1,000`` and ``members``."""
+    style = style or number_style(JMIR.name)
+    return {"scale": decimal_text(Decimal(base.scale), 0, style), "base": base.name}

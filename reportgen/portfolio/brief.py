@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MOST_WITH_LINES = 100
 """A longer table is printed without sparklines; the HTML page always has them."""
+MOST_LINES = 2
+"""Sparklines in a row that have room on a printed page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +73,13 @@ class PortfolioTable:
     words: PortfolioLabels
 
     @property
-    def is_long(self) -> bool:
-        """Return whether to print the table without sparklines, which take most of the time."""
-        return len(self.rows) > MOST_WITH_LINES
+    def is_lean(self) -> bool:
+        """Return whether to print the table without sparklines.
+
+        In a long table they take most of the time, and in one of many metrics there is no room.
+        """
+        lines = sum(head.is_line for head in self.heads)
+        return len(self.rows) > MOST_WITH_LINES or lines > MOST_LINES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.summary import SUMMARY
 from reportgen.edition.edition import read_manifest
 from reportgen.languages.catalogue import SOURCE, base_language
+from reportgen.model.frequency import Frequency
+from reportgen.model.metric import MetricKind, Per
 from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
 
 if TYPE_CHECKING:
@@ -37,26 +40,39 @@ def shared_language(organizations: Iterable[OrganizationFacts]) -> str:
     return languages.pop() if len(languages) == 1 else SOURCE
 
 
-def _facts(output: Path, entry: Entry) -> OrganizationFacts:
-    manifest = read_manifest(output / entry.organization) if entry.organization else None
-    summary: Mapping[str, Any] = (manifest or {}).get(SUMMARY) or {}
+def facts_of_summary(name: str, summary: Mapping[str, Any]) -> OrganizationFacts:
+    """Return the facts about an organization that has no brief yet, under an id of its own."""
     dated = summary.get("report_date")
     return OrganizationFacts(
-        id=entry.organization or entry.configuration,
-        name=str(summary.get("name") or entry.name),
-        href=_brief(entry),
+        id=name,
+        name=str(summary.get("name") or name),
+        href="",
         report_date=date.fromisoformat(dated) if dated else None,
         is_synthetic=bool(summary.get("synthetic")),
-        is_current=entry.is_made,
-        message=entry.message,
-        outcomes_sha256=entry.outcomes_sha256,
+        is_current=True,
+        message="",
+        outcomes_sha256="",
         metrics={
-            name: _metric(record)
-            for name, record in (summary.get("metrics") or {}).items()
+            key: _metric(record)
+            for key, record in (summary.get("metrics") or {}).items()
             if record["points"]
         },
         language=str(summary.get("language") or ""),
         goals=tuple((item["specific"], item["status"]) for item in summary.get("goals") or ()),
+    )
+
+
+def _facts(output: Path, entry: Entry) -> OrganizationFacts:
+    manifest = read_manifest(output / entry.organization) if entry.organization else None
+    summary: Mapping[str, Any] = (manifest or {}).get(SUMMARY) or {}
+    known = facts_of_summary(entry.organization or entry.configuration, summary)
+    return replace(
+        known,
+        name=str(summary.get("name") or entry.name),
+        href=_brief(entry),
+        is_current=entry.is_made,
+        message=entry.message,
+        outcomes_sha256=entry.outcomes_sha256,
     )
 
 
@@ -75,7 +91,18 @@ def _metric(record: Mapping[str, Any]) -> MetricFacts:
     return MetricFacts(
         label=str(record["label"]),
         unit=str(record["unit"]),
-        kind=str(record["kind"]),
-        frequency=str(record["frequency"]),
+        kind=MetricKind(record["kind"]),
+        frequency=Frequency(record["frequency"]),
         points=tuple((date.fromisoformat(day), float(value)) for day, value in record["points"]),
+        denominators=tuple(float(value) for value in record.get("denominators", ())),
+        per=_per(record["per"]) if "per" in record else None,
+    )
+
+
+def _per(record: Mapping[str, Any]) -> Per:
+    count = record.get("count")
+    return Per(
+        metric=str(record.get("metric", "")),
+        count=None if count is None else float(count),
+        of=str(record.get("of", "")),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.organization_comparison import latest_year
+from reportgen.analysis.organization_values import latest_year
 from reportgen.document.brief import FigureBlock
 from reportgen.figures.dot_plot import DotDrawing, DotMark, plot_dots
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
@@ -15,6 +15,7 @@ from reportgen.figures.small_multiples import (
     plot_small_multiples,
 )
 from reportgen.figures.sparkline import spark_path
+from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Text
 from reportgen.narrative.numbers.number_style import JMIR, number_style
 from reportgen.narrative.numbers.number_text import short_month_text
@@ -29,7 +30,6 @@ from reportgen.narrative.portfolio import (
     sparkline_text,
 )
 from reportgen.portfolio.brief import Sparkline
-from reportgen.statistics.funnel import mean_limits, rate_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,16 +61,16 @@ def funnel_block(
         id=f"funnel-{_slug(measure.metric)}",
         alt=words.alt,
         marks=tuple(
-            FunnelMark(
-                name=names[name], size=point.size, value=point.value, is_beyond=point.is_different
+            FunnelMark(name=names[name], size=point.size, value=point.value, is_beyond=differs)
+            for name, point, differs in zip(
+                measure.own, measure.funnel.points, measure.differs, strict=True
             )
-            for name, point in zip(measure.own, measure.funnel.points, strict=True)
         ),
         curve=_curve(measure),
         centre=measure.funnel.centre,
         value_title=words.value_title,
         size_title=words.size_title,
-        centre_label=labels.all,
+        centre_label=labels.common,
         limit_labels=(labels.outer_limit, labels.inner_limit),
         name_title=labels.organization,
         is_share=measure.is_share,
@@ -83,9 +83,11 @@ def _dots_block(
 ) -> FigureBlock:
     labels = portfolio_labels()
     pairs = list(zip(measure.own, measure.shrunken, strict=True))
-    centre = measure.funnel.centre
-    above = sum(item.ci_low > centre for _, item in pairs)
-    below = sum(item.ci_high < centre for _, item in pairs)
+    # The mean towards which the estimates are drawn.
+    centre = measure.heterogeneity.mean
+    apart = [item for (_, item), differs in zip(pairs, measure.differs, strict=True) if differs]
+    above = sum(item.estimate > centre for item in apart)
+    below = len(apart) - above
     words = dots_text(measure, above, below)
     drawing = DotDrawing(
         id=f"dots-{_slug(measure.metric)}",
@@ -97,14 +99,15 @@ def _dots_block(
                 low=item.ci_low,
                 high=item.ci_high,
                 text=estimate_text(item, is_share=measure.is_share),
+                differs=differs,
             )
-            for name, item in pairs
+            for (name, item), differs in zip(pairs, measure.differs, strict=True)
         ),
         centre=centre,
-        centre_label=labels.all,
+        centre_label=labels.mean_of_all,
         value_title=words.value_title,
-        above=labels.clearly_above.format(above),
-        below=labels.clearly_below.format(below),
+        above=labels.count_above.format(above),
+        below=labels.count_below.format(below),
         columns=(labels.organization, estimate_head(measure)),
         is_share=measure.is_share,
     )
@@ -135,13 +138,18 @@ def multiples_block(
     if not days:
         return None
     # Levels of different sizes are comparable only as an index of their first month.
-    is_index, is_share = measure.kind == "level", measure.kind == "rate"
-    drawn = {name: _drawn(points, days[0], is_index=is_index) for name, points in series.items()}
+    is_index, is_share = measure.kind is MetricKind.LEVEL, measure.kind is MetricKind.RATE
+    drawn = {
+        name: _drawn(points, days[0], measure.sizes[name], is_index=is_index)
+        for name, points in series.items()
+    }
     panels = tuple(
         Panel(
             name=by_id[name].name,
             points=drawn[name],
-            note=latest_text(by_id[name].metrics[metric].latest, is_share=is_share),
+            note=latest_text(
+                by_id[name].metrics[metric].latest / measure.sizes[name], is_share=is_share
+            ),
         )
         for name in chosen
         if drawn.get(name)
@@ -156,9 +164,9 @@ def multiples_block(
         reference=_median(drawn.values()),
         first=short_month_text(days[0]),
         last=short_month_text(days[-1]),
-        from_zero=measure.kind == "count",
-        is_share=is_share,
+        from_zero=measure.kind.adds_up,
         columns=(labels.organization, labels.months, labels.latest),
+        kind=MetricKind.COUNT if is_index else measure.kind,
     )
     figure = plot_small_multiples(multiples, style, number_style(JMIR.name))
     return _block(figure, words, label=label)
@@ -170,7 +178,9 @@ def sparkline(facts: MetricFacts, style: Style) -> Sparkline | None:
         return None
     (first, start), (last, latest) = facts.points[0], facts.points[-1]
     path, x, y = spark_path([(float((day - first).days), value) for day, value in facts.points])
-    ends = tuple(latest_text(value, is_share=facts.kind == "rate") for value in (start, latest))
+    ends = tuple(
+        latest_text(value, is_share=facts.kind is MetricKind.RATE) for value in (start, latest)
+    )
     return Sparkline(
         alt=sparkline_text(facts.label, (first, last), (ends[0], ends[1])),
         path=path,
@@ -185,8 +195,6 @@ def _curve(measure: OrganizationComparison) -> tuple[FunnelCurve, ...]:
     # The curve extends 4% beyond the largest organization, so that its mark is not at the edge.
     largest = max(point.size for point in measure.funnel.points) * 1.04
     sizes = [largest * (step + 1) / _CURVE_POINTS for step in range(_CURVE_POINTS)]
-    centre, phi = measure.funnel.centre, measure.funnel.overdispersion
-    limits = rate_limits if measure.kind == "count" else mean_limits
     return tuple(
         FunnelCurve(
             size=found.size,
@@ -195,14 +203,16 @@ def _curve(measure: OrganizationComparison) -> tuple[FunnelCurve, ...]:
             low_998=found.low_998,
             high_998=found.high_998,
         )
-        for found in (limits(centre, size, phi) for size in sizes)
+        for found in map(measure.funnel.limits, sizes)
     )
 
 
-def _drawn(points: Points, start: date, *, is_index: bool) -> tuple[tuple[float, float], ...]:
+def _drawn(
+    points: Points, start: date, size: float, *, is_index: bool
+) -> tuple[tuple[float, float], ...]:
     if not points or (is_index and points[0][1] <= 0):
         return ()
-    factor = 100 / points[0][1] if is_index else 1.0
+    factor = 100 / points[0][1] if is_index else 1 / size
     return tuple(((day - start).days / _DAYS_PER_MONTH, value * factor) for day, value in points)
 
 

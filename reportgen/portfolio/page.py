@@ -99,7 +99,7 @@ def portfolio_brief(
         labels={},
         citations={},
         ledger=ledger,
-        table=_table(organizations, measures[:_METRICS_SHOWN], text, words, style),
+        table=_table(organizations, measures, text, words, style),
         failures=_failures(organizations, labels, words),
     )
 
@@ -154,6 +154,10 @@ def _table(
     style: Style,
 ) -> PortfolioTable:
     labels = portfolio_labels()
+    about = [labels.table_text]
+    if len(measures) > _METRICS_SHOWN:
+        measures = measures[:_METRICS_SHOWN]
+        about.append(labels.first_metrics)
     heads = []
     for measure in measures:
         heads += [
@@ -181,7 +185,7 @@ def _table(
         for item in sorted(organizations, key=lambda item: item.name.casefold())
     )
     return PortfolioTable(
-        text=(Paragraph((Text(labels.table_text),)),),
+        text=(Paragraph((Text(" ".join(about)),)),),
         heads=(*heads, PortfolioHead(text=labels.goals)),
         rows=rows,
         label=f"{words.table} 1",

@@ -14,10 +14,10 @@ from reportgen.ledger.records import (
     MemberRecord,
     MetricRecord,
     OrganizationRecord,
+    PerRecord,
     PointRecord,
     PortfolioLedger,
 )
-from reportgen.model.frequency import Frequency
 from reportgen.model.goal import GoalStatus
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, Quantity, Source
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.analysis.organization_comparison import OrganizationComparison
-    from reportgen.model.organization_facts import OrganizationFacts
+    from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
 
 SCHEMA = PORTFOLIO_SCHEMA
+
+_DIFFER = "beyond the 99.8% limits, and with an adjusted P value below .05"
 
 
 def portfolio_quantities(
@@ -78,16 +80,7 @@ def portfolio_ledger(
                     MemberGoalRecord(specific=specific, status=GoalStatus(status))
                     for specific, status in item.goals
                 ),
-                metrics={
-                    name: MetricRecord(
-                        label=metric.label,
-                        unit=metric.unit,
-                        kind=MetricKind(metric.kind),
-                        frequency=Frequency(metric.frequency),
-                        points=tuple(PointRecord(*point) for point in metric.points),
-                    )
-                    for name, metric in item.metrics.items()
-                },
+                metrics={name: metric_record(metric) for name, metric in item.metrics.items()},
             )
             for item in organizations
         ),
@@ -96,6 +89,22 @@ def portfolio_ledger(
         goals=(),
         warnings=(),
         versions=dict(sorted(versions.items())),
+    )
+
+
+def metric_record(metric: MetricFacts) -> MetricRecord:
+    """Return the observations of one metric for the ledger."""
+    per = metric.per
+    return MetricRecord(
+        label=metric.label,
+        unit=metric.unit,
+        kind=metric.kind,
+        frequency=metric.frequency,
+        points=tuple(PointRecord(*point) for point in metric.points),
+        denominators=metric.denominators or None,
+        per=None
+        if per is None
+        else PerRecord(metric=per.metric or None, count=per.count, of=per.of or None),
     )
 
 
@@ -123,7 +132,7 @@ def _count(name: str, value: int, unit: str, formula: str) -> Quantity:
 def _common(measure: OrganizationComparison) -> Iterable[Quantity]:
     ids = CommonMeasureIds(measure.metric)
     yield _count(ids.n, len(measure.own), "organizations", "organizations compared")
-    yield _count(ids.beyond, len(measure.beyond), "organizations", "beyond the 99.8% limits")
+    yield _count(ids.beyond, len(measure.beyond), "organizations", _DIFFER)
     yield _count(ids.missing, len(measure.missing), "organizations", "organizations not compared")
     yield from _spread(measure, ids)
 
@@ -163,13 +172,23 @@ def _spread(measure: OrganizationComparison, ids: CommonMeasureIds) -> Iterable[
         derived_from=rests_on,
     )
     yield Quantity(
-        id=ids.overdispersion,
-        value=measure.funnel.overdispersion,
+        id=ids.rho,
+        value=measure.variation.rho,
         form=Form.STATISTIC,
-        method="funnel-limits",
-        formula="mean squared winsorised z score; 1 where chance explains the spread",
+        method="own-variation",
+        formula="autocorrelation of successive values, pooled over organizations, at least 0",
         derived_from=rests_on,
     )
+    if measure.variation.is_counted:
+        yield Quantity(
+            id=ids.overdispersion,
+            value=measure.variation.dispersion,
+            form=Form.STATISTIC,
+            method="own-variation",
+            formula="mean of how many times the variance of independent cases the organizations' "
+            "own values have, at least 1",
+            derived_from=rests_on,
+        )
 
 
 def _own(
@@ -204,18 +223,21 @@ def _own(
 
 
 def _formula(measure: OrganizationComparison) -> str:
-    if measure.kind == "level":
+    if measure.kind is MetricKind.LEVEL:
         return "mean gain a month as a share of the month before, over the last 12 months"
-    if measure.kind == "rate":
+    if not measure.kind.adds_up:
+        if measure.definition.has_denominators:
+            return "sum of the numerators divided by that of the denominators, last 12 months"
         return "mean of the last 12 months"
-    per = f" and per 100 {measure.per}" if measure.per else ""
-    return f"total of the last 12 months per month with a value{per}"
+    base = measure.base
+    per = f" and per {base.scale} {base.name}" if base is not None else ""
+    return f"total of the last 12 months per step of time with a value, as of a whole year{per}"
 
 
 def _latest(organizations: Iterable[OrganizationFacts]) -> Iterable[Quantity]:
     for item in organizations:
         for name, metric in item.metrics.items():
-            is_rate = metric.kind == "rate"
+            is_rate = metric.kind is MetricKind.RATE
             whole = metric.latest == int(metric.latest)
             yield Quantity(
                 id=OwnMeasureIds(item.id, name).latest,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.organization_comparison import compare_organizations
+from reportgen.model.metric import Per
 from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
 from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 
 if TYPE_CHECKING:
-    from reportgen.ledger.records import MemberRecord, PortfolioLedger
+    from reportgen.ledger.records import MemberRecord, PerRecord, PortfolioLedger
 
 # `formula` and `method` are words of the version that wrote the ledger, not results.
 _CHECKED = ("value", "ci_low", "ci_high", "text", "n", "unit")
@@ -72,8 +73,16 @@ def _facts(record: MemberRecord) -> OrganizationFacts:
                 kind=metric.kind,
                 frequency=metric.frequency,
                 points=metric.points,
+                denominators=metric.denominators or (),
+                per=_per(metric.per),
             )
             for name, metric in record.metrics.items()
         },
         goals=tuple((goal.specific, goal.status) for goal in record.goals),
     )
+
+
+def _per(record: PerRecord | None) -> Per | None:
+    if record is None:
+        return None
+    return Per(metric=record.metric or "", count=record.count, of=record.of or "")

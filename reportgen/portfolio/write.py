@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.records import MANIFEST
+from reportgen.diagnostics import diagnostic_record
 from reportgen.edition.atomic_write import write_atomically
 from reportgen.edition.edition import digest
 from reportgen.languages.brief_language import FOLDER
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from reportgen.analysis.organization_comparison import OrganizationComparison
     from reportgen.batch.records import Entry
     from reportgen.model.organization_facts import OrganizationFacts
     from reportgen.pipeline import BuildOptions
@@ -53,13 +55,20 @@ def write_portfolio(
     current = _current_record(options.output, key)
     if current is not None:
         return current
+    from reportgen.analysis.organization_comparison import compare_organizations
+    from reportgen.portfolio.size_warnings import size_warnings
+
     organizations = collect_facts(options.output, entries)
+    measures = compare_organizations(organizations, rate_per=rate_per)
     with use_shared_language(organizations, options.templates):
-        files = _files(options, organizations, rate_per)
+        files = _files(options, organizations, measures, rate_per)
     for name, content in files.items():
         write_atomically(options.output / name, content)
     hashes = {name: digest(content) for name, content in sorted(files.items())}
-    return {"content_key": key, "files": hashes}
+    record: dict[str, Any] = {"content_key": key, "files": hashes}
+    if warnings := size_warnings(organizations, measures):
+        record["warnings"] = [diagnostic_record(item) for item in warnings]
+    return record
 
 
 def _key(entries: Sequence[Entry], common: Mapping[str, Any], rate_per: str) -> str:
@@ -100,9 +109,11 @@ def use_shared_language(
 
 
 def _files(
-    options: BuildOptions, organizations: Sequence[OrganizationFacts], rate_per: str
+    options: BuildOptions,
+    organizations: Sequence[OrganizationFacts],
+    measures: tuple[OrganizationComparison, ...],
+    rate_per: str,
 ) -> dict[str, bytes]:
-    from reportgen.analysis.organization_comparison import compare_organizations
     from reportgen.design.tokens import load_tokens
     from reportgen.figures.drawing.style import style_of
     from reportgen.ledger.read_ledger import ledger_document
@@ -110,7 +121,6 @@ def _files(
     from reportgen.portfolio.page import portfolio_brief
     from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 
-    measures = compare_organizations(organizations, rate_per=rate_per)
     quantities = portfolio_quantities(organizations, measures)
     ledger = portfolio_ledger(
         organizations,

@@ -97,7 +97,13 @@ def fit_ar1_reml(design: ArrayLike, response: ArrayLike, times: Sequence[float])
 
 
 def whole_steps(times: Sequence[float]) -> NDArray[np.int64]:
-    """Return the gaps between successive times, in whole multiples of the median gap."""
+    """Return the gaps between successive times, in whole multiples of the median gap.
+
+    Raises
+    ------
+    ValueError
+        Times that do not rise.
+    """
     gaps = np.diff(np.asarray(times, dtype=np.float64))
     if np.any(gaps <= 0):
         raise ValueError("times must rise")

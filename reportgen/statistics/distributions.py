@@ -109,6 +109,17 @@ def binomial_sf(successes: int, trials: int, probability: float) -> float:
     return 1.0 if successes < 0 else float(bdtrc(successes, trials, probability))
 
 
+def negative_binomial_cdf(count: int, mean: float, variance: float) -> float:
+    """Return P(X <= count) for counts of a mean and a larger variance; else for Poisson counts."""
+    from scipy.special import betainc, pdtr
+
+    if count < 0:
+        return 0.0
+    if variance <= mean * (1 + 1e-9):
+        return float(pdtr(count, mean))
+    return float(betainc(mean**2 / (variance - mean), count + 1, mean / variance))
+
+
 def noncentrality_of_t(probability: float, df: float, statistic: float) -> float:
     """Return the noncentrality at which ``P(T <= statistic)`` equals `probability`.
 

@@ -173,7 +173,7 @@ def _made(record: MemberRecord, configuration: Path | None, data: Path) -> Membe
     if analysed is None:
         return "its configuration or its data can't be read any more"
     summary = summarize(analysed)
-    keys = ("label", "unit", "kind", "frequency", "points")
+    keys = ("label", "unit", "kind", "frequency", "points", "denominators", "per")
     return replace(
         record,
         name=summary["name"],
@@ -183,7 +183,7 @@ def _made(record: MemberRecord, configuration: Path | None, data: Path) -> Membe
             for item in analysed.outcomes.goals
         ),
         metrics={
-            name: from_plain(MetricRecord, {key: metric[key] for key in keys})
+            name: from_plain(MetricRecord, {key: metric[key] for key in keys if key in metric})
             for name, metric in summary["metrics"].items()
             if metric["points"]
         },

@@ -30,8 +30,8 @@ class Rates:
     """Shares of 1: how often the 95% interval covers, and the test at 5% rejects wrongly.
 
     `promised` says which bounds of the proof hold: ``own`` (93-97% and 4-6%) under the
-    method's own assumptions, ``exact`` (at most 6%), ``rule`` (at most 6%), or ``none``:
-    shown as it is.
+    method's own assumptions, ``exact`` (at most 6%), ``rule`` (at most 6%), ``family`` (at most
+    7% of pages with any false difference), or ``none``: shown as it is.
     """
 
     method: str

@@ -15,6 +15,7 @@ from tests.analysis.simulated_means import (
     simulate_lines,
     simulate_t_tests,
 )
+from tests.analysis.simulated_organizations import simulate_pages
 from tests.analysis.simulated_rates import Rates, row
 from tests.analysis.simulated_series import simulate_forecasts, simulate_series, simulate_totals
 
@@ -32,6 +33,7 @@ SIMULATIONS: tuple[Callable[[], Iterator[Rates]], ...] = (
     simulate_ranks,
     enumerate_counts,
     enumerate_wilson,
+    simulate_pages,
 )
 
 HEADER = "| method | setting | coverage of 95% | type I error at 5% |\n|---|---|---|---|"

@@ -14,13 +14,13 @@ from reportgen.analysis.comparisons.mean_comparison import MeanComparison
 from reportgen.analysis.comparisons.rate_comparison import RateComparison
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.analysis.findings import late_role_holders
-from reportgen.analysis.monitoring.signals import Assurance, Variation
 from reportgen.analysis.time_axis import period_gains, time_axis
 from reportgen.model.comparison import Alternative, Comparison, Test, Variant
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import Frequency
 from reportgen.model.goal import Goal, GoalStatus, Measure, TargetDirection
 from reportgen.model.metric import MetricKind
+from reportgen.model.monitoring_verdict import Course, TargetCount
 from reportgen.model.period import Event, Period
 from reportgen.model.series import Observation, Series
 from reportgen.model.verdict import Strength, VerdictKind
@@ -398,13 +398,14 @@ def test_gains_of_a_series_by_days_are_a_month_of_30_days_and_a_half() -> None:
     assert [item.rows for item in gains.observations] == [(0,), (2,), (3,)]
 
 
-@pytest.mark.parametrize(("month", "signals"), [(32, 0), (33, 1), (35, 1)])
-def test_only_signals_of_the_reporting_period_count(month: int, signals: int) -> None:
+@pytest.mark.parametrize(("month", "above"), [(32, 0), (33, 1), (35, 1)])
+def test_only_signals_of_the_reporting_period_count(month: int, above: int) -> None:
     counts = [100.0 + 3 * (n * 7 % 11) for n in range(36)]
     counts[month] = 400.0
     data = dataset(monthly(metric("posts", MetricKind.COUNT), START, counts))
     outcomes = analyse(configuration(data), data)
-    assert outcomes.quantities["posts.xmr.reporting.signals"].value == signals
+    assert outcomes.quantities["posts.xmr.reporting.above"].value == above
+    assert bool(outcomes.monitoring[0].signals) == bool(above)
 
 
 def test_a_monitoring_brief_charts_every_metric_and_compares_its_quarter() -> None:
@@ -430,25 +431,32 @@ def test_a_monitoring_brief_charts_every_metric_and_compares_its_quarter() -> No
     assert outcomes.plan.is_monitoring
     of = {item.metric.id: item for item in outcomes.monitoring}
     assert of["followers"].is_of_gains
-    assert of["followers"].variation is Variation.COMMON_CAUSE
-    assert [signal.rule.value for signal in of["posts"].signals] == ["outside_limits"]
-    assert of["posts"].assurance is Assurance.CAPABLE
+    assert of["followers"].verdict.course is Course.EXPECTED
+    assert [signal.rule.value for signal in of["posts"].signals] == [
+        "total_outside_limits",
+        "outside_limits",
+    ]
+    assert of["posts"].verdict.target == TargetCount(met=3, total=3)
     assert outcomes.goals[0].status is GoalStatus.MET
     quantities = outcomes.quantities
-    assert quantities["posts.xmr.reporting.signals"].value == 1
-    assert value(outcomes, "posts.xmr.reporting.limit_low") > 20
+    assert quantities["posts.xmr.reporting.signals"].value == 2
+    assert quantities["posts.xmr.reporting.target_met"].value == 3
+    outside = [quantities[f"posts.xmr.reporting.{name}"].value for name in ("above", "below")]
+    assert outside == [1, 0]
+    assert value(outcomes, "posts.xmr.reporting.period_mean") == pytest.approx(sum(counts[33:]) / 3)
+    assert value(outcomes, "posts.xmr.reporting.period_high") < 400
     assert quantities["followers.xmr.reporting.mean"].unit == "followers a month"
-    assert quantities["posts.xmr.reporting.mean"].sources[0].rows == "11-37"
+    assert quantities["posts.xmr.reporting.mean"].sources[0].rows == "2-37"
 
 
-def test_limits_come_from_the_two_years_before_the_reporting_period_alone() -> None:
-    counts = [100.0 + n % 5 for n in range(33)]
+def test_limits_come_from_the_three_years_before_the_reporting_period_alone() -> None:
+    counts = [100.0 + n % 5 for n in range(45)]
     flat = dataset(monthly(metric("posts", MetricKind.COUNT), START, [*counts, 100, 101, 102]))
     wild = dataset(monthly(metric("posts", MetricKind.COUNT), START, [*counts, 900, 10, 700]))
     keys = [f"posts.xmr.reporting.{name}" for name in ("mean", "limit_low", "limit_high")]
     one, other = (analyse(configuration(data), data) for data in (flat, wild))
     assert [value(one, key) for key in keys] == [value(other, key) for key in keys]
-    assert value(one, keys[0]) == pytest.approx(sum(counts[9:]) / 24)
+    assert value(one, keys[0]) == pytest.approx(sum(counts[9:]) / 36)
 
 
 def test_a_short_history_has_no_limits_but_a_reason() -> None:
@@ -457,7 +465,7 @@ def test_a_short_history_has_no_limits_but_a_reason() -> None:
     )
     outcomes = analyse(configuration(data), data)
     assert isinstance(outcomes.monitoring[0].chart, Refusal)
-    assert outcomes.monitoring[0].variation is Variation.NOT_ASSESSABLE
+    assert outcomes.monitoring[0].verdict.course is Course.NOT_ASSESSABLE
     assert "at least 12" in outcomes.quantities["posts.xmr.reporting.mean"].reason
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from math import inf, nan
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reportgen.errors import InsufficientDataError
-from reportgen.statistics.funnel import FunnelLimits
-from reportgen.statistics.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
-from reportgen.statistics.proportion import ProportionEstimate
-from reportgen.statistics.shrinkage import ShrunkenEstimate, estimate_rates
+from reportgen.statistics.answers.proportion import ProportionEstimate
+from reportgen.statistics.organizations.funnel import FunnelLimits
+from reportgen.statistics.organizations.heterogeneity import (
+    HeterogeneityEstimate,
+    estimate_heterogeneity,
+)
+from reportgen.statistics.organizations.shrinkage import ShrunkenEstimate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,24 +71,6 @@ def test_a_contradictory_result_is_rejected(
     assert kind(**fields) == kind(**fields)
     with pytest.raises(AssertionError, match=words):
         kind(**{**fields, **change})
-
-
-@pytest.mark.parametrize(
-    ("counts", "exposures", "error", "words"),
-    [
-        ([1, 2], [1.0], ValueError, "one exposure per count"),
-        ([1, inf], [1.0, 1.0], ValueError, "must be finite"),
-        ([1, 2], [1.0, nan], ValueError, "must be finite"),
-        ([1, -2], [1.0, 1.0], ValueError, "0 or more"),
-        ([1, 2], [1.0, 0.0], ValueError, "above 0"),
-        ([1], [1.0], InsufficientDataError, "at least 2, got 1"),
-    ],
-)
-def test_rates_without_exposure_are_refused(
-    counts: list[float], exposures: list[float], error: type[Exception], words: str
-) -> None:
-    with pytest.raises(error, match=words):
-        estimate_rates(counts, exposures)
 
 
 def test_every_estimate_needs_its_variance() -> None:

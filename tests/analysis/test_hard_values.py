@@ -19,7 +19,7 @@ from reportgen.analysis.comparisons.mean_comparison import compare_means
 from reportgen.analysis.comparisons.rate_comparison import compare_rates
 from reportgen.analysis.comparisons.slope_comparison import compare_slopes
 from reportgen.analysis.comparisons.verdicts import decide_verdict, evidence_of
-from reportgen.analysis.monitoring.xmr import chart_xmr
+from reportgen.analysis.monitoring.control_chart import chart_values
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Margin, Variant
 from reportgen.model.quantity_ids import ContrastIds
@@ -150,7 +150,7 @@ def test_rates_of_any_counts(base: list[int], later: list[int], side: Alternativ
 def test_trends_and_charts_of_any_values(values: list[float]) -> None:
     for make in (
         lambda: estimate_trend("p", range(len(values)), values),
-        lambda: chart_xmr(range(len(values)), values, n_baseline=len(values)),
+        lambda: chart_values(range(len(values)), values, n_baseline=len(values) - 1),
     ):
         with suppress(InsufficientDataError):
             make()

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.monitoring.count_chart import CountChart
-from reportgen.analysis.monitoring.signals import Assurance, SignalRule, Variation
-from reportgen.analysis.monitoring.xmr import XmrChart
+from reportgen.analysis.monitoring.control_chart import ControlChart
+from reportgen.analysis.monitoring.signals import SignalRule
 from reportgen.model.estimate import Refusal
 from reportgen.model.goal import Goal, Measure, TargetDirection
 from reportgen.model.metric import Direction, MetricKind
+from reportgen.model.monitoring_verdict import TargetCount, Tone
 from reportgen.model.period import Period
 from tests.analysis.factories import configuration, dataset, metric, monthly
 
@@ -26,7 +26,7 @@ START = date(2024, 1, 1)
 HALF_YEAR = Period(id="r", label="r", first=date(2026, 1, 1), last=date(2026, 6, 30))
 JUNE = Period(id="r", label="r", first=date(2026, 6, 1), last=date(2026, 6, 30))
 BEFORE = [1, 0, 2, 1, 0, 1, 3, 0, 1, 0, 2, 1] * 2
-AFTER = [3, 2, 3, 2, 4, 2]
+AFTER = [5, 4, 3, 4, 5, 3]
 
 
 def outcomes_of(
@@ -50,13 +50,13 @@ def value(outcomes: Outcomes, name: str) -> object:
 def test_rare_counts_have_limits_per_month_per_period_and_for_runs_of_zeros() -> None:
     outcomes = outcomes_of([*BEFORE, *AFTER])
     assert [value(outcomes, name) for name in ("months", "total", "mean")] == [24, 24, 1]
-    assert [value(outcomes, name) for name in ("limit_high", "stretch")] == [5, 6]
-    assert [value(outcomes, f"period_{name}") for name in ("months", "total")] == [6, 16]
-    assert [value(outcomes, f"period_{name}") for name in ("low", "high")] == [1, 12]
-    assert value(outcomes, "signals") == 1
+    assert [value(outcomes, name) for name in ("limit_high", "stretch")] == [6, 6]
+    assert [value(outcomes, f"period_{name}") for name in ("months", "total")] == [6, 24]
+    assert [value(outcomes, f"period_{name}") for name in ("low", "high")] == [1, 13]
+    assert [value(outcomes, name) for name in ("signals", "above", "below")] == [1, 0, 0]
     found = outcomes.monitoring[0]
     assert [signal.rule for signal in found.signals] == [SignalRule.TOTAL]
-    assert found.variation is Variation.WORSENING
+    assert found.verdict.tone is Tone.WORSE
     limit = outcomes.quantities["falls.counts.reporting.limit_high"]
     assert (limit.method, limit.unit, limit.sources[0].rows) == (
         "count-chart",
@@ -75,7 +75,7 @@ def test_the_quantities_of_an_xmr_chart_keep_their_ids_and_say_where_to_look() -
 
 def test_counts_of_two_or_more_per_month_have_only_an_xmr_chart() -> None:
     outcomes = outcomes_of([count + 1 for count in [*BEFORE, *AFTER]])
-    assert isinstance(outcomes.monitoring[0].chart, XmrChart)
+    assert not outcomes.monitoring[0].is_of_rare_counts
     assert "falls.counts.reporting.mean" not in outcomes.quantities
 
 
@@ -94,13 +94,13 @@ def test_values_other_than_counts_of_events_are_still_refused(
 ) -> None:
     found = outcomes_of(values, kind=kind).monitoring[0]
     assert isinstance(found.chart, Refusal)
-    assert "too few happen at a time for limits and runs" in found.chart.reason
+    assert "too few happen at a time for limits" in found.chart.reason
     assert found.ids.stem == "falls.xmr.reporting"
 
 
 def test_a_baseline_of_zeros_has_limits_and_reasons_for_missing_quantities() -> None:
     outcomes = outcomes_of([0] * 30)
-    assert [value(outcomes, name) for name in ("total", "limit_high", "period_high")] == [0, 1, 2]
+    assert [value(outcomes, name) for name in ("total", "limit_high", "period_high")] == [0, 3, 3]
     reasons = {
         name: outcomes.quantities[f"falls.counts.reporting.{name}"].reason
         for name in ("dispersion", "stretch")
@@ -114,8 +114,8 @@ def test_a_baseline_of_zeros_has_limits_and_reasons_for_missing_quantities() -> 
 def test_a_period_of_one_month_is_judged_by_the_limit_of_a_month() -> None:
     outcomes = outcomes_of([*BEFORE, *AFTER], period=JUNE)
     found = outcomes.monitoring[0]
-    assert isinstance(found.chart, CountChart)
-    assert found.chart.later is None
+    assert isinstance(found.chart, ControlChart)
+    assert found.chart.together_limits is None
     missing = outcomes.quantities["falls.counts.reporting.period_high"]
     assert missing.reason == "a reporting period of one month is judged by the limit of a month"
 
@@ -125,11 +125,11 @@ def test_months_without_a_value_are_left_out() -> None:
     values[3] = values[26] = None
     outcomes = outcomes_of(values)
     assert [value(outcomes, name) for name in ("months", "total")] == [23, 23]
-    assert [value(outcomes, f"period_{name}") for name in ("months", "total")] == [5, 13]
+    assert [value(outcomes, f"period_{name}") for name in ("months", "total")] == [5, 21]
 
 
-@pytest.mark.parametrize(("target", "word"), [(5, Assurance.CAPABLE), (4, Assurance.HIT_OR_MISS)])
-def test_a_target_is_compared_with_the_limits_of_a_month(target: float, word: Assurance) -> None:
+@pytest.mark.parametrize(("target", "met"), [(5, 6), (4, 4), (0, 0)])
+def test_the_months_that_met_the_target_are_counted(target: float, met: int) -> None:
     goal = Goal(
         id="safe",
         specific="Fewer falls",
@@ -143,4 +143,6 @@ def test_a_target_is_compared_with_the_limits_of_a_month(target: float, word: As
         time_bound=date(2026, 6, 30),
         owner="",
     )
-    assert outcomes_of([*BEFORE, *AFTER], goals=(goal,)).monitoring[0].assurance is word
+    outcomes = outcomes_of([*BEFORE, *AFTER], goals=(goal,))
+    assert outcomes.monitoring[0].verdict.target == TargetCount(met=met, total=6)
+    assert value(outcomes, "target_met") == met

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+from reportgen.analysis.organization_comparison import compare_organizations
+from tests.analysis.simulated_organizations import Page, draw_organizations, false_calls
 from tests.analysis.simulated_rates import Rates, row
 from tests.analysis.simulations import SIMULATIONS
 
@@ -29,7 +33,29 @@ def test_rates_are_nominal_and_documented(
         elif rates.promised in ("exact", "rule"):
             assert rates.type_1_error is not None
             assert rates.type_1_error <= 0.06, rates
+        elif rates.promised == "family":
+            assert rates.type_1_error is not None
+            assert rates.type_1_error <= 0.07, rates
         assert row(rates) in table
+
+
+def test_a_page_on_organizations_that_do_not_differ_calls_few_different() -> None:
+    for place, (dispersion, rho) in enumerate(((1.0, 0.0), (2.0, 0.3), (4.0, 0.6))):
+        page = Page(organizations=12, dispersion=dispersion, rho=rho, season=0.3)
+        assert false_calls(page, 60, seed=500 + place) <= 0.07
+
+
+def test_a_page_calls_one_different_that_is() -> None:
+    found = 0
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        made = draw_organizations(Page(organizations=12, dispersion=2.0, rho=0.3), rng)
+        facts = made[0].metrics["visits"]
+        points = tuple((day, 2 * value) for day, value in facts.points)
+        made[0] = replace(made[0], metrics={"visits": replace(facts, points=points)})
+        (measure,) = compare_organizations(made)
+        found += measure.beyond == ("o000",)
+    assert found >= 15
 
 
 def test_every_method_is_in_the_table_of_simulations() -> None:

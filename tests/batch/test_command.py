@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from reportgen.batch.job import Reason
 from reportgen.cli.batch import batch, ended_as_interrupted
+from reportgen.cli.check import check
 from tests.batch.organizations import write_organization, write_organizations
 from tests.batch.test_locks_and_kills import finished, start_batch
 
@@ -93,3 +94,39 @@ def test_an_ended_batch_keeps_what_was_finished(tmp_path: Path, run: Runner) -> 
     assert 0 < len(made) < 12
     again = run(paths, formats=("html", "pdf"))
     assert set(again.built) == {path.stem for path in paths} - set(made)
+
+
+def _of_different_size(folder: Path, *, per: str = "") -> None:
+    for number, path in enumerate(write_organizations(folder, 6)):
+        text = path.read_text()
+        path.write_text(text.replace("value: visits}", f"value: visits{per}}}"))
+        rows = [
+            f"2020-{month:02},{100 * 2**number + month},{8 * 2**number + month % 3}"
+            for month in range(1, 13)
+        ]
+        (path.parent / "data.csv").write_text("\n".join(["month,members,visits", *rows]) + "\n")
+
+
+@pytest.mark.parametrize("per", ["", ", per: members"])
+def test_the_size_of_organizations_is_asked_for_where_it_decides(tmp_path: Path, per: str) -> None:
+    _of_different_size(tmp_path, per=per)
+    paths = [str(path) for path in sorted(tmp_path.glob("*/*.yaml"))]
+    checked = CliRunner().invoke(check, paths)
+    assert checked.exit_code == 0
+    strict = CliRunner().invoke(check, [*paths, "--strict"])
+    output = ["--output", str(tmp_path / "output"), "--jobs", "1", "--format", "txt"]
+    made = CliRunner().invoke(batch, [*paths, *output])
+    again = CliRunner().invoke(batch, [*paths, *output])
+    as_json = CliRunner().invoke(batch, [*paths, *output, "--messages", "json"])
+    for said in (checked.stderr, made.stderr, again.stderr, as_json.stdout):
+        assert ("BAT005" in said) == (not per)
+    if not per:
+        assert "`visits` of 6 organizations differs as that of organizations of" in made.stderr
+        assert "add `per: members` to the metric" in made.stderr
+        assert strict.exit_code == 2
+
+
+def test_two_configurations_are_not_compared_by_check(tmp_path: Path) -> None:
+    _of_different_size(tmp_path)
+    paths = [str(path) for path in sorted(tmp_path.glob("*/*.yaml"))][:2]
+    assert "BAT005" not in CliRunner().invoke(check, paths).stderr

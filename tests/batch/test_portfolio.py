@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,8 +16,9 @@ from reportgen.ledger.records import PortfolioLedger
 from reportgen.ledger.transcript import Kind
 from reportgen.portfolio.recompute import recompute_portfolio
 from reportgen.portfolio.write import ledger_json
+from reportgen.verify.verification import verify
 from tests.batch.organizations import write_organizations
-from tests.standards.portfolios import portfolio
+from tests.standards.portfolios import many_organizations, portfolio, portfolio_page
 from tests.standards.test_scripts import lacking_fonts
 
 if TYPE_CHECKING:
@@ -98,6 +100,18 @@ def test_a_page_on_many_organizations_is_small_and_includes_its_ledger() -> None
     assert len(alternatives) < 10
 
 
+def test_a_table_of_the_first_metrics_says_so() -> None:
+    made = many_organizations(12)
+    words = "The table has the first three metrics of this page."
+    assert words not in portfolio_page(made)
+    more = [
+        replace(item, metrics={**item.metrics, "talks": item.metrics["visits"]})
+        for item in made
+        if "visits" in item.metrics
+    ]
+    assert words in portfolio_page(more)
+
+
 def _read(document: dict[str, Any]) -> PortfolioLedger:
     ledger = read_ledger(document)
     assert isinstance(ledger, PortfolioLedger)
@@ -115,3 +129,34 @@ def test_the_ledger_is_recomputed_from_its_observations_and_a_changed_digit_is_f
     ((name, told),) = recompute_portfolio(_read(document))
     assert name == "all.visits.mean"
     assert told.startswith("value is")
+
+
+def test_sizes_and_denominators_are_in_the_ledger_and_recomputed_from_the_data(
+    tmp_path: Path, run: Runner
+) -> None:
+    paths = write_organizations(tmp_path / "configs", 4)
+    for number, path in enumerate(paths):
+        text = path.read_text()
+        per = f"per: {{count: {900 * (number + 1)}, of: residents}}}}"
+        shares = "within: {kind: rate, file: data.csv, date: month, misses: late, denominator: all}"
+        path.write_text(text.replace("value: visits}", f"value: visits, {per}\n  {shares}"))
+        rows = []
+        for month in range(1, 13):
+            counts = (100 + month, 30 + month * number % 7, month % 5, 40 + 9 * number + month)
+            rows.append(f"2020-{month:02},{','.join(map(str, counts))}")
+        header = "month,members,visits,late,all"
+        (path.parent / "data.csv").write_text("\n".join([header, *rows]) + "\n")
+    run(paths, has_portfolio=True)
+    document = json.loads((run.output / "portfolio.json").read_bytes())
+    metrics = document["organizations"][1]["metrics"]
+    assert metrics["visits"]["per"] == {"count": 1800.0, "of": "residents"}
+    assert metrics["within"]["denominators"][0] == 50
+    assert "denominators" not in metrics["visits"]
+    assert document["quantities"]["org-0001.within.rate"]["value"] == pytest.approx(
+        1 - sum(month % 5 for month in range(1, 13)) / sum(49 + month for month in range(1, 13))
+    )
+    assert recompute_portfolio(_read(document)) == ()
+    checked = verify(run.output / "portfolio.html", data=tmp_path / "configs")
+    assert checked.agrees, checked.findings
+    metrics["within"]["denominators"][0] = 5
+    assert {name for name, _ in recompute_portfolio(_read(document))} >= {"org-0001.within.rate"}

@@ -65,6 +65,7 @@ SAID_BY_THE_LOADER_ALONE = {
     "CFG155": "a target is one that its quantity can have",
     "CFG156": "a period decides among the targets of a goal",
     "CFG157": "a currency exists",
+    "CFG159": "a metric is divided by another one",
     "CFG180": "the levels of tests and of intervals add up to 1",
     "CFG182": "a reason belongs to a choice",
     "CFG183": "a metric without a season has a reason",

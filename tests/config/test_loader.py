@@ -83,13 +83,14 @@ def test_the_full_example_uses_every_key_of_the_format() -> None:
             "restarts",
         }
         steps = {"every", "year_starts"}
+        portfolios = {"per"}
         # tests/config/test_survey_keys.py
         forms = {
             *("answers", "file", "column", "scale", "yes", "no_answer"),
             *("date", "contrast", "person"),
         }
         layouts = {"query", "undated"}
-        allowed = elsewhere | counted | kinds | steps | layouts
+        allowed = elsewhere | counted | kinds | steps | layouts | portfolios
         allowed |= forms if group.__module__.endswith("surveys") else set()
         assert absent <= allowed, (group, absent)
 

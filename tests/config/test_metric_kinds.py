@@ -47,6 +47,7 @@ def test_a_share_has_one_part_and_a_whole(tmp_path: Path, metric: str, message: 
         ("kind: count, value: v, weight: w", "weight"),
         ("kind: average, value: v, in_percent: true", "in_percent"),
         ("kind: amount, value: v, denominator: d", "denominator"),
+        ("kind: average, value: v, per: {count: 3, of: halls}", "per"),
     ],
 )
 def test_a_key_of_another_kind_is_refused(tmp_path: Path, metric: str, key: str) -> None:

@@ -56,7 +56,7 @@ def _tables(folder: Path, metric: str, more: str) -> list[TableBlock]:
 _ONE = """\
 periods: {a: {from: 2022-01, to: 2022-12}, b: {from: 2023-01, to: 2023-12}}
 """
-_TWO = "reporting_period: {from: 2024-01, to: 2024-06}\n"
+_TWO = f"{_ONE[:-2]}, c: {{from: 2024-01, to: 2024-12}}}}\n"
 
 
 @pytest.mark.parametrize("more", [_ONE, _TWO], ids=["one comparison", "two beside each other"])

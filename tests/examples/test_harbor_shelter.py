@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.analysis.monitoring.signals import Variation
 from reportgen.api import analyse
 from reportgen.diagnostics import Severity
 from reportgen.model.goal import GoalStatus
 from reportgen.model.metric import MetricKind
+from reportgen.model.monitoring_verdict import Course, Tone
 from reportgen.model.prose import plain_text
 from reportgen.narrative.narrative import describe_outcomes
 
@@ -51,27 +51,25 @@ def test_it_has_a_metric_of_each_kind_and_counts_too_rare_for_means(shelter: Ana
 def test_its_metrics_include_some_with_and_without_signals(shelter: Analysed) -> None:
     assert shelter.outcomes.plan.is_monitoring
     assert shelter.configuration.intervention is None
-    found = [item.variation for item in shelter.outcomes.monitoring]
-    assert found[0] is Variation.COMMON_CAUSE
-    assert found[2:] == [Variation.IMPROVING, Variation.WORSENING]
+    found = [item.verdict for item in shelter.outcomes.monitoring]
+    assert [item.course for item in found[:2]] == [Course.EXPECTED, Course.EXPECTED]
+    assert [item.tone for item in found[2:]] == [Tone.BETTER, Tone.WORSE]
 
 
 def test_its_incidents_are_rare_enough_for_a_chart_of_rare_counts(shelter: Analysed) -> None:
     kinds = [item.analysis for item in shelter.outcomes.monitoring]
     assert kinds == ["xmr", "xmr", "xmr", "counts"]
     limit = shelter.outcomes.quantities["incidents.counts.reporting.limit_high"]
-    # 28 in 18 months: a negative binomial with 29 and 18/19 exceeds 6 with P = .0020, 5 with
-    # .0080.
-    assert limit.value == 6
+    # 28 in 18 months; clusters and a season can't be excluded.
+    assert limit.value == 8
 
 
 def test_the_first_key_point_is_what_got_worse(shelter: Analysed) -> None:
     key_points = describe_outcomes(shelter.configuration, shelter.outcomes).must_know
     assert len(key_points) == 3
     assert plain_text(key_points[0]) == (
-        "Serious incidents showed a signal of change for the worse between January and June 2026: "
-        "4.5 incidents a month, after 1.2 in the half-year before and 2.0 in the same half-year a "
-        "year earlier."
+        "Serious incidents ran higher than expected between January and June 2026: 4.5 incidents "
+        "a month, after 1.2 in the half-year before and 2.0 in the same half-year a year earlier."
     )
 
 

@@ -63,9 +63,10 @@ def caption_of(folder: Path) -> str:
     return plain_text(next(item.caption for key, item in words.items() if key.startswith("xmr")))
 
 
-def test_marks_before_the_reporting_period_are_explained(tmp_path: Path) -> None:
-    chart(tmp_path, [*USUAL[:20], 120, *USUAL[21:]])
-    assert "Signals before the shaded period are not counted." in caption_of(tmp_path)
+def test_values_before_the_reporting_period_are_no_signals(tmp_path: Path) -> None:
+    drawing = chart(tmp_path, [*USUAL[:20], 120, *USUAL[21:]])
+    assert not fills_of(drawing) & {GOOD, BAD}
+    assert "Filled" not in caption_of(tmp_path)
 
 
 def test_without_signals_no_mark_is_filled_or_explained(tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_an_event_is_a_dotted_line_through_the_chart(tmp_path: Path) -> None:
 def test_counts_have_no_lower_limit_below_zero(tmp_path: Path) -> None:
     drawing = chart(tmp_path, [2 + (place * 7) % 9 for place in range(36)])
     assert not any("lower limit" in word for word in words_of(drawing))
-    assert "(upper limit " in drawing.figure.alt
+    assert "expected: up to " in drawing.figure.alt
     assert "limits" not in drawing.figure.alt
 
 
@@ -118,8 +119,8 @@ def test_shares_have_no_upper_limit_above_all_of_them(tmp_path: Path) -> None:
     values = [0.95 + 0.006 * ((place * 7) % 9) for place in range(36)]
     drawing = chart(tmp_path, values, "rate")
     assert not any("upper limit" in word for word in words_of(drawing))
-    assert "(lower limit 92%)" in drawing.figure.alt
-    assert "dashed line: limit of" in caption_of(tmp_path)
+    assert "expected: 93% or more" in drawing.figure.alt
+    assert "a month on or above the dashed line is to be expected" in caption_of(tmp_path)
     assert not any(word.startswith(("101", "102", "105")) for word in words_of(drawing))
 
 

@@ -13,9 +13,11 @@ from reportgen.figures.dot_plot import DotDrawing, DotMark, plot_dots
 from reportgen.figures.drawing.canvas import Drawing
 from reportgen.figures.drawing.style import style_of
 from reportgen.figures.small_multiples import Multiples, Panel, plot_small_multiples
+from reportgen.model.metric import MetricKind
+from reportgen.model.prose import plain_text
 from reportgen.narrative.numbers.number_style import JMIR
 from reportgen.portfolio.figures import funnel_block, multiples_block
-from tests.analysis.test_organization_comparison import organization
+from tests.analysis.test_organization_comparison import metric, organization, with_metric
 from tests.figures.svg_rules import SVG, root_of
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ def mark(place: int, value: float, reach: float = 4.0) -> DotMark:
         low=value - reach,
         high=value + reach,
         text=f"{value:g}",
+        differs=abs(value - 50.0) > reach,
     )
 
 
@@ -40,7 +43,7 @@ def drawing(*marks: DotMark) -> DotDrawing:
         alt="Dots.",
         marks=marks,
         centre=50.0,
-        centre_label="all organizations",
+        centre_label="mean of all",
         value_title="Visits",
         above="above",
         below="below",
@@ -50,7 +53,8 @@ def drawing(*marks: DotMark) -> DotDrawing:
 
 def words_of(of: DotDrawing) -> str:
     root = root_of(Drawing(figure=plot_dots(of, STYLE, JMIR), text_boxes=()))
-    return " ".join(element.text or "" for element in root.iter(f"{SVG}text"))
+    words = " ".join(element.text or "" for element in root.iter(f"{SVG}text"))
+    return words.replace("\u00a0", " ")
 
 
 SPREAD = [mark(place, 20.0 + 6 * place) for place in range(11)]
@@ -61,16 +65,16 @@ def test_the_data_are_in_order_of_the_values() -> None:
     assert [row[0] for row in figure.data.rows] == [item.name for item in SPREAD]
 
 
-def test_organizations_beside_the_line_are_named_from_the_farthest_on() -> None:
+def test_organizations_that_differ_are_named_from_the_farthest_on() -> None:
     words = words_of(drawing(*SPREAD))
     above, below = (words.partition(heading)[2] for heading in ("above", "below"))
     assert above.lstrip().startswith("Chapter K10")
     assert below.lstrip().startswith("Chapter A0")
-    # The interval of this one is on both sides.
+    # This one does not differ.
     assert "Chapter F5" not in words
 
 
-def test_without_any_beside_the_line_none_is_named() -> None:
+def test_without_any_that_differs_none_is_named() -> None:
     words = words_of(drawing(*(mark(place, 50.0 + place % 3) for place in range(11))))
     assert "above" not in words
     assert "below" not in words
@@ -108,8 +112,8 @@ def test_panels_of_shares_have_percentages_and_whole_last_marks() -> None:
             first="Jul 2023",
             last="Aug 2023",
             from_zero=False,
-            is_share=True,
             columns=("Organization", "Months", "Latest"),
+            kind=MetricKind.RATE,
         ),
         STYLE,
         JMIR,
@@ -138,6 +142,31 @@ def test_organizations_with_equally_many_months_have_a_dot_plot_and_others_a_fun
         block = funnel_block(measure, names, STYLE, label="Figure 1")
         assert block.anchor == f"fig-{kind}-visits"
         assert len(block.data_rows) == 4
+
+
+def test_a_dot_plot_names_none_where_size_may_decide() -> None:
+    # Their intervals exclude the line, and none is called different.
+    made = [
+        organization(f"o{n}", [4.0 * 2**n + place % 3 for place in range(12)]) for n in range(5)
+    ]
+    (measure,) = compare_organizations(made)
+    assert measure.needs_size
+    block = funnel_block(measure, {item.id: item.name for item in made}, STYLE, label="Figure 1")
+    assert "higher than the rest: 0; lower: 0." in block.alt
+    assert "Chapter" not in block.svg
+
+
+def test_panels_of_counts_per_member_are_per_member() -> None:
+    made = []
+    for n in range(4):
+        members = metric([100.0 * 2**n] * 12, kind="level", unit="members")
+        own = organization(f"o{n}", [2.0**n * (5 + (place + n) % 3) for place in range(12)])
+        made.append(with_metric(own, "members", members))
+    measure = next(item for item in compare_organizations(made, rate_per="members") if item.base)
+    block = multiples_block(measure, made, STYLE, label="Figure 1")
+    assert block is not None
+    assert plain_text(block.subtitle).startswith("Visits a month per 100 members; ")
+    assert {float(row[2]) for row in block.data_rows} <= {5.0, 6.0, 7.0}
 
 
 def test_panels_of_running_totals_print_their_latest_value_as_it_is() -> None:

@@ -181,10 +181,11 @@ def test_a_monitoring_brief_marks_signals_in_its_control_chart(tmp_path: Path) -
     assert_lean_and_whole(drawing)
     assert_no_overlapping_text(drawing)
     signals = [row[0] for row in drawing.figure.data.rows if row[2] == "yes"]
+    # A signal of the quarter as a whole belongs to none of its months.
     assert signals == ["December 2022"]
     words = words_of(drawing)
     assert "upper limit" in words
-    assert "mean" in words
+    assert "lower limit" in words
 
 
 def test_rare_counts_have_whole_numbers_from_zero_and_one_limit(tmp_path: Path) -> None:

@@ -186,3 +186,10 @@ def test_the_target_of_three_years_is_labelled_below_the_headings(tmp_path: Path
     assert_lean_and_whole(drawing)
     assert_no_overlapping_text(drawing)
     assert "target 8" in words_of(drawing)
+
+
+@pytest.mark.parametrize("target", ["1e300", "0.000001", "0"])
+def test_targets_of_any_size_are_drawn_completely(tmp_path: Path, target: str) -> None:
+    drawing = trend(tmp_path, f"{LATEST}, target: {target}")
+    assert lines_of(drawing) == 1
+    assert any(word.startswith("target ") for word in words_of(drawing))

@@ -111,7 +111,10 @@ def test_different_claims_have_different_translations(catalogue: Path) -> None:
         ("grew faster", "grew more slowly"),
         ("grew faster", "grew statistically significantly faster"),
         ("rose", "increased statistically significantly"),
-        ("no difference is shown", "it is {equivalent}"),
+        ("no difference is shown", "against {period}, it is {equivalent}"),
+        ("ran higher than expected", "ran lower than expected"),
+        ("higher for a time", "higher than expected"),
+        ("came out higher than a year earlier", "came out lower than a year earlier"),
         ("did not differ statistically significantly", "differed statistically significantly"),
         (
             "the data do not show whether growth differed",

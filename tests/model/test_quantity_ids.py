@@ -74,6 +74,7 @@ OTHER_DOTTED_TEXTS = {
     "narrative/figures/monitoring.py": {"{}.{}"},
     "narrative/figures/other.py": {"sensitivity.{}"},
     # design tokens
+    "figures/observations.py": {"chart.after", "chart.before"},
     "figures/committee.py": {"chart.after", "chart.before"},
     "design/tokens.py": {"name.split('.')"},
     "render/share/share_pack.py": {"share.width", "share.picture", "share.height"},

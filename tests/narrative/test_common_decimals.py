@@ -23,9 +23,11 @@ from reportgen.narrative.numbers.number_text import (
     print_in_order,
     printed_decimals,
 )
+from tests.document.pages import page, table
 from tests.narrative.factories import case, comparison
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from reportgen.pipeline import Analysed
@@ -245,17 +247,57 @@ def test_shares_of_a_survey_and_their_difference_do_not_contradict_each_other(
     assert tuple(_texts(analyse(tmp_path / "club.yaml"), *names)) == ("70.45%", "70.83%", "0.38")
 
 
-def test_a_limit_near_zero_has_no_more_decimals_than_the_other(tmp_path: Path) -> None:
-    changes = [13, 19] * 8
-    values = [300 + sum(changes[:place]) for place in range(17)]
-    dates = [f"{2021 + place // 4}-Q{place % 4 + 1}" for place in range(17)]
-    rows = "".join(f"{day},{value}\n" for day, value in zip(dates, values, strict=True))
-    (tmp_path / "club.csv").write_text("quarter,members\n" + rows)
-    (tmp_path / "club.yaml").write_text(
-        "reportgen: 1\norganization: {name: Rowers}\nbrief: {report_date: 2025-03-31}\n"
-        "metrics: {members: {kind: level, unit: members, file: club.csv, date: quarter, "
-        "value: members}}\n"
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ([0.534, 10.28, -7.51, 18.47], ["0.5", "10.3", "−7.5", "18.5"]),
+        ([2 / 3, 4.0, 0.0, 6.0], ["0.7", "4.0", "0.0", "6.0"]),
+        ([94.31, 102.7, 90.18, 107.2], ["94", "103", "90", "107"]),
+        ([0.0123, 0.0457, 0.0, 0.0611], ["0.0123", "0.0457", "0.0000", "0.0611"]),
+        ([3.0, 9.0, 1.0, 12.0], ["3", "9", "1", "12"]),
+    ],
+)
+def test_the_largest_end_of_a_chart_decides(values: list[float], texts: list[str]) -> None:
+    names = [
+        f"{_CHART}.{name}" for name in ("period_low", "period_high", "limit_low", "limit_high")
+    ]
+    ends = [
+        Quantity(id=name, value=value, form=Form.LIMIT)
+        for name, value in zip(names, values, strict=True)
+    ]
+    found = _of_chart(*ends)
+    assert [number_text(found[name], JMIR) for name in names] == texts
+
+
+def test_a_missing_end_and_a_mean_keep_their_own() -> None:
+    low = Quantity(id=f"{_CHART}.period_low", value=None, form=Form.LIMIT, reason="one month")
+    high = Quantity(id=f"{_CHART}.limit_high", value=18.47, form=Form.LIMIT)
+    mean = Quantity(id=f"{_CHART}.mean", value=0.534, form=Form.LIMIT)
+    found = _of_chart(low, high, mean)
+    assert found[low.id].value is None
+    assert number_text(found[mean.id], JMIR) == "0.534"
+
+
+_CHART = "visits.xmr.reporting"
+
+
+def _of_chart(*quantities: Quantity) -> Mapping[str, Quantity]:
+    known = {item.id: item for item in quantities}
+    outcomes = replace(
+        case([1.0] * 12, [2.0] * 12).outcomes, quantities=known, comparisons=(), goals=()
     )
-    analysed = analyse(tmp_path / "club.yaml")
-    low, high = (f"members.xmr.reporting.limit_{side}" for side in ("low", "high"))
-    assert _texts(analysed, low, high) == ["−0.2", "31.8"]
+    return with_common_decimals(outcomes).quantities
+
+
+def test_single_values_beside_each_other_print_in_their_order(tmp_path: Path) -> None:
+    shares = [31.2 - 0.4 * n for n in range(14)] + [25.9]
+    rows = [(str(2010 + n), share) for n, share in enumerate(shares)]
+    text = page(
+        tmp_path,
+        "brief: {report_date: 2025-03-01}\nmetrics: {smokers: {label: the share of smokers, "
+        "kind: rate, in_percent: true, file: n.csv, date: year, value: v}}\n",
+        {"n.csv": table(("year", "v"), rows)},
+    )
+    assert "The value was 25.9%, after 26.0% in the year before" in text
+    assert "25.9% in 2024" in text
+    assert "26% in 2024" not in text

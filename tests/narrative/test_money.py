@@ -95,8 +95,8 @@ def test_a_brief_about_money_reads_as_such(tmp_path: Path) -> None:
     assert re.search(r"The average was \$4,\d{3} a month, after \$4,\d{3} in ", _plain(text))
     assert "$5,000" in text  # a tick of the axis
     assert "USD" not in _plain(text).replace("USD a month", "")
-    # A net result can be negative, so its usual range has both ends.
-    assert "usual range \u2212$" in _plain(text)
+    # A net result can be negative, so its expected range has both ends.
+    assert "expected: \u2212$" in _plain(text)
     assert "pounds a month" in _plain(text)
 
 

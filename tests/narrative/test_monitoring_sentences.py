@@ -1,107 +1,321 @@
-"""Sentences on control charts of a reporting period."""
+"""Sentences on a metric in the reporting period: all of them follow its one verdict."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.monitoring.signals import Assurance, Signal, SignalRule
-from reportgen.analysis.monitoring.xmr import XmrChart
-from reportgen.model.metric import MetricKind
+from reportgen.model.comparison import Comparison, Margin, Test
+from reportgen.model.frequency import DateSpan
+from reportgen.model.goal import Goal, Measure, TargetDirection
+from reportgen.model.metric import Direction, MetricKind, Redefinition
+from reportgen.model.monitoring_verdict import Course, MonitoringVerdict, Tone
+from reportgen.model.period import Period
 from reportgen.model.prose import plain_text
+from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.phrases import paragraph
-from reportgen.narrative.topics.monitoring import assurance_sentence
 from tests.analysis.factories import configuration, dataset, metric, monthly
 from tests.narrative.factories import Case
 
 if TYPE_CHECKING:
-    from reportgen.model.comparison import Comparison
+    from collections.abc import Sequence
 
 START = date(2018, 7, 1)
+HALF_YEAR = Period(id="reporting", label="r", first=date(2021, 1, 1), last=date(2021, 6, 30))
+STEADY = (100 + np.random.default_rng(3).normal(0, 3, 36)).round(1).tolist()
+MONTHS = [DateSpan(date(2021, at, 1), date(2021, at, 28)) for at in range(1, 7)]
 
 
-def statement_texts(known: Case, subject: str) -> tuple[str, str]:
+def monitored(
+    later: Sequence[float],
+    *,
+    kind: MetricKind = MetricKind.AVERAGE,
+    period: Period | None = HALF_YEAR,
+    comparisons: tuple[Comparison, ...] = (),
+    goals: tuple[Goal, ...] = (),
+    **changes: Any,
+) -> Case:
+    """Return 36 monthly values up to June 2021, of which the last ones are replaced."""
+    values = [*STEADY[: 36 - len(later)], *later]
+    data = dataset(monthly(metric("posts", kind, **changes), START, values))
+    config = configuration(data, reporting_period=period, comparisons=comparisons, goals=goals)
+    return Case(configuration=config, outcomes=analyse(config, data))
+
+
+def judged(known: Case, verdict: MonitoringVerdict) -> Case:
+    """Return a case with another verdict on its metric."""
+    (found,) = known.outcomes.monitoring
+    changed = (replace(found, verdict=verdict),)
+    return replace(known, outcomes=replace(known.outcomes, monitoring=changed))
+
+
+def statement_texts(known: Case, subject: str = "monitoring.posts") -> tuple[str, str]:
     statement = known.narrative.statements[subject]
     return plain_text(paragraph(*statement.short)), plain_text(paragraph(*statement.full))
 
 
-def monitored(*comparisons: Comparison) -> Case:
-    """Return monthly values of one metric whose last quarter is the reporting period."""
-    counts = [100.0 + 3 * (place * 7 % 11) for place in range(36)]
-    data = dataset(monthly(metric("posts", MetricKind.COUNT), START, counts))
-    config = configuration(data, comparisons=comparisons)
-    return Case(configuration=config, outcomes=analyse(config, data))
+def verdict(course: Course, tone: Tone = Tone.NEUTRAL, **changes: Any) -> MonitoringVerdict:
+    return MonitoringVerdict(course=course, tone=tone, **changes)
 
 
-def test_a_quarter_is_compared_with_the_same_months_a_year_earlier() -> None:
-    _, full = statement_texts(monitored(), "monitoring.posts")
-    assert "Against the same quarter a year earlier, no difference is shown." in full
-    assert "in the quarter before and 111 in the same quarter a year earlier." in full
-    assert "gainst the quarter before" not in full
-    assert "gainst both" not in full
+def signal(first: int, last: int) -> dict[str, Any]:
+    return {
+        "is_high": True,
+        "first": MONTHS[first],
+        "last": MONTHS[last],
+        "is_from_start": first == 0,
+    }
 
 
-@pytest.mark.parametrize(
-    ("rule", "above", "below"),
-    [
+CASES = [
+    (
+        verdict(Course.CHANGED, Tone.BETTER, **signal(0, 5)),
         (
-            SignalRule.OUTSIDE,
-            "a month above the usual range",
-            "a month below the usual range",
+            "Posts rose to 101 posts between January and June 2021, after 101 in the same "
+            "half-year a year earlier ("
         ),
+        "Posts rose to 101 posts",
+        "Rose, for the better",
+    ),
+    (
+        verdict(Course.CHANGED, Tone.WORSE, **{**signal(2, 5), "is_high": False}),
+        "Posts fell from March 2021 on (",
+        "Posts fell from March 2021 on",
+        "Fell, for the worse",
+    ),
+    (
+        verdict(Course.SINCE, **signal(0, 5)),
         (
-            SignalRule.ONE_SIDE,
-            "seven or more months in a row above the mean",
-            "seven or more months in a row below the mean",
+            "Posts ran higher than expected between January and June 2021, and it is too early to "
+            "say by how much ("
         ),
+        "Posts ran higher than expected",
+        "Higher than expected",
+    ),
+    (
+        verdict(Course.SINCE, Tone.WORSE, **signal(5, 5)),
+        "Posts ran higher than expected in June 2021, and it is too early to say by how much (",
+        "Posts ran higher than expected in June 2021",
+        "Higher than expected, for the worse",
+    ),
+    (
+        verdict(Course.PASSED, **signal(0, 2)),
+        "Posts ran higher than expected until March 2021 and as expected since (",
+        "Posts ran higher than expected until March 2021 and as expected since",
+        "Higher for a time",
+    ),
+    (
+        verdict(Course.PASSED, **{**signal(1, 2), "is_high": False}),
+        "Posts ran lower than expected from February 2021 to March 2021 and as expected since (",
+        "Posts ran lower than expected from February 2021 to March 2021 and as expected since",
+        "Lower for a time",
+    ),
+    (
+        verdict(Course.PASSED, **signal(2, 2)),
+        "Posts ran higher than expected in March 2021 and as expected since (",
+        "Posts ran higher than expected in March 2021 and as expected since",
+        "Higher for a time",
+    ),
+    (
+        verdict(Course.UNLIKE_A_YEAR_AGO, Tone.BETTER, is_high=True),
         (
-            SignalRule.TREND,
-            "seven or more months in a row, each above the one before",
-            "seven or more months in a row, each below the one before",
+            "Posts came out higher than a year earlier between January and June 2021, within the "
+            "expected range ("
         ),
-        (
-            SignalRule.TWO_OF_THREE,
-            "two of three months near the upper limit",
-            "two of three months near the lower limit",
-        ),
-    ],
-)
-def test_a_signal_is_described_by_its_rule_and_side(
-    rule: SignalRule, above: str, below: str
+        "Posts came out higher than a year earlier, within the expected range",
+        "Higher than a year earlier, for the better",
+    ),
+    (
+        verdict(Course.EXPECTED),
+        "Posts stayed within the expected range between January and June 2021 (",
+        "Posts stayed within the expected range",
+        "As expected",
+    ),
+]
+
+
+@pytest.mark.parametrize(("found", "sentence", "title", "cell"), CASES)
+def test_sentence_title_alternative_text_and_cell_follow_the_verdict(
+    found: MonitoringVerdict, sentence: str, title: str, cell: str
 ) -> None:
-    known = monitored()
-    (found,) = known.outcomes.monitoring
-    for is_high, words in ((True, above), (False, below)):
-        signal = Signal(rule=rule, first=30, last=36, is_high=is_high)
-        changed = replace(found, signals=(signal, signal))
-        case = replace(known, outcomes=replace(known.outcomes, monitoring=(changed,)))
-        short, _ = statement_texts(case, "monitoring.posts")
-        assert short.startswith(
-            f"Posts showed a signal of change between April and June 2021: {words} (usual range "
+    known = judged(monitored([101.0] * 6), found)
+    for text in statement_texts(known):
+        assert text.startswith(f"{sentence}expected: ")
+    words = known.narrative.figure_words["xmr.posts"]
+    assert plain_text(words.title) == title
+    assert f"{title}. " in plain_text(words.alt)
+    assert plain_text(known.narrative.variations["posts"]) == cell
+    label = plain_text(known.narrative.headlines[0].label)
+    assert f"posts, january to june 2021, {cell}; after 1".casefold() in label.casefold()
+
+
+@pytest.mark.parametrize("found", [found for found, *_ in CASES])
+def test_a_comparison_of_the_period_has_numbers_and_no_claim_of_its_own(
+    found: MonitoringVerdict,
+) -> None:
+    known = judged(monitored([101.0] * 6), found)
+    outcomes = tuple(
+        replace(
+            item,
+            verdict=replace(
+                item.verdict,
+                verdict=VerdictKind.INCREASE,
+                strength=Strength.FRAGILE,
+                is_significant=True,
+            ),
         )
-        assert plain_text(case.narrative.variations["posts"]) == "Signal"
-
-
-@pytest.mark.parametrize(
-    ("assurance", "words"),
-    [
-        (Assurance.CAPABLE, "it meets the target in every month"),
-        (
-            Assurance.HIT_OR_MISS,
-            "it meets the target in some months and misses it in others",
-        ),
-        (Assurance.NOT_CAPABLE, "it misses the target in every month"),
-    ],
-)
-def test_a_target_is_compared_with_common_cause_variation(assurance: Assurance, words: str) -> None:
-    (found,) = monitored().outcomes.monitoring
-    assert assurance_sentence(found) == ()
-    assert isinstance(found.chart, XmrChart)
-    aimed = replace(found, chart=replace(found.chart, assurance=assurance))
-    assert plain_text(assurance_sentence(aimed)) == (
-        f"As far as its usual variation goes, {words}."
+        for item in known.outcomes.comparisons
     )
+    known = replace(known, outcomes=replace(known.outcomes, comparisons=outcomes))
+    assert len(outcomes) == 1
+    for item in outcomes:
+        short, full = statement_texts(known, item.comparison.id)
+        assert short.startswith("Posts: 101 posts between January and June 2021, after ")
+        assert full.startswith(short[:-1] + " (ratio ")
+        assert "; P" in full
+        assert "rose" not in full
+        assert "significant" not in full
+    assert not any("fragile" in plain_text(item) for item in known.narrative.limitations)
+
+
+def test_the_counts_of_months_outside_their_ranges_are_said() -> None:
+    short, _ = statement_texts(monitored([130.0, 131, 100, 129, 70, 128]))
+    assert "4 of 6 months lay above the range expected of each and 1 of 6 months lay below" in short
+    assert "lay " not in statement_texts(monitored([100.0] * 6))[0]
+
+
+def test_a_single_month_is_named_once() -> None:
+    june = Period(id="reporting", label="r", first=date(2021, 6, 1), last=date(2021, 6, 30))
+    short, _ = statement_texts(monitored([140.0], period=june))
+    assert short.startswith(
+        "Posts rose to 140 posts in June 2021, after 98.5 in the same month a year earlier "
+        "(expected: "
+    )
+    assert "lay above" not in short
+
+
+def test_gains_are_called_gains() -> None:
+    totals = [1000.0 + 10 * at + at % 3 for at in range(36)]
+    data = dataset(monthly(metric("posts"), START, totals))
+    config = configuration(data, reporting_period=HALF_YEAR)
+    known = Case(configuration=config, outcomes=analyse(config, data))
+    short, full = statement_texts(known)
+    assert short.startswith("Monthly gains in Posts stayed within the expected range between ")
+    assert "The range is forecast from the 29 months before, whose mean is 10" in full
+
+
+def test_without_a_chart_the_reason_is_said_and_nothing_is_claimed() -> None:
+    data = dataset(monthly(metric("posts", MetricKind.COUNT), date(2021, 1, 1), STEADY[:6]))
+    config = configuration(data, reporting_period=HALF_YEAR)
+    known = Case(configuration=config, outcomes=analyse(config, data))
+    short, full = statement_texts(known)
+    assert short == full
+    assert short == (
+        "Posts can't be compared with an expected range: limits need a baseline of at least 12 "
+        "values, and this one has 0."
+    )
+    assert plain_text(known.narrative.variations["posts"]) == "Not assessable"
+    assert known.narrative.must_know == ()
+
+
+def test_without_a_chart_a_clear_difference_from_a_year_earlier_is_said() -> None:
+    data = dataset(monthly(metric("posts", MetricKind.COUNT), date(2021, 1, 1), STEADY[:6]))
+    config = configuration(data, reporting_period=HALF_YEAR)
+    known = Case(configuration=config, outcomes=analyse(config, data))
+    clear = judged(known, verdict(Course.UNLIKE_A_YEAR_AGO, Tone.WORSE, is_high=False))
+    assert statement_texts(clear)[0] == (
+        "Posts came out lower than a year earlier between January and June 2021."
+    )
+    title = clear.narrative.figure_words["months.posts"].title
+    assert plain_text(title) == (
+        "Posts came out lower than a year earlier between January and June 2021"
+    )
+
+
+def _goal(quantity: str) -> Goal:
+    return Goal(
+        id="posts",
+        specific="Post more",
+        measurable=Measure(quantity=quantity, target=101, direction=TargetDirection.AT_LEAST),
+        achievable="",
+        relevant="",
+        time_bound=date(2021, 6, 30),
+    )
+
+
+def test_the_months_that_met_the_target_are_counted() -> None:
+    goals = (_goal("posts.mean.reporting.mean"),)
+    known = monitored([100.0, 102, 103, 99, 101, 104], goals=goals)
+    short, full = statement_texts(known)
+    assert "The target was met in 4 of 6 months." in full
+    # A board report has the target in the margin.
+    assert "target" not in short
+
+
+def test_without_a_chart_the_months_that_met_the_target_are_counted_too() -> None:
+    data = dataset(monthly(metric("posts", MetricKind.COUNT), date(2021, 1, 1), [99, 105, 104.0]))
+    period = Period(id="reporting", label="r", first=date(2021, 1, 1), last=date(2021, 3, 31))
+    config = configuration(
+        data, reporting_period=period, goals=(_goal("posts.observed.reporting.mean"),)
+    )
+    known = Case(configuration=config, outcomes=analyse(config, data))
+    assert "The target was met in 2 months." in statement_texts(known)[1]
+
+
+def test_a_redefinition_is_explained_and_earlier_periods_are_no_longer_compared() -> None:
+    change = Redefinition(on=date(2019, 3, 1), note="the door counter was replaced.")
+    known = monitored([101.0] * 6, redefined=(change,))
+    short, full = statement_texts(known)
+    for text in (short, full):
+        assert text.endswith(
+            "The expected range rests on the values from March 2019 on, when the definition "
+            "changed: the door counter was replaced."
+        )
+    assert "forecast from the 22 months before" in full
+    assert "a year earlier" in short
+    late = replace(change, on=date(2020, 2, 15))
+    short, _ = statement_texts(monitored([101.0] * 6, redefined=(late,)))
+    assert short.startswith(
+        "Posts can't be compared with an expected range: its definition changed on 15 February "
+        "2020, and limits need a baseline of at least 12 values, and this one has 10."
+    )
+    assert "a year earlier" not in short
+
+
+def test_a_redefinition_within_a_month_is_named_by_its_day() -> None:
+    change = Redefinition(on=date(2019, 3, 15), note="staff count by hand")
+    short, _ = statement_texts(monitored([101.0] * 6, redefined=(change,)))
+    assert "from 15 March 2019 on" in short
+
+
+def test_a_redefinition_after_the_period_changes_nothing() -> None:
+    change = Redefinition(on=date(2022, 1, 1), note="not yet")
+    plain, later = monitored([101.0] * 6), monitored([101.0] * 6, redefined=(change,))
+    assert statement_texts(later) == statement_texts(plain)
+
+
+def test_a_planned_margin_does_not_overrule_the_chart() -> None:
+    asked = Comparison(
+        id="reach",
+        metric="posts",
+        test=Test.MEAN,
+        later="reporting",
+        base="previous",
+        equivalence_margin=Margin(value=500, is_relative=False),
+    )
+    known = monitored([140.0] * 6, comparisons=(asked,))
+    assert statement_texts(known)[0].startswith("Posts ran higher than expected between")
+    assert "equivalent" not in statement_texts(known, "reach")[1]
+
+
+def test_the_first_key_point_is_what_got_worse_and_says_so_once() -> None:
+    known = monitored([140.0] * 6, good=Direction.DOWN)
+    (point, *_) = known.narrative.must_know
+    assert plain_text(point).startswith("Posts rose to 140 posts between January and June ")
+    assert plain_text(point).count("140") == 1
+    assert ", after 9" in plain_text(point) or ", after 10" in plain_text(point)

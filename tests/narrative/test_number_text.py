@@ -137,7 +137,8 @@ def test_ratios_have_one_or_two_decimals(
         (-9.2, -22.0, 4.0, f"{MINUS}9"),
         (-0.2, -22.0, 4.0, "0"),
         (3.0, 0.4, 5.6, "3.0"),
-        (2.5, None, None, "2.50"),
+        (2.5, None, None, "2.5"),
+        (2.504, None, None, "2.50"),
     ],
 )
 def test_measures_follow_their_interval_or_three_digits(

@@ -63,10 +63,37 @@ def test_the_title_says_how_many_differ_and_in_what() -> None:
 
 
 def test_the_title_of_organizations_that_differ_by_chance_alone_says_so() -> None:
-    text, measures = portfolio_text(alike())
+    text, measures = portfolio_text(far_apart(0))
     assert plain_text(text.title(measures)) == (
-        "No organization differs from the rest by more than chance, among 5 organizations"
+        "None of 60 organizations is shown to stand out from the rest"
     )
+    (measure,) = measures
+    found = plain_text(text.measure(measure))
+    assert found.endswith("None of them is shown to differ from the rest.")
+
+
+@pytest.mark.parametrize("count", [3, 9, 10])
+def test_of_few_organizations_it_is_not_said_that_none_differs(count: int) -> None:
+    text, measures = portfolio_text(far_apart(0)[:count])
+    title = plain_text(text.title(measures))
+    printed = plain_text(text.measure(measures[0]))
+    if count < 10:
+        assert title == f"{count} organizations"
+        assert "Among so few, only an organization very far from the others could" in printed
+    else:
+        assert title.startswith("None of 10 organizations is shown")
+
+
+def test_counts_that_show_the_size_of_organizations_call_none_different() -> None:
+    draw = np.random.default_rng(5)
+    made = [
+        organization(f"o{n}", [*draw.poisson(5 * 2 ** (n / 3), 12).astype(float)])
+        for n in range(14)
+    ]
+    text, measures = portfolio_text(made)
+    printed = plain_text(text.measure(measures[0]))
+    assert "They differ as organizations of different size do, and how large each" in printed
+    assert plain_text(text.title(measures)) == "14 organizations"
 
 
 def test_without_a_comparison_the_title_counts_organizations() -> None:
@@ -102,29 +129,35 @@ def test_counts_are_printed_with_unit_and_interval() -> None:
         "Visits in the last 12 months of 5 organizations could be compared: on"
     )
     assert " visits a month (95% CI " in printed
-    assert printed.endswith("No organization lies beyond the 99.8% limits.")
-    assert estimate_head(measure) == "visits a month (95% CI)"
+    assert printed.endswith("very far from the others could be shown to differ.")
+    assert estimate_head(measure) == "Visits a month (95% CI)"
 
 
 def test_counts_per_100_of_another_metric_say_of_which() -> None:
     members = metric([200.0] * 12, kind="level", unit="members")
     made = [replace(item, metrics={**item.metrics, "members": members}) for item in alike()]
     text, measures = portfolio_text(made, "members")
-    (measure,) = (item for item in measures if item.per)
+    (measure,) = (item for item in measures if item.base)
     printed = plain_text(text.measure(measure))
     assert printed.startswith("Visits per 100 members in the last 12 months of 5 organizations")
     assert " visits a month per 100 members (95% CI " in printed
-    assert estimate_head(measure) == "visits a month per 100 members (95% CI)"
+    assert estimate_head(measure) == "Visits a month per 100 members (95% CI)"
     words = funnel_text(measure)
     assert words.value_title == "Visits a month per 100 members"
-    assert words.size_title == "Months with a value, times members in hundreds"
+    assert words.size_title == "Months with a value, times members divided by 100"
 
 
 def test_shares_have_no_unit_and_differ_by_percentage_points() -> None:
     text, (measure,) = portfolio_text(alike(kind="rate"))
     printed = plain_text(text.measure(measure))
-    assert "on average 22.9% (95% CI " in printed
-    assert "percentage points." in printed
+    assert "on average 23.0% (95% CI " in printed
+    assert "The spread between them is no larger than chance alone would make it." in printed
+    apart = [
+        organization(f"o{n}", [value + n / 20 for value in shares(n % 2)], kind="rate")
+        for n in range(5)
+    ]
+    text, (measure,) = portfolio_text(apart)
+    assert " percentage points." in plain_text(text.measure(measure))
     assert estimate_head(measure) == "Visits (95% CI)"
     assert funnel_text(measure).size_title == "Precision: 1 divided by the standard error"
 
@@ -137,12 +170,22 @@ def test_shares_of_panels_name_no_unit() -> None:
     assert latest_text(3.25, is_share=False) == "3.25"
 
 
-def test_a_dot_plot_counts_those_beside_the_line() -> None:
+def test_a_dot_plot_counts_those_that_differ() -> None:
     _, (measure,) = portfolio_text(alike())
     words = dots_text(measure, 2, 1)
     assert words.title == "Visits of each organization, in order"
-    assert "2 lie clearly above the line of all organizations, 1 clearly below it." in words.alt
+    assert words.alt.endswith("Shown to be higher than the rest: 2; lower: 1.")
     assert estimate_text(measure.shrunken[0], is_share=False).endswith(")")
+
+
+def test_shares_of_known_numbers_of_cases_lie_against_these() -> None:
+    made = []
+    for n in range(4):
+        facts = metric(shares(n), kind="rate", unit="", denominators=(50.0 + n,) * 12)
+        made.append(replace(organization(f"o{n}", []), metrics={"visits": facts}))
+    _, (measure,) = portfolio_text(made)
+    assert funnel_text(measure).size_title == "How many cases the share is of"
+    assert multiples_text(measure, 4).subtitle == "The same scale in every panel"
 
 
 def test_running_totals_are_described_by_their_growth() -> None:
@@ -163,15 +206,16 @@ def test_running_totals_are_described_by_their_growth() -> None:
 def test_organizations_beyond_the_limits_are_named_as_far_as_there_is_room() -> None:
     text, (measure,) = portfolio_text(far_apart(1))
     printed = plain_text(text.measure(measure))
-    assert printed.endswith("1 organization lies beyond the 99.8% limits: Chapter far0.")
+    assert printed.endswith("1 organization differs from the rest: Chapter far0.")
     names = [f"o{n:02}" for n in range(9)]
     many = replace(
         measure,
         own=dict(zip(names, list(measure.own.values())[:9], strict=True)),
         funnel=replace(measure.funnel, points=measure.funnel.points[-1:] * 9),
+        differs=(True,) * 9,
     )
     found = plain_text(text.measure(many))
-    assert "lie beyond the 99.8% limits, among them Chapter o00, " in found
+    assert "organizations differ from the rest, among them Chapter o00, " in found
     assert "Chapter o07." in found
     assert "Chapter o08" not in found
 

@@ -59,34 +59,33 @@ def statement_texts(
     return plain_text(paragraph(*statement.short)), plain_text(paragraph(*statement.full))
 
 
-def test_a_signal_is_printed_with_the_range_of_a_month_and_of_the_period(tmp_path: Path) -> None:
-    short, full = statement_texts(tmp_path, [*BEFORE, 3, 2, 6, 2, 4, 2])
+def test_a_signal_is_printed_with_the_range_of_the_period_and_its_baseline(tmp_path: Path) -> None:
+    short, full = statement_texts(tmp_path, [*BEFORE, 5, 4, 8, 4, 5, 3])
     start = (
-        "Falls showed a signal of change for the worse between January and June 2026: a month "
-        "above the usual range and more over the period as a whole than is usual (usual range up "
-        "to 5 falls a month; 19 in 6 months, where 1 to 12 are usual). "
+        "Falls rose to 4.8 falls a month between January and June 2026, after 0.8 in the same "
+        "half-year a year earlier (29 in 6 months, where 1 to 13 were to be expected). 1 of 6 "
+        "months lay above the range expected of each."
     )
     assert short.startswith(start)
-    assert full.startswith(
-        start + "The range is that of a chart of rare counts: 24 falls in the 24 months before, "
-        "1 fall a month on average. A stretch of 6 months with none would be a signal."
-    )
+    assert full.startswith(start)
+    assert (
+        "The range is that of a chart of rare counts: 24 falls in the 24 months before, 1 fall a "
+        "month on average. A stretch of 6 months with none would be a signal."
+    ) in full
 
 
 def test_months_with_none_are_a_signal_of_fewer(tmp_path: Path) -> None:
     short, _ = statement_texts(tmp_path, [*BEFORE, 0, 0, 0, 0, 0, 0])
-    assert short.startswith(
-        "Falls showed a signal of change for the better between January and June 2026: fewer over "
-        "the period as a whole than is usual and a longer stretch of months with none than is "
-        "usual (usual range up to 5 falls a month; 0 in 6 months, where 1 to 12 are usual)."
-    )
+    assert short.startswith("Falls ")
+    assert "(0 in 6 months, where 1 to 13 were to be expected). " in short
+    assert "A stretch of months with none was longer than expected." in short
 
 
-def test_usual_months_are_called_usual(tmp_path: Path) -> None:
+def test_expected_months_are_called_expected(tmp_path: Path) -> None:
     short, _ = statement_texts(tmp_path, [*BEFORE, 0, 2, 1, 0, 1, 3])
     assert short.startswith(
-        "Falls stayed within the usual variation between January and June 2026 (usual range up to "
-        "5 falls a month; 7 in 6 months, where 1 to 12 are usual)."
+        "Falls stayed within the expected range between January and June 2026 (7 in 6 months, "
+        "where 1 to 13 were to be expected)."
     )
 
 
@@ -94,40 +93,37 @@ def test_a_wider_range_says_why_it_is_wider(tmp_path: Path) -> None:
     short, full = statement_texts(tmp_path, [*BURSTS, 2, 1, 0, 3, 0, 1])
     reason = (
         "The months before varied more than chance alone makes counts vary (variance 4.35 times "
-        "the mean), so the usual range is wider."
+        "the mean), so the expected range is wider."
     )
-    assert reason in short
     assert reason in full
-    assert "No stretch of months with none that the chart could show would be a signal." in full
-    assert "varied more" not in statement_texts(tmp_path, [*BEFORE, 2, 1, 0, 3, 0, 1])[0]
+    assert "months, where up to " in short
+    quiet = statement_texts(tmp_path, [*[0] * 20, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0])[1]
+    assert "No stretch of months with none that the chart could show would be a signal." in quiet
+    assert "varied more" not in statement_texts(tmp_path, [*BEFORE, 2, 1, 0, 3, 0, 1])[1]
 
 
 def test_a_single_month_has_no_range_of_the_period(tmp_path: Path) -> None:
     short, _ = statement_texts(tmp_path, [*BEFORE, 1, 0, 1, 2, 1, 3], first="2026-06")
-    assert "in June 2026 (usual range up to 5 falls a month)." in short
+    assert "in June 2026 (expected: up to 3 falls a month)." in short
 
 
-def test_a_board_gets_the_counts_if_nothing_can_be_compared(tmp_path: Path) -> None:
-    narrative, _ = described(tmp_path, [0] * 24 + [0, 2, 0, 1, 0, 0])
-    assert plain_text(narrative.must_know[0]) == (
-        "Falls showed a signal of change for the worse between January and June 2026: 3 in 6 "
-        "months, where up to 2 are usual."
-    )
+def test_a_board_gets_what_was_worse_first(tmp_path: Path) -> None:
+    narrative, _ = described(tmp_path, [0] * 24 + [2, 2, 4, 3, 2, 3])
+    assert plain_text(narrative.must_know[0]).startswith("Falls rose to 2.7 falls a month ")
 
 
 def test_the_methods_describe_the_charts_that_were_made(tmp_path: Path) -> None:
     _, of_rare = described(tmp_path, [*BEFORE, 0, 2, 1, 0, 1, 3])
     _, of_many = described(tmp_path, [count + 5 for count in [*BEFORE, 0, 2, 1, 0, 1, 3]])
-    rare, many = "exact Poisson prediction limits", "XmR charts"
-    assert (rare in of_rare, many in of_rare) == (True, False)
-    assert (rare in of_many, many in of_many) == (False, True)
+    rare, any_chart = "events that come in clusters", "was forecast from the values before it"
+    assert (rare in of_rare, any_chart in of_rare) == (True, True)
+    assert (rare in of_many, any_chart in of_many) == (False, True)
 
 
-@pytest.mark.parametrize("values", [[*BEFORE, 3, 2, 6, 2, 4, 2], [0] * 30])
+@pytest.mark.parametrize("values", [[*BEFORE, 5, 4, 8, 4, 5, 3], [0] * 30])
 def test_the_figures_words_name_the_lines_that_it_has(tmp_path: Path, values: list[int]) -> None:
     words = described(tmp_path, values)[0].figure_words["counts.falls"]
     caption, alt = plain_text(words.caption), plain_text(words.alt)
-    assert "a month up to the dashed line, or on it, is usual." in caption
-    assert ("Filled " in caption) is any(values)
-    assert "(upper limit " in alt
-    assert "lower" not in alt
+    assert "a month on or below the dashed line is to be expected" in caption
+    assert ("Filled squares" in caption) is any(values)
+    assert "expected: up to " in alt

@@ -28,7 +28,7 @@ SETS: tuple[Callable[[], Iterable[ReferenceValue]], ...] = (
     small_samples.share_values,
     small_samples.rank_values,
     small_samples.normality_values,
-    small_samples.chart_values,
+    small_samples.prediction_values,
 )
 
 _NO_SEARCH = "break dates are not searched for: an intervention's date is given"

@@ -1,27 +1,37 @@
-"""Published exact tests, tests of shares and ranks, tests of normality and control limits."""
+"""Published exact tests, tests of shares and ranks, tests of normality and prediction limits."""
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.rate_comparison import compare_rates, estimate_rate
-from reportgen.analysis.monitoring.xmr import chart_xmr
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Refusal
 from reportgen.model.survey import Answers
+from reportgen.statistics.answers.share_difference import compare_paired_shares, compare_shares
+from reportgen.statistics.baseline_forecast import Beliefs, forecast
+from reportgen.statistics.count_forecast import forecast_counts
 from reportgen.statistics.mann_whitney import compare_ranks
 from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.shapiro_wilk import shapiro_wilk
-from reportgen.statistics.share_difference import compare_paired_shares, compare_shares
-from tests.reference.reference_value import ReferenceValue, as_printed, floats, load_table
+from tests.reference.reference_value import (
+    ReferenceValue,
+    as_printed,
+    floats,
+    load_table,
+    within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from reportgen.statistics.inverted_tests import ExactDifference
+    from reportgen.statistics.answers.inverted_tests import ExactDifference
 
-EXACT, CHART, SHARES = "exact_tests", "individuals_chart", "share_differences"
+EXACT, PREDICTION, SHARES = "exact_tests", "prediction_limits", "share_differences"
+# Independent values about a constant, as the textbooks assume.
+PLAIN = Beliefs(rhos=(0.0,), trends=((0.0, 1.0),), seasons=((0.0, 0.0, 1.0),))
 
 
 def poisson_values() -> Iterator[ReferenceValue]:
@@ -88,11 +98,25 @@ def normality_values() -> Iterator[ReferenceValue]:
     yield as_printed(EXACT, "Shapiro-Wilk P", p_value, table["p"])
 
 
-def chart_values() -> Iterator[ReferenceValue]:
-    table = load_table(CHART)
-    values = floats(table["viscosity"])
-    chart = chart_xmr(range(len(values)), values, n_baseline=len(values))
-    yield as_printed(CHART, "mean", chart.mean, table["mean"])
-    yield as_printed(CHART, "moving range", chart.mean_moving_range, table["mean_moving_range"])
-    yield as_printed(CHART, "lower limit", chart.limit_low, table["lower_limit"])
-    yield as_printed(CHART, "upper limit", chart.limit_high, table["upper_limit"])
+def prediction_values() -> Iterator[ReferenceValue]:
+    table = load_table(PREDICTION)["tensile"]
+    loads = floats(table["load"])
+    found = forecast(loads, range(len(loads) + 1), beliefs=PLAIN)
+    yield as_printed(PREDICTION, "tensile mean", found.values.means[0], table["mean"])
+    yield as_printed(PREDICTION, "tensile SD", found.spread, table["sd"])
+    for name, chance in (("low", 0.025), ("high", 0.975)):
+        limit = float(found.values.quantiles(chance)[0])
+        # The book rounds mean and SD before it goes on.
+        yield within(PREDICTION, f"tensile {name}", limit, table[name], 0.002)
+    table = load_table(PREDICTION)["chrysene"]
+    logs = [log(value) for value in floats(table["ppb"])]
+    found = forecast(logs, range(len(logs) + 4), beliefs=PLAIN)
+    yield as_printed(PREDICTION, "chrysene mean", found.mean.means[0], table["mean"])
+    yield as_printed(PREDICTION, "chrysene SD", found.spread, table["sd"])
+    upper = float(found.mean.quantiles(0.99)[0])
+    yield as_printed(PREDICTION, "chrysene mean of 4, upper", upper, table["upper"])
+    table = load_table(PREDICTION)["counts"]
+    counts = [table["events"], *[0] * (table["steps"] - 1)]
+    counted = forecast_counts(counts, dispersions=((1.0, 1.0),))
+    limit = counted.most(1, 0.05) + 1
+    yield as_printed(PREDICTION, "counts, upper", limit, table["limit"])

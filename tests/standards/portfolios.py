@@ -12,6 +12,8 @@ import numpy as np
 from reportgen.analysis.organization_comparison import compare_organizations
 from reportgen.design.tokens import load_tokens
 from reportgen.figures.drawing.style import style_of
+from reportgen.model.frequency import Frequency
+from reportgen.model.metric import MetricKind
 from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
 from reportgen.portfolio.page import portfolio_brief
 from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
@@ -104,4 +106,10 @@ def _organization(number: int) -> OrganizationFacts:
 
 def _metric(label: str, kind: str, values: np.ndarray) -> MetricFacts:
     points = tuple((day, float(value)) for day, value in zip(MONTHS, values, strict=True))
-    return MetricFacts(label=label, unit=label.lower(), kind=kind, frequency="month", points=points)
+    return MetricFacts(
+        label=label,
+        unit=label.lower(),
+        kind=MetricKind(kind),
+        frequency=Frequency.MONTH,
+        points=points,
+    )

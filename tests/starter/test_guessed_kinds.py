@@ -75,7 +75,7 @@ def test_the_answers_of_a_form_are_averaged_and_make_a_brief(tmp_path: Path) -> 
     assert result.is_made
     assert [item.code for item in result.diagnostics if str(item.severity) != "advice"] == []
     text = next(file for file in result.files if file.suffix == ".txt").read_text("utf-8")
-    assert "points: average of how was the course," in " ".join(text.split())
+    assert "How was the course, average, points." in " ".join(text.split())
 
 
 def test_rows_of_a_wide_table_are_judged_by_their_names(tmp_path: Path) -> None:

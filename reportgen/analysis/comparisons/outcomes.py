@@ -72,12 +72,15 @@ def run_comparisons(
 
 
 def set_comparisons_aside(
-    runs: tuple[RunComparison, ...], plan: Plan, configuration: Configuration
+    runs: tuple[RunComparison, ...],
+    plan: Plan,
+    series: Mapping[str, Series],
+    configuration: Configuration,
 ) -> tuple[Plan, tuple[RunComparison, ...], tuple[RunComparison, ...]]:
     """Set default comparisons aside that allow no claim: their values are shown and not compared.
 
-    Those of single values are; in a report on a period, for which nobody asked to compare
-    anything, one side with too few values for the test is enough, or values that never vary.
+    Those of single values and of overlapping spans are; in a report on a period, which asks for no
+    comparison, one side with too few values for the test is enough, or values that never vary.
     There, the period before is not compared either where the same months a year earlier are
     known, because a spring differs from the winter before it in any year.
 
@@ -96,7 +99,8 @@ def set_comparisons_aside(
     aside = tuple(
         run
         for run in runs
-        if _has_no_test(run, is_monitoring=plan.is_monitoring)
+        if _is_of_spans(run, series)
+        or _has_no_test(run, is_monitoring=plan.is_monitoring)
         or (run.comparison.base == PREVIOUS and run.comparison.metric in known)
     )
     names = frozenset(run.comparison.id for run in aside)
@@ -106,6 +110,11 @@ def set_comparisons_aside(
 
 def _has_values(run: RunComparison) -> bool:
     return not isinstance(run.prepared, Refusal) and bool(run.prepared.base.observations)
+
+
+def _is_of_spans(run: RunComparison, series: Mapping[str, Series]) -> bool:
+    known = series.get(run.comparison.metric)
+    return known is not None and known.frequency is Frequency.SPAN
 
 
 def _has_no_test(run: RunComparison, *, is_monitoring: bool) -> bool:

@@ -283,7 +283,7 @@ _BETWEEN = gettext_noop(
 
 
 def _require_apart(times: Sequence[float], ats: Sequence[float], steps: Sequence[float]) -> None:
-    """Raise an error if a step can't be told apart from a change or another step."""
+    """Raise an error if a step can't be distinguished from a change or another step."""
     for first, second in pairwise(sorted([*ats, *steps])):
         is_of_two = first in ats and second in ats and not {first, second} & {*steps}
         if not is_of_two and sum(first <= time < second for time in times) < _FEWEST:

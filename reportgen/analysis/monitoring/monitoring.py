@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import add_months
 from reportgen.analysis.default_periods import REPORTING
-from reportgen.analysis.monitoring.count_chart import CountChart, chart_counts
-from reportgen.analysis.monitoring.signals import Assurance, Variation, marked_values
-from reportgen.analysis.monitoring.xmr import XmrChart, are_rare, chart_xmr
+from reportgen.analysis.goals.dates import is_reached
+from reportgen.analysis.monitoring.control_chart import ControlChart, ValueKind, chart_values
+from reportgen.analysis.monitoring.decide import YearEarlier, decide
+from reportgen.analysis.monitoring.signals import marked_values
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import period_gains, period_points, time_axis
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.languages.time_words import time_words
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
-from reportgen.model.frequency import Frequency
-from reportgen.model.metric import MetricKind
+from reportgen.model.frequency import DateSpan, Frequency
+from reportgen.model.message import Message
+from reportgen.model.metric import Direction, MetricKind, Season
+from reportgen.model.monitoring_verdict import MonitoringVerdict, TargetCount, Tone
 from reportgen.model.period import Period
 from reportgen.model.quantity_ids import CountChartIds, ObservedIds, PeriodIds, XmrIds, latest_id
+from reportgen.statistics.baseline_forecast import Season as TimesOfYear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,15 +34,18 @@ if TYPE_CHECKING:
     from reportgen.analysis.monitoring.signals import Signal
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.time_axis import PeriodPoints
-    from reportgen.model.goal import Goal
-    from reportgen.model.metric import Metric
+    from reportgen.model.frequency import Calendar
+    from reportgen.model.goal import Goal, Measure
+    from reportgen.model.metric import Metric, Redefinition
     from reportgen.model.quantity_ids import ChartIds
     from reportgen.model.series import Series
 
-# Of unchanged quarters, 5.4% hold a signal with 24 values and 8.5% with 12 (docs/methods.md). Two
-# years of weeks or days are as long; quarters and years need as many values, however long it takes.
-_BASELINE_STEPS = {Frequency.WEEK: 104, Frequency.DAY: 730}
-_USUAL_BASELINE = 24
+# Three years show a season and a trend well, and are not yet another time (docs/methods.md).
+_BASELINE_STEPS = {Frequency.WEEK: 156, Frequency.DAY: 730}
+_USUAL_BASELINE = 36
+_YEAR = 12
+_WEEK = 7
+_DAYS_PER_YEAR = 365.25
 
 
 def baseline_steps(frequency: Frequency) -> int:
@@ -47,39 +55,52 @@ def baseline_steps(frequency: Frequency) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricMonitoring:
-    """The control chart of one metric up to the end of the reporting period.
+    """The control chart of one metric up to the end of the reporting period, and its verdict.
 
     Attributes
     ----------
     is_of_gains : bool
         Whether the chart shows gains per step, as for running totals.
-    chart : XmrChart, CountChart or Refusal
+    chart : ControlChart or Refusal
     baseline : Period or None
         The time that the limits come from: from the first value on, but at most
         `baseline_steps` before the reporting period, up to its start. None if no value is as early.
     days : tuple of date
         The first day of the step of each point, or its day in irregular series.
-    signals : tuple of Signal
-        The signals that extend into the reporting period.
-    target : float or None
-        The target of a goal that measures what the chart shows.
+    verdict : MonitoringVerdict
+        What may be said of the metric.
     points : PeriodPoints
         The data of the chart.
+    redefinition : Redefinition or None
+        The declared change of what the metric counts that its baseline starts with.
     frequency : Frequency
         How far apart the points are.
+    year_starts : int
+        The month with which years and quarters begin.
     """
 
     metric: Metric
     period: Period
     is_of_gains: bool
-    chart: XmrChart | CountChart | Refusal
+    chart: ControlChart | Refusal
     baseline: Period | None
     days: tuple[date, ...]
-    signals: tuple[Signal, ...]
-    target: float | None
+    verdict: MonitoringVerdict
     points: PeriodPoints
     unit: str
+    redefinition: Redefinition | None = None
     frequency: Frequency = Frequency.MONTH
+    year_starts: int = 1
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """Return the signals in the reporting period."""
+        return () if isinstance(self.chart, Refusal) else self.chart.signals
+
+    @property
+    def is_of_rare_counts(self) -> bool:
+        """Return whether the chart is one of rare counts."""
+        return isinstance(self.chart, ControlChart) and self.chart.counts is not None
 
     @property
     def analysis(self) -> str:
@@ -89,82 +110,112 @@ class MetricMonitoring:
     @property
     def ids(self) -> ChartIds:
         """Return the family of its quantity ids: ``members.xmr.reporting``."""
-        family: type[ChartIds] = CountChartIds if isinstance(self.chart, CountChart) else XmrIds
+        family: type[ChartIds] = CountChartIds if self.is_of_rare_counts else XmrIds
         return family(self.metric.id, REPORTING)
 
     @property
     def starts_at_zero(self) -> bool:
-        """Return whether a lower limit below zero excludes nothing, as for counts and shares."""
+        """Return whether a lower limit of zero excludes nothing, as for counts and shares."""
         return not self.is_of_gains and min(self.points.points.values, default=0) >= 0
 
     @property
     def limits(self) -> tuple[str, ...]:
-        """Return which limits a value can cross: ``limit_low``, ``limit_high``, both or none.
+        """Return which limits a value can cross: ``limit_low``, ``limit_high``, both or none."""
+        if isinstance(self.chart, Refusal):
+            return ()
+        pairs = [self.excludes(item.low, item.high) for item in self.chart.limits]
+        names = zip(("limit_low", "limit_high"), zip(*pairs, strict=True), strict=True)
+        return tuple(name for name, excluded in names if any(excluded))
+
+    def excludes(self, low: float | None, high: float | None) -> tuple[bool, bool]:
+        """Return whether each end of a range excludes any value.
 
         Counts and shares do not fall below zero, and shares do not exceed 1.
         """
-        chart = self.chart
-        if isinstance(chart, Refusal):
-            return ()
-        if isinstance(chart, CountChart):
-            return ("limit_high",)
         is_share = self.metric.kind is MetricKind.RATE
         return (
-            *(("limit_low",) if chart.limit_low > 0 or not self.starts_at_zero else ()),
-            *(("limit_high",) if chart.limit_high < 1 or not is_share else ()),
+            low is not None and (low > 0 or not self.starts_at_zero),
+            high is not None and (high < 1 or not is_share),
         )
 
     @property
-    def marked(self) -> Mapping[int, Variation]:
+    def marked(self) -> Mapping[int, Tone]:
         """Return what the values that belong to signals speak for, by position."""
-        signals = () if isinstance(self.chart, Refusal) else self.chart.signals
-        return marked_values(signals, self.metric.good)
+        return marked_values(self.signals, self.metric.good)
 
-    @property
-    def variation(self) -> Variation:
-        """Return the judgement of the latest month."""
-        if isinstance(self.chart, Refusal):
-            return Variation.NOT_ASSESSABLE
-        return self.chart.variation
-
-    @property
-    def assurance(self) -> Assurance:
-        """Return whether common-cause variation meets the target."""
-        if isinstance(self.chart, Refusal):
-            return Assurance.NOT_ASSESSABLE
-        return self.chart.assurance
+    def is_comparable(self, base: Period) -> bool:
+        """Return whether the metric counted the same in an earlier period."""
+        return self.redefinition is None or base.first >= self.redefinition.on
 
 
 def monitor_metrics(
-    plan: Plan, series: Mapping[str, Series], goals: tuple[Goal, ...]
+    plan: Plan,
+    series: Mapping[str, Series],
+    goals: tuple[Goal, ...],
+    found: Mapping[str, Direction],
 ) -> tuple[MetricMonitoring, ...]:
-    """Return the charts of all metrics in a brief about a reporting period."""
+    """Return the charts and verdicts of all metrics in a brief about a reporting period.
+
+    `found` has the direction in which a metric is known to differ from a year earlier, by its id.
+    """
     if not plan.is_monitoring:
         return ()
-    return tuple(monitor_metric(item, plan, goals) for item in series.values())
+    return tuple(
+        monitor_metric(item, plan, goals, found=found.get(key, Direction.NEITHER))
+        for key, item in series.items()
+    )
 
 
-def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> MetricMonitoring:
-    """Return the chart of one metric, or the reason why it has none.
+def is_year_earlier(base: Period, later: Period) -> bool:
+    """Return whether a period is the same time a year before another; for weeks, 52 of them."""
+    distance = base.first - add_months(later.first, -_YEAR)
+    return abs(distance.days) < _WEEK and base.last < later.first
+
+
+def monitor_metric(
+    series: Series, plan: Plan, goals: tuple[Goal, ...], *, found: Direction = Direction.NEITHER
+) -> MetricMonitoring:
+    """Return the chart of one metric, or the reason why it has none, and its verdict.
 
     Running totals are charted by their gains per step, rare events by a count chart. The baseline
-    ends before the reporting period, so that its months do not influence their own limits.
+    ends before the reporting period, so that its months do not influence their own limits, and
+    begins no earlier than the last declared change of what the metric counts.
+
+    Parameters
+    ----------
+    found : Direction
+        What the comparison with the same time a year earlier found.
     """
     analysed, period = series.whole(), plan.periods[REPORTING]
     metric = analysed.metric
+    changes = [change for change in metric.redefined if change.on <= period.last]
+    redefinition = changes[-1] if changes else None
+    start = _baseline_start(analysed, period)
     span = Period(
         id=period.id,
         label=period.label,
-        first=_baseline_start(analysed, period),
+        first=max([start, *(change.on for change in changes)]),
         last=period.last,
     )
     is_of_gains = metric.kind is MetricKind.LEVEL
     axis = time_axis(analysed, plan.periods)
-    found = (period_gains if is_of_gains else period_points)(analysed, span, axis)
-    days = tuple(axis.day_at(time) for time in found.points.times)
+    points = (period_gains if is_of_gains else period_points)(analysed, span, axis)
+    days = tuple(axis.day_at(time) for time in points.points.times)
     before = sum(day < period.first for day in days)
-    target = _target(metric, goals)
-    chart = _chart(found, before, analysed, target)
+    chart = _chart(points, days, before, analysed)
+    calendar = analysed.calendar
+    if isinstance(chart, Refusal) and _is_shorter_than_a_step(period, calendar):
+        words = time_words(calendar.frequency)
+        chart = Refusal(
+            reason=Message(
+                "the reporting period does not cover {a_month} as a whole", a_month=words.a_month
+            )
+        )
+    elif isinstance(chart, Refusal) and redefinition is not None:
+        chart = Refusal(reason=_redefined(redefinition, chart.reason))
+    year = YearEarlier()
+    if redefinition is None or redefinition.on <= add_months(period.first, -_YEAR):
+        year = YearEarlier(difference=_difference(points, days, before, analysed), found=found)
     units = metric_units(metric, analysed.frequency)
     return MetricMonitoring(
         metric=metric,
@@ -173,14 +224,33 @@ def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> Metri
         chart=chart,
         baseline=_baseline(analysed, span, period),
         days=days,
-        signals=()
-        if isinstance(chart, Refusal)
-        else tuple(signal for signal in chart.signals if signal.last >= before),
-        target=target,
-        points=found,
+        verdict=decide(
+            None if isinstance(chart, Refusal) else chart,
+            [_span(analysed, day) for day in days[before:]],
+            year=year,
+            good=metric.good,
+            target=_target(_measure(metric, goals), points.points.values[before:]),
+        ),
+        points=points,
         unit=units.slope if is_of_gains else units.mean,
+        redefinition=redefinition,
         frequency=axis.unit,
+        year_starts=analysed.year_starts,
     )
+
+
+def _is_shorter_than_a_step(period: Period, calendar: Calendar) -> bool:
+    """Return whether a metric, such as one by the year, can have no value in a period."""
+    return calendar.is_regular and not calendar.whole_steps(period.first, period.last)
+
+
+def _redefined(change: Redefinition, reason: str) -> Message:
+    return Message("its definition changed on {day}, and {reason}", day=change.on, reason=reason)
+
+
+def _span(series: Series, day: date) -> DateSpan:
+    """Return the step that begins on a day, or the day itself in a series without steps."""
+    return series.calendar.span(day) if series.calendar.is_regular else DateSpan(day, day)
 
 
 def _baseline_start(series: Series, period: Period) -> date:
@@ -197,37 +267,72 @@ def _baseline(series: Series, span: Period, period: Period) -> Period | None:
     return replace(span, first=first, last=last) if first <= last else None
 
 
+def _difference(
+    points: PeriodPoints, days: Sequence[date], before: int, series: Series
+) -> float | None:
+    """Return the mean of the period less that of the same steps a year earlier."""
+    calendar = series.calendar
+    if not calendar.is_regular:
+        return None
+    values = dict(zip(map(calendar.index, days), points.points.values, strict=True))
+    later = [calendar.index(day) for day in days[before:]]
+    pairs = [(values[at], values.get(at - calendar.steps_per_year)) for at in later]
+    if not pairs or any(earlier is None for _, earlier in pairs):
+        return None
+    return sum(value - earlier for value, earlier in pairs if earlier is not None) / len(pairs)
+
+
 def _chart(
-    found: PeriodPoints, before: int, series: Series, target: float | None
-) -> XmrChart | CountChart | Refusal:
-    metric = series.metric
+    found: PeriodPoints, days: Sequence[date], before: int, series: Series
+) -> ControlChart | Refusal:
+    metric, values = series.metric, found.points.values
     if series.doubt or series.frequency is Frequency.SPAN:
         return Refusal(reason=series.doubt or gettext_noop("its values overlap"))
-    if before == len(found.points.values):
+    if before == len(values):
         return Refusal(reason=gettext_noop("the reporting period has no observation"))
-    make = chart_counts if _is_rare_count(metric, found.points.values, before) else chart_xmr
+    weights = found.points.weights
     try:
-        return make(
+        return chart_values(
             found.points.times,
-            found.points.values,
+            values,
             n_baseline=before,
-            good=metric.good,
-            target=target,
+            kind=_kind(metric, values),
+            season=_times_of_year(days, series),
+            weights=weights[before:] if weights else None,
         )
     except InsufficientDataError as error:
         return Refusal(reason=error.args[0])
 
 
-def _is_rare_count(metric: Metric, values: Sequence[float], before: int) -> bool:
-    """Return whether a metric counts rare events."""
-    # Gains can be negative and shares are not counts; both are refused by the XmR chart.
-    if metric.kind is not MetricKind.COUNT or not are_rare(values[:before]):
-        return False
-    return all(value >= 0 and float(value).is_integer() for value in values)
+def _kind(metric: Metric, values: Sequence[float]) -> ValueKind:
+    """Return what the values of a chart can be; gains can be anything."""
+    if metric.kind is MetricKind.LEVEL or min(values) < 0:
+        return ValueKind()
+    is_whole = all(float(value).is_integer() for value in values)
+    return ValueKind(
+        is_count=metric.kind is MetricKind.COUNT and is_whole,
+        floor=0.0,
+        ceiling=max(1.0, *values) if metric.kind is MetricKind.RATE else None,
+    )
 
 
-def _target(metric: Metric, goals: tuple[Goal, ...]) -> float | None:
-    """Return the target of the first goal that measures what the chart of a metric shows."""
+def _times_of_year(days: Sequence[date], series: Series) -> TimesOfYear | None:
+    """Return where in the year each point lies: months repeat, and days of the week do."""
+    frequency = series.frequency
+    if frequency is Frequency.YEAR or series.metric.season is Season.NONE:
+        return None
+    groups = [0] * len(days)
+    if frequency is Frequency.DAY:
+        groups = [day.weekday() for day in days]
+    elif frequency is not Frequency.WEEK:
+        groups = [day.month for day in days]
+    return TimesOfYear(
+        phases=[day.timetuple().tm_yday / _DAYS_PER_YEAR for day in days], groups=groups
+    )
+
+
+def _measure(metric: Metric, goals: tuple[Goal, ...]) -> Measure | None:
+    """Return the measure of the first goal on what the chart of a metric shows."""
     growth = PeriodIds(metric.id, Test.SLOPE.analysis, REPORTING)
     means = PeriodIds(metric.id, Test.MEAN.analysis, REPORTING)
     observed = ObservedIds(metric.id, REPORTING)
@@ -237,4 +342,11 @@ def _target(metric: Metric, goals: tuple[Goal, ...]) -> float | None:
         else {means.mean, means.rate, observed.mean, observed.last, latest_id(metric.id)}
     )
     measures = (goal.measurable for goal in goals if goal.measurable is not None)
-    return next((item.target for item in measures if item.quantity in shown), None)
+    return next((item for item in measures if item.quantity in shown), None)
+
+
+def _target(measure: Measure | None, values: Sequence[float]) -> TargetCount | None:
+    """Return how many values of the period meet the target of a goal."""
+    if measure is None or not values:
+        return None
+    return TargetCount(met=sum(is_reached(value, measure) for value in values), total=len(values))

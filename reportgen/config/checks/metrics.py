@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from reportgen.model.metric import NO_SIZE
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -32,6 +34,7 @@ def check_metrics(checker: Checker) -> None:
         _check_query(checker, key, metric, path)
         _check_season(checker, key, metric, path)
         _check_redefined(checker, key, metric, path)
+        _check_per(checker, key, metric, path)
         other = metric.check_against
         if other is not None:
             checker.known(
@@ -125,6 +128,7 @@ _ONLY_FOR = {
     # A balance is a running total, and the mean gift an average.
     "currency": ("amount", "level", "average"),
     "restarts": ("level",),
+    "per": ("count", "amount"),
 }
 """The keys that mean something for one kind of metric alone."""
 
@@ -235,6 +239,22 @@ def _check_query(checker: Checker, key: str, metric: MetricSchema, path: KeyPath
                 (*path, name),
                 f"delete `{name}`: a query chooses what to read from a database",
             )
+
+
+def _check_per(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    """Check that a metric is divided by another one, which can be larger than 0."""
+    if not isinstance(metric.per, str) or metric.per == NO_SIZE:
+        return
+    metrics = checker.schema.metrics
+    usable = [name for name, other in metrics.items() if name != key and other.kind != "rate"]
+    checker.known(
+        metric.per,
+        usable,
+        (*path, "per"),
+        code="CFG159",
+        message=f"metric `{key}` is to be divided by `{metric.per}`, which is not another metric "
+        "of numbers above 0",
+    )
 
 
 def _is_zone(name: str) -> bool:

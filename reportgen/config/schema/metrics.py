@@ -49,6 +49,15 @@ class RedefinitionSchema(Strict):
     )
 
 
+class SizeSchema(Strict):
+    """How large an organization is, where no metric measures it."""
+
+    count: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(
+        description="How many: residents of the area, members of staff.", examples=[54000]
+    )
+    of: Words = Field(description="What it counts, in the plural.", examples=["residents"])
+
+
 class MetricSchema(Strict):
     """One metric and the file that holds it."""
 
@@ -168,8 +177,9 @@ class MetricSchema(Strict):
     )
     redefined: list[RedefinitionSchema] = Field(
         default_factory=list,
-        description="When what it counts was changed. An interrupted series takes each as a step "
-        "of its own; of other comparisons across one the brief claims nothing.",
+        description="When what it counts, or how, was changed. An interrupted series takes each as "
+        "a step of its own; what to expect of a reporting period comes from the values since the "
+        "last one; of other comparisons across one the brief claims nothing.",
         examples=[[{"on": "2024-03", "note": "returns by the same person count once"}]],
     )
     count_rows: bool = Field(
@@ -226,6 +236,14 @@ class MetricSchema(Strict):
         description="A metric that counts the same from another source; months in which the two "
         "disagree are named in the brief.",
         examples=["impressions_by_tweet"],
+    )
+    per: Key | SizeSchema | None = Field(
+        default=None,
+        description="On the page over many organizations: what a count or amount is divided by, "
+        "so that organizations of different size can be compared. Another metric, such as "
+        "`members`, or `{count: 54000, of: residents}`, which a roster may give; `none` where all "
+        "are of one size.",
+        examples=["members"],
     )
     good: Literal["up", "down", "neither"] = Field(default="up", description="Which way is good.")
 

@@ -56,8 +56,9 @@ def _groups(
 def _inner_group(
     value: dict[str, Any], schema: dict[str, Any]
 ) -> tuple[dict[str, Any] | None, str]:
-    """Return the group that a value is or contains, and the suffix of its path."""
-    value = _plain(value, schema)
+    """Return the group that a value is, may be or contains, and the suffix of its path."""
+    groups = [item for item in _choices(value, schema) if "properties" in item]
+    value = groups[0] if groups else _plain(value, schema)
     if value.get("type") == "array":
         inner, _ = _inner_group(value.get("items", {}), schema)
         return inner, "[]"
@@ -75,6 +76,12 @@ def _plain(value: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
         arrays = [item for item in choices if item.get("type") == "array"]
         return _follow((arrays or choices)[0], schema)
     return _follow(value, schema)
+
+
+def _choices(value: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the alternatives of a value other than null, if there are several."""
+    found = [item for item in value.get("anyOf", []) if item.get("type") != "null"]
+    return [_follow(item, schema) for item in found] if len(found) > 1 else []
 
 
 def _follow(value: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
@@ -101,6 +108,9 @@ def _section(title: str, group: dict[str, Any], schema: dict[str, Any]) -> str:
 
 def _kind(value: dict[str, Any], schema: dict[str, Any]) -> str:
     """Return the type of a value in words."""
+    choices = _choices(value, schema)
+    if any("properties" in item for item in choices):
+        return " or ".join(_kind(item, schema) for item in choices)
     plain = _plain(value, schema)
     if "const" in plain:
         return f"`{plain['const']}`"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.comparison_registry import KINDS
+from reportgen.analysis.comparisons.comparison_registry import KINDS, kind_of
 from reportgen.document.brief import LONGEST_WHOLE_TABLE, Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH, with_references
 from reportgen.document.tables.survey_rows import judged_surveys, survey_stub, survey_values
 from reportgen.languages.current import translated
+from reportgen.model.estimate import Refusal
 from reportgen.model.prose import Claim, LineBreak, Strong, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
@@ -57,7 +58,7 @@ def results_lead(material: Material) -> Prose:
 
 
 def _were_planned(material: Material) -> bool:
-    """Return whether the configuration names comparisons; no one planned those by default."""
+    """Return whether the configuration names comparisons; those by default were not planned."""
     return bool(material.configuration.comparisons)
 
 
@@ -92,7 +93,7 @@ def results_table(material: Material) -> TableBlock:
         ),
         rows=rows,
         is_long=len(rows) > LONGEST_WHOLE_TABLE,
-        source_note=words.results_note,
+        source_note=words.monitored_note if material.outcomes.monitoring else words.results_note,
         is_wide=True,
     )
 
@@ -178,14 +179,16 @@ def _result_row(
 
 
 def _period_value(material: Material, outcome: ComparisonOutcome, period: str) -> Prose:
-    """Return the compared statistic of one period."""
+    """Return the compared statistic of one period; that of a level change is of no period."""
     compared = dict(
         zip((outcome.comparison.base, outcome.comparison.later), compared_ids(outcome), strict=True)
     )
     if material.quantity(compared[period]):
         return material.value(compared[period])
-    ids = outcome.comparison_ids.period(period)
-    names = (ids.of(statistic) for statistic in _PERIOD_STATISTICS)
+    ids, statistics = outcome.comparison_ids.period(period), _PERIOD_STATISTICS
+    if not isinstance(outcome.result, Refusal):
+        statistics = tuple(filter(None, (kind_of(outcome.result).statistic,)))
+    names = (ids.of(statistic) for statistic in statistics)
     found = next((name for name in names if material.quantity(name)), "")
     return material.value(found)
 
@@ -203,6 +206,8 @@ def _estimate(material: Material, name: str) -> Prose:
 
 def _comparison_verdict(material: Material, outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
+    if material.outcomes.monitoring_of(outcome.comparison) is not None:
+        return material.narrative.variations[outcome.metric.id]
     if verdict.verdict is VerdictKind.EQUIVALENT:
         claim = Claim(verdict_word(verdict.verdict), verdict.comparison)
         margin = margin_of(material.formatter, outcome)
@@ -222,7 +227,7 @@ def sensitivity_groups(material: Material) -> tuple[Group, ...]:
     """Group the comparisons that have sensitivity analyses by metric and methods."""
     open_groups: dict[tuple[str, ...], list[ComparisonOutcome]] = {}
     groups: list[list[ComparisonOutcome]] = []
-    for outcome in material.outcomes.comparisons:
+    for outcome in material.outcomes.deciding:
         found = outcome.verdict.sensitivity
         if not found:
             continue

@@ -25,7 +25,7 @@ MONITORING_ANCHOR = "table-monitoring"
 
 
 def monitoring_table(material: Material) -> TableBlock:
-    """Return one row per metric: values of the periods, usual range, variation."""
+    """Return one row per metric: values of the periods, expected range, verdict."""
     words = material.words
     outcomes = material.outcomes
     reporting = outcomes.monitoring[0].period
@@ -48,8 +48,8 @@ def monitoring_table(material: Material) -> TableBlock:
         stub_head=(Text(words.measure),),
         column_labels=(
             *(ColumnLabel(text=capitalized((Text(head),)), align=Align.RIGHT) for head in heads),
-            ColumnLabel(text=(Text(words.usual_range),), align=Align.RIGHT),
-            ColumnLabel(text=(Text(words.variation),)),
+            ColumnLabel(text=(Text(words.expected_range),), align=Align.RIGHT),
+            ColumnLabel(text=(Text(words.result),)),
         ),
         rows=rows,
         source_note=words.monitoring_note,
@@ -64,8 +64,15 @@ def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) 
     values = (
         _gains(material, found, periods)
         if found.is_of_gains
-        else [_average(material, found, period) for period in periods]
+        else [_average(material, found, period, is_single=is_single) for period in periods]
     )
+    known = material.outcomes.plan.periods
+    values = [
+        value
+        if found.is_comparable(known[period]) or period == found.period.id
+        else compose(EN_DASH)
+        for period, value in zip(periods, values, strict=True)
+    ]
     return Row(
         stub=capitalized(stub),
         cells=(
@@ -88,35 +95,39 @@ def _measure(material: Material, found: MetricMonitoring, *, is_single: bool) ->
 
 
 def _gains(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> list[Prose]:
-    """Return the growth of a running total in each period.
-
-    All by their trends, or all by their mean gains where a period is too short for a trend: a
-    row never mixes the two.
-    """
-    metric = found.metric.id
-    growth = [PeriodIds(metric, Test.SLOPE.analysis, period) for period in periods]
-    slopes = [family.slope for family in growth]
-    gains = [family.gain_mean for family in growth]
-    count = sum(material.quantity(name) is not None for name in gains)
-    has_slopes = sum(material.quantity(name) is not None for name in slopes) >= count
-    return [material.value(name) for name in (slopes if has_slopes else gains)]
+    """Return the mean gain of a running total in each period, as its chart and sentences do."""
+    growth = (PeriodIds(found.metric.id, Test.SLOPE.analysis, period) for period in periods)
+    return [material.value(family.gain_mean) for family in growth]
 
 
-def _average(material: Material, found: MetricMonitoring, period: str) -> Prose:
+def _average(material: Material, found: MetricMonitoring, period: str, *, is_single: bool) -> Prose:
     metric = found.metric.id
     means = PeriodIds(metric, Test.MEAN.analysis, period)
-    names = (means.mean, means.rate, ObservedIds(metric, period).mean)
+    observed = ObservedIds(metric, period).mean
     # A mean of months, a rate, or the plain mean if the period was compared with none.
+    names = (observed,) if is_single else (means.mean, means.rate, observed)
     known = next((name for name in names if material.quantity(name)), "")
     return material.value(known)
 
 
 def _range(material: Material, found: MetricMonitoring) -> Prose:
-    """Return the control limits that a value can cross."""
-    values = {name: material.value(found.ids.of(name)) for name in found.limits}
-    if "limit_low" not in values:
-        high = values.get("limit_high")
-        return compose(f"{material.words.up_to} ", high) if high else compose(EN_DASH)
-    if "limit_high" not in values:
-        return compose(f"{material.words.at_least} ", values["limit_low"])
-    return compose(values["limit_low"], f" {material.words.to} ", values["limit_high"])
+    """Return the range expected of the period, without an end that excludes nothing."""
+    ids, words = found.ids, material.words
+    names, ending = (ids.period_low, ids.period_high), ""
+    if material.quantity(ids.period_high) is None:
+        names = (ids.limit_low, ids.limit_high)
+    elif found.is_of_rare_counts:
+        # The range of a period of rare counts is that of its total, next to averages.
+        ending = f" {words.in_all}"
+    has_low, has_high = found.excludes(*(_number(material, name) for name in names))
+    low, high = (material.value(name) for name in names)
+    if has_low and has_high:
+        return compose(low, f" {words.to} ", high, ending)
+    if has_low:
+        return compose(f"{words.at_least} ", low, ending)
+    return compose(f"{words.up_to} ", high, ending) if has_high else compose(EN_DASH)
+
+
+def _number(material: Material, name: str) -> float | None:
+    found = material.quantity(name)
+    return None if found is None or found.value is None else float(found.value)

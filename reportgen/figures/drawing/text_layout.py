@@ -24,6 +24,7 @@ _EM = 1000
 _REGULAR, _SEMIBOLD = 400, 600
 # Ascender and descender of the font, in em: the height of an l and the depth of a p.
 ASCENT, DESCENT = 0.72, 0.21
+NO_BREAK_SPACE = "\u00a0"
 
 
 def text_width(text: str, size: float, *, is_strong: bool = False) -> float:

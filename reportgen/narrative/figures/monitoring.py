@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.monitoring.count_chart import CountChart
-from reportgen.analysis.monitoring.signals import Variation
+from reportgen.analysis.monitoring.signals import SignalRule
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
+from reportgen.model.frequency import DateSpan
+from reportgen.model.monitoring_verdict import Tone
 from reportgen.narrative.figures.targets import target_words
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.numbers.time_parts import time_parts
-from reportgen.narrative.phrases import bracketed, capitalized, paragraph, phrase, sentence
+from reportgen.narrative.phrases import capitalized, paragraph, phrase, sentence
 from reportgen.narrative.statement import FigureWords
+from reportgen.narrative.topics.expected_range import expected_range
 from reportgen.narrative.topics.monitoring import (
-    figure_phrase,
-    monitoring_claim,
-    signal_words,
+    finding_phrase,
+    signal_sentence,
+    step_of,
     subject_of,
 )
 
@@ -30,22 +32,28 @@ if TYPE_CHECKING:
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-# By the number of limits.
-_VALUES = (
-    gettext_noop("Solid line: mean of the {months} before the shaded reporting period"),
-    gettext_noop(
-        "Solid line: mean of the {months} before the shaded reporting period; dashed line: limit "
-        "of their usual variation"
+_LINES = {
+    (): gettext_noop(
+        "In the shaded reporting period the line is the forecast from the {months} before; before "
+        "the period, it is their mean"
     ),
-    gettext_noop(
-        "Solid line: mean of the {months} before the shaded reporting period; dashed lines: limits "
-        "of their usual variation"
+    ("limit_low",): gettext_noop(
+        "In the shaded reporting period the line is the forecast from the {months} before, and "
+        "{a_month} on or above the dashed line is to be expected; before the period, the line is "
+        "their mean"
     ),
-)
-_COUNTS = gettext_noop(
-    "Solid line: mean of the {months} before the shaded reporting period; {a_month} up to the "
-    "dashed line, or on it, is usual"
-)
+    ("limit_high",): gettext_noop(
+        "In the shaded reporting period the line is the forecast from the {months} before, and "
+        "{a_month} on or below the dashed line is to be expected; before the period, the line is "
+        "their mean"
+    ),
+    ("limit_low", "limit_high"): gettext_noop(
+        "In the shaded reporting period the line is the forecast from the {months} before, and the "
+        "dashed lines are the ends of the range expected of each {month}; before the period, the "
+        "line is their mean"
+    ),
+}
+"""Keyed by the limits that a value can cross."""
 
 
 def monitoring_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str, FigureWords]]:
@@ -62,28 +70,23 @@ def _chart(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords
         measure = phrase("{unit}, {month} by {month}", time, unit=translated(found.unit))
     day = date_text(formatter.outcomes.plan.report_date)
     return FigureWords(
-        title=capitalized(figure_phrase(found)),
+        title=capitalized(finding_phrase(formatter, found)),
         subtitle=capitalized(measure),
         caption=paragraph(
-            sentence(
-                phrase(
-                    _COUNTS if isinstance(found.chart, CountChart) else _VALUES[len(found.limits)],
-                    time,
-                )
-            ),
+            sentence(phrase(_LINES[found.limits], time)),
             _marks(found),
         ),
         alt=paragraph(
             sentence(
                 phrase(
-                    "points of {subject}, one {per_month}; {claim} {span}{signals}",
+                    "points of {subject}, one {per_month}; the reporting period is {span}",
                     time,
                     subject=subject_of(found),
-                    claim=monitoring_claim(found),
-                    span=between_text(found.period),
-                    signals=signal_words(found),
+                    span=range_text(found.period),
                 )
             ),
+            sentence(finding_phrase(formatter, found)),
+            signal_sentence(formatter, found),
             _lines(formatter, found),
             target_words(formatter, found.metric.id, of_gains=found.is_of_gains),
         ),
@@ -91,44 +94,45 @@ def _chart(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords
     )
 
 
-_BETTER, _WORSE = Variation.IMPROVING, Variation.WORSENING
 _MARKS = {
-    frozenset({_BETTER}): gettext_noop("Filled circles: signals for the better"),
-    frozenset({_WORSE}): gettext_noop("Filled squares: signals for the worse"),
-    frozenset({_BETTER, _WORSE}): gettext_noop(
-        "Filled circles: signals for the better; filled squares: for the worse"
+    frozenset({Tone.BETTER}): gettext_noop(
+        "Filled circles lie outside what was expected, for the better"
     ),
+    frozenset({Tone.WORSE}): gettext_noop(
+        "Filled squares lie outside what was expected, for the worse"
+    ),
+    frozenset({Tone.BETTER, Tone.WORSE}): gettext_noop(
+        "Filled marks lie outside what was expected: circles for the better, squares for the worse"
+    ),
+    frozenset({Tone.NEUTRAL}): gettext_noop("Filled diamonds lie outside what was expected"),
 }
-_NEUTRAL_MARKS = gettext_noop("Filled diamonds: signals")
 
 
 def _marks(found: MetricMonitoring) -> Prose:
-    """Explain the filled marks, also those of signals that ended before the reporting period."""
-    marked = found.marked
-    if not marked:
-        return ()
-    counted = {at for item in found.signals for at in range(item.first, item.last + 1)}
-    earlier = gettext_noop("Signals before the shaded period are not counted")
+    """Explain the filled marks, and say so where only all values together are unlike before."""
+    marks = frozenset(found.marked.values())
+    is_total = any(signal.rule is SignalRule.TOTAL for signal in found.signals)
+    together = gettext_noop("The period as a whole lies outside what was expected")
     return paragraph(
-        sentence(phrase(_MARKS.get(frozenset(marked.values()), _NEUTRAL_MARKS))),
-        sentence(phrase(earlier)) if marked.keys() - counted else (),
+        sentence(phrase(_MARKS[marks])) if marks else (),
+        sentence(phrase(together)) if is_total else (),
     )
 
 
 def _lines(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Name the mean and the limits that are drawn: those that a value can cross."""
-    mean = phrase(
-        "The mean of the {months} before is {mean}",
-        time_parts(found.frequency),
-        mean=formatter.measured(found.ids.mean),
+    """Return the mean of the baseline, and what was expected of the last month."""
+    ids = found.ids
+    time, mean = time_parts(found.frequency), formatter.measured(ids.mean)
+    limits = expected_range(formatter, found, ids.limit_low, ids.limit_high)
+    if not limits:
+        return sentence(phrase("The mean of the {months} before is {mean}", time, mean=mean))
+    calendar, day = formatter.calendar(found.metric.id), found.days[-1]
+    last = calendar.span(day) if calendar.is_regular else DateSpan(day, day)
+    clause = phrase(
+        "The mean of the {months} before is {mean}; for {step}, {limits}",
+        time,
+        mean=mean,
+        step=step_of(found, last),
+        limits=limits,
     )
-    limits = {name: (formatter.number(found.ids.of(name)),) for name in found.limits}
-    return sentence(mean, bracketed(phrase(_LIMITS[found.limits], limits)))
-
-
-_LIMITS = {
-    (): "",
-    ("limit_low",): gettext_noop("lower limit {limit_low}"),
-    ("limit_high",): gettext_noop("upper limit {limit_high}"),
-    ("limit_low", "limit_high"): gettext_noop("limits {limit_low} and {limit_high}"),
-}
+    return sentence(clause)

@@ -51,7 +51,7 @@ def other_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str, Figu
         yield "campaigns", _campaigns(formatter, outcomes.record)
     if outcomes.goals:
         yield "goals", _goals(formatter)
-    for outcome in outcomes.comparisons:
+    for outcome in outcomes.deciding:
         if outcome.verdict.sensitivity:
             yield f"sensitivity.{outcome.comparison.id}", _sensitivity(formatter, outcome)
 

@@ -30,11 +30,13 @@ from reportgen.narrative.phrases import (
     sentence,
 )
 from reportgen.narrative.statement import FigureWords
+from reportgen.narrative.topics.monitoring import finding_phrase
 
 if TYPE_CHECKING:
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.metric import Metric
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _MEASURES = {
@@ -79,7 +81,7 @@ def _trend(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
             _extent(formatter, metric, TREND),
             target_words(formatter, metric.id, of_gains=False),
             *(_first_and_last(formatter, metric, key) for key in _periods(outcomes)),
-            *(_finding(formatter, item) for item in outcomes),
+            *_findings(formatter, metric, outcomes),
         ),
         source=_source(formatter, metric),
     )
@@ -101,7 +103,7 @@ def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
             _extent(formatter, metric, MONTHS),
             target_words(formatter, metric.id, of_gains=False),
             *(_averaged(formatter, metric, key) for key in _periods(outcomes)),
-            *(_finding(formatter, item) for item in outcomes),
+            *_findings(formatter, metric, outcomes),
         ),
         source=_source(formatter, metric),
     )
@@ -207,6 +209,14 @@ _POINTS_AND_BANDS = gettext_noop(
 )
 
 
+def _findings(
+    formatter: QuantityFormatter, metric: Metric, outcomes: list[ComparisonOutcome]
+) -> Sentences:
+    if _monitored(formatter, metric):
+        return (sentence(_title(formatter, metric, outcomes)),)
+    return tuple(_finding(formatter, item) for item in outcomes)
+
+
 def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the finding of a comparison with its two periods."""
     periods = formatter.outcomes.plan.periods
@@ -225,7 +235,15 @@ def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 def _title(
     formatter: QuantityFormatter, metric: Metric, outcomes: list[ComparisonOutcome]
 ) -> Prose:
+    if found := _monitored(formatter, metric):
+        return capitalized(finding_phrase(formatter, found, in_period=True))
     return comparison_title(formatter, outcomes[0]) if outcomes else plain_title(formatter, metric)
+
+
+def _monitored(formatter: QuantityFormatter, metric: Metric) -> MetricMonitoring | None:
+    """Return the metric's verdict in a report on a period, which decides over its comparisons."""
+    found = formatter.outcomes.monitoring
+    return next((item for item in found if item.metric.id == metric.id), None)
 
 
 def _of(formatter: QuantityFormatter, metric: Metric) -> list[ComparisonOutcome]:

@@ -13,11 +13,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.model.comparison import Test
 from reportgen.model.quantity import IN_POINTS, Form
 from reportgen.model.quantity_ids import (
     GoalIds,
+    ObservedIds,
     SurveyIds,
-    XmrIds,
     is_of_goal,
     parsed,
 )
@@ -55,7 +56,8 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
       precisely it is known, and up to two more if it takes these to distinguish the periods.
     - The same statistic of the same metric has the same decimals in all analyses.
     - What is missing to a target is the difference of the two as they are printed.
-    - The limits of a chart have no more decimals than the larger one of them needs.
+    - The ends of the ranges of a control chart get the decimals of the largest one; if that is
+      whole and others are not, one.
     - Further analyses in the unit of a difference have its decimals at least.
     """
     known = dict(outcomes.quantities)
@@ -65,10 +67,11 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
         while not print_in_order(known[ids.value], known[ids.target]):
             _print_with(known, printed_decimals(known[ids.value]) + 1, ids.value)
     differences = [names for names in _differences(outcomes) if _has_decimals(known, *names)]
+    shown = _shown(known, outcomes)
     alike = _joined(
         [
-            *_same_numbers(known),
-            *_same_statistics(known),
+            *_same_numbers(shown),
+            *_same_statistics(shown),
             *_of_decisions(outcomes, known),
             *differences,
         ]
@@ -79,11 +82,15 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
         _print_with(known, max(printed_decimals(item) for item in deciding or same), *members)
     for names in differences:
         _tell_apart(known, names, alike[names[0]])
+    for pair in _beside(outcomes):
+        if _has_decimals(known, *pair):
+            same = [name for one in pair for name in _of_same_value(known, one)]
+            _print_in_order(known, pair, [x for name in same for x in alike.get(name, [name])])
     for ids in measured:
         if _has_decimals(known, ids.gap):
             both = (known[ids.value], known[ids.target])
             _print_with(known, max(printed_decimals(item) for item in both), ids.gap)
-    _round_limits(known)
+    _print_ranges_alike(known)
     comparisons = tuple(_with_decimals_of_difference(item, known) for item in outcomes.comparisons)
     return replace(outcomes, quantities=known, comparisons=comparisons)
 
@@ -110,6 +117,23 @@ def _joined(groups: Iterable[Sequence[str]]) -> dict[str, list[str]]:
         for name in members:
             shared[name] = members
     return shared
+
+
+def _shown(known: Mapping[str, Quantity], outcomes: Outcomes) -> dict[str, Quantity]:
+    """Return the quantities without the means of comparisons that were set aside.
+
+    Single values are shown instead. Their exact intervals would give these decimals: accidents
+    of 0 and 1 were 0.00 and 1.00.
+    """
+    plan = outcomes.plan
+    compared = {item.metric for item in plan.comparisons}
+    aside = {item.metric for item in plan.set_aside} - compared
+
+    def is_aside(name: str) -> bool:
+        path = parsed(name)
+        return path.subject in aside and path.analysis == Test.MEAN.analysis
+
+    return {name: item for name, item in known.items() if not is_aside(name)}
 
 
 def _same_numbers(quantities: Mapping[str, Quantity]) -> list[list[str]]:
@@ -168,6 +192,9 @@ def _differences(outcomes: Outcomes) -> Iterator[tuple[str, str, str]]:
         ids = item.comparison_ids
         for statistic, difference in _COMPARED:
             yield (ids.base.of(statistic), ids.later.of(statistic), ids.contrast.of(difference))
+        if item.decision is not None and item.decision.trend is None:
+            # Rates have no difference but the one that decides.
+            yield (ids.base.rate, ids.later.rate, ids.contrast.decided_difference)
         if item.compared_with is not None:
             for statistic in ("mean", "rate", "gain_mean"):
                 contrast = ids.contrast
@@ -204,23 +231,58 @@ def _tell_apart(
     _print_with(known, min(agreeing, default=fewest), *alike)
 
 
-def _round_limits(known: dict[str, Quantity]) -> None:
-    """Give the smaller limit of a chart no more decimals than the larger one needs.
+def _beside(outcomes: Outcomes) -> Iterator[tuple[str, str]]:
+    """Yield the ids of two values that stand beside each other and are not compared."""
+    for item in outcomes.plan.set_aside:
+        yield ObservedIds(item.metric, item.base).mean, ObservedIds(item.metric, item.later).mean
+
+
+def _of_same_value(known: Mapping[str, Quantity], name: str) -> list[str]:
+    """Return the ids of a value and of others of its metric that are the same: the latest one."""
+    subject, quantity = parsed(name).subject, known[name]
+    return [
+        other
+        for other, item in known.items()
+        if item.value == quantity.value
+        and item.form.public is quantity.form.public
+        and parsed(other).subject == subject
+    ]
+
+
+def _print_in_order(
+    known: dict[str, Quantity], pair: tuple[str, str], alike: Sequence[str]
+) -> None:
+    """Print two values with the decimals that distinguish them, if up to two more do."""
+    if print_in_order(known[pair[0]], known[pair[1]]):
+        return
+    fewest = max(printed_decimals(known[name]) for name in pair)
+    for decimals in range(fewest, fewest + _MOST_ADDED + 1):
+        if print_in_order(*(replace(known[name], decimals=decimals) for name in pair)):
+            _print_with(known, decimals, *alike)
+            return
+
+
+def _print_ranges_alike(known: dict[str, Quantity]) -> None:
+    """Give the ends of the ranges of each control chart the decimals of the largest one.
 
     A limit of −0.0519 next to 33.7 would be printed as if it were known more precisely.
     """
-    for name in list(known):
+    charts: dict[str, dict[str, float]] = defaultdict(dict)
+    for name, quantity in known.items():
         path = parsed(name)
-        if path.analysis != XmrIds.analysis or path.statistic != "mean":
-            continue
-        ids = XmrIds(path.subject, path.period)
-        names = [item for item in (ids.limit_low, ids.limit_high) if _has_decimals(known, item)]
-        sizes = {item: abs(float(known[item].value or 0)) for item in names}
-        if not names:
-            continue
-        most = max(1, printed_decimals(known[max(names, key=sizes.__getitem__)]))
-        for item in names:
-            _print_with(known, min(most, printed_decimals(known[item])), item)
+        is_end = quantity.form is Form.LIMIT and path.statistic.endswith(_ENDS)
+        if is_end and _has_decimals(known, name):
+            charts[path.stem][name] = abs(float(quantity.value or 0))
+    for ends in charts.values():
+        largest = max(ends, key=ends.__getitem__)
+        is_uneven = any(not size.is_integer() for size in ends.values())
+        # A whole number has no decimals, whatever is next to it.
+        is_small = is_uneven and ends[largest] < _LARGE
+        _print_with(known, max(printed_decimals(known[largest]), int(is_small)), *ends)
+
+
+_ENDS = ("_low", "_high")
+_LARGE = 100
 
 
 def _with_decimals_of_difference(

@@ -351,8 +351,10 @@ def _measure_decimals(quantity: Quantity) -> int:
         # of rare counts because its limits are integers.
         if quantity.form in (Form.SPREAD, Form.MEAN_OF_COUNTS):
             return min(_MAXIMUM_DECIMALS, max(0, 1 - value.adjusted()))
-        # Three significant digits for a value without an interval to take the precision from.
-        return min(_MAXIMUM_DECIMALS, max(0, 2 - value.adjusted()))
+        # Three significant digits for a value without an interval to take the precision from, but
+        # no digits that it does not have: 5.9, not 5.90.
+        digits = min(_MAXIMUM_DECIMALS, max(0, 2 - value.adjusted()))
+        return min(digits, _typed_decimals(quantity))
     # Below 1, two decimals could print only zeros.
     most = 2 if value >= 1 else _MAXIMUM_DECIMALS
     # Averages are compared with each other and with totals: 4.5 must not print as 4.

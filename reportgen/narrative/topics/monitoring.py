@@ -1,24 +1,36 @@
-"""Sentences on control charts: a signal in the reporting period, or common-cause variation."""
+"""Sentences on a metric in the reporting period: all follow its one verdict."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import REPORTING
-from reportgen.analysis.monitoring.count_chart import CountChart
-from reportgen.analysis.monitoring.signals import Assurance, SignalRule, Variation
+from reportgen.analysis.monitoring.monitoring import is_year_earlier
+from reportgen.analysis.monitoring.signals import SignalRule
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
-from reportgen.model.prose import Claim, plain_text
-from reportgen.model.quantity_ids import ComparisonIds, monitoring_subject
+from reportgen.model.monitoring_verdict import Course, Tone
+from reportgen.model.prose import Claim
+from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import ComparisonIds, ObservedIds, PeriodIds, monitoring_subject
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.claim_words import NOT_SHOWN, claim, within_margin_words
+from reportgen.narrative.claim_words import claim, within_margin_words
 from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
-from reportgen.narrative.comparisons.comparison_words import compared_ids, shown_ids
+from reportgen.narrative.comparisons.comparison_words import (
+    base_period,
+    compared_ids,
+    shown_ids,
+)
 from reportgen.narrative.message_text import message_text
-from reportgen.narrative.numbers.period_text import against_text, between_text
+from reportgen.narrative.numbers.period_text import (
+    against_text,
+    between_text,
+    range_text,
+    step_text,
+)
 from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import (
     bracketed,
@@ -30,101 +42,140 @@ from reportgen.narrative.phrases import (
     phrase,
     sentence,
 )
-from reportgen.narrative.statement import Statement
+from reportgen.narrative.statement import Headline, Statement
+from reportgen.narrative.topics.expected_range import (
+    baseline_sentences,
+    clusters_sentence,
+    period_range,
+    period_total_phrase,
+    redefinition_sentence,
+    target_sentence,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.prose import Prose, Sentences
+    from reportgen.model.frequency import DateSpan
+    from reportgen.model.monitoring_verdict import MonitoringVerdict
+    from reportgen.model.period import Period
+    from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
-VARIATION_WORDS = {
-    Variation.IMPROVING: gettext_noop("showed a signal of change for the better"),
-    Variation.WORSENING: gettext_noop("showed a signal of change for the worse"),
-    Variation.HIGHER: gettext_noop("showed a signal of change to higher values"),
-    Variation.LOWER: gettext_noop("showed a signal of change to lower values"),
-    Variation.COMMON_CAUSE: gettext_noop("stayed within the usual variation"),
-    Variation.NOT_ASSESSABLE: gettext_noop("can't be compared with the usual variation"),
-}
-_VARIATION_NAMES = {
-    Variation.IMPROVING: gettext_noop("signal, for the better"),
-    Variation.WORSENING: gettext_noop("signal, for the worse"),
-    Variation.HIGHER: gettext_noop("signal, higher"),
-    Variation.LOWER: gettext_noop("signal, lower"),
-    Variation.COMMON_CAUSE: gettext_noop("usual"),
-    Variation.NOT_ASSESSABLE: gettext_noop("not assessable"),
-}
-UNUSUAL = gettext_noop("showed a signal of change")
-"""For a signal that ended before the latest month."""
-
-_ASSURANCE_WORDS = {
-    Assurance.CAPABLE: gettext_noop(
-        "As far as its usual variation goes, it meets the target in every {month}"
+_CHART = "of a control chart"
+_CLAIMS = {
+    (Course.CHANGED, True): gettext_noop("rose", context=_CHART),
+    (Course.CHANGED, False): gettext_noop("fell", context=_CHART),
+    (Course.SINCE, True): gettext_noop("ran higher than expected", context=_CHART),
+    (Course.SINCE, False): gettext_noop("ran lower than expected", context=_CHART),
+    (Course.PASSED, True): gettext_noop("ran higher than expected", context=_CHART),
+    (Course.PASSED, False): gettext_noop("ran lower than expected", context=_CHART),
+    (Course.UNLIKE_A_YEAR_AGO, True): gettext_noop(
+        "came out higher than a year earlier", context=_CHART
     ),
-    Assurance.HIT_OR_MISS: gettext_noop(
-        "As far as its usual variation goes, it meets the target in some {months} and misses it in "
-        "others"
+    (Course.UNLIKE_A_YEAR_AGO, False): gettext_noop(
+        "came out lower than a year earlier", context=_CHART
     ),
-    Assurance.NOT_CAPABLE: gettext_noop(
-        "As far as its usual variation goes, it misses the target in every {month}"
+    (Course.EXPECTED, False): gettext_noop("stayed within the expected range", context=_CHART),
+    (Course.NOT_ASSESSABLE, False): gettext_noop(
+        "can't be compared with an expected range", context=_CHART
     ),
 }
-_RULES = {
-    (SignalRule.OUTSIDE, True): gettext_noop("{a_month} above the usual range"),
-    (SignalRule.OUTSIDE, False): gettext_noop("{a_month} below the usual range"),
-    (SignalRule.TOTAL, True): gettext_noop("more over the period as a whole than is usual"),
-    (SignalRule.TOTAL, False): gettext_noop("fewer over the period as a whole than is usual"),
-    # "Seven" as in docs/methods.md (XmR chart) and NHS England, Making data count.
-    (SignalRule.ONE_SIDE, True): gettext_noop("seven or more {months} in a row above the mean"),
-    (SignalRule.ONE_SIDE, False): gettext_noop("seven or more {months} in a row below the mean"),
-    (SignalRule.TREND, True): gettext_noop(
-        "seven or more {months} in a row, each above the one before"
+"""Keyed by course and by whether the change is upward."""
+_IN_A_TABLE = {
+    (Course.CHANGED, True): gettext_noop("rose", context="in a table"),
+    (Course.CHANGED, False): gettext_noop("fell", context="in a table"),
+    (Course.SINCE, True): gettext_noop("higher than expected", context="in a table"),
+    (Course.SINCE, False): gettext_noop("lower than expected", context="in a table"),
+    (Course.PASSED, True): gettext_noop("higher for a time", context="in a table"),
+    (Course.PASSED, False): gettext_noop("lower for a time", context="in a table"),
+    (Course.UNLIKE_A_YEAR_AGO, True): gettext_noop(
+        "higher than a year earlier", context="in a table"
     ),
-    (SignalRule.TREND, False): gettext_noop(
-        "seven or more {months} in a row, each below the one before"
+    (Course.UNLIKE_A_YEAR_AGO, False): gettext_noop(
+        "lower than a year earlier", context="in a table"
     ),
-    # The limit is "near" from two thirds of its distance on.
-    (SignalRule.TWO_OF_THREE, True): gettext_noop("two of three {months} near the upper limit"),
-    (SignalRule.TWO_OF_THREE, False): gettext_noop("two of three {months} near the lower limit"),
-    # Always low: a run of months without events.
-    (SignalRule.NONE_IN_A_ROW, False): gettext_noop(
-        "a longer stretch of {months} with none than is usual"
-    ),
+    (Course.EXPECTED, False): gettext_noop("as expected", context="in a table"),
+    (Course.NOT_ASSESSABLE, False): gettext_noop("not assessable", context="in a table"),
+}
+_TONES = {
+    Tone.BETTER: gettext_noop("{what}, for the better"),
+    Tone.WORSE: gettext_noop("{what}, for the worse"),
 }
 
 
 def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -> Statement:
-    """Return the statement on the signals in the reporting period of a metric."""
+    """Return the statement on a metric in the reporting period."""
+    finding = _finding(formatter, found)
+    details = (
+        signal_sentence(formatter, found),
+        () if _year_earlier(formatter, found) else _values(formatter, found),
+        _equivalence(formatter, found),
+    )
+    target, change = target_sentence(formatter, found), redefinition_sentence(found)
     return Statement(
         subject=monitoring_subject(found.metric.id),
-        short=non_empty(
-            _finding(formatter, found),
-            overdispersion_sentence(formatter, found),
-            *comparison_sentences(formatter, found),
-        ),
+        # A board report has the target in the margin.
+        short=non_empty(finding, *details, change),
         full=non_empty(
-            _finding(formatter, found),
-            *_limits(formatter, found),
-            overdispersion_sentence(formatter, found),
-            assurance_sentence(found),
-            *comparison_sentences(formatter, found),
+            finding,
+            *details,
+            target,
+            *baseline_sentences(formatter, found),
+            clusters_sentence(formatter, found),
+            change,
         ),
     )
 
 
+def describe_evidence(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, found: MetricMonitoring
+) -> Statement:
+    """Return the statement on a comparison of the reporting period: numbers without a claim.
+
+    What is claimed of the metric is its one verdict, in `describe_monitoring`.
+    """
+    base, later = compared_ids(outcome)
+    primary = outcome.verdict.primary
+    estimate = formatter.estimate(
+        _ESTIMATES.get(formatter.quantity(primary).form, _DIFFERENCE), primary
+    )
+    values = phrase(
+        "{subject}: {later} {span}, after {base} in {against}",
+        context=_CHART,
+        subject=subject_of(found),
+        later=formatter.measured(later),
+        span=between_text(found.period),
+        base=formatter.number(base),
+        against=_base(formatter, outcome),
+    )
+    return Statement(
+        subject=outcome.comparison.id,
+        short=(sentence(values),),
+        full=(
+            sentence(values, bracketed(estimate, formatter.p_value(outcome.ids.decided_p_value))),
+        ),
+    )
+
+
+_DIFFERENCE = gettext_noop("difference")
+_ESTIMATES = {Form.RATIO: gettext_noop("ratio")}
+
+
 def monitoring_claim(found: MetricMonitoring) -> Claim:
-    """Return the claim that the signals permit, bound to the quantity that counts them."""
-    # The variation is that of the latest month; signals may have ended before.
-    is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
-    words = UNUSUAL if is_plain else VARIATION_WORDS[found.variation]
-    return Claim(translated(words), found.ids.signals)
+    """Return the claim of the verdict, bound to the quantity that counts the signals."""
+    words = _CLAIMS[found.verdict.course, found.verdict.is_high]
+    return Claim(translated(words, context=_CHART), found.ids.signals)
 
 
 def variation_claim(found: MetricMonitoring) -> Claim:
-    """Return the claim that the signals permit, as a table prints it."""
-    is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
-    words = gettext_noop("signal") if is_plain else _VARIATION_NAMES[found.variation]
-    return Claim(translated(words), found.ids.signals)
+    """Return the claim of the verdict, as a table prints it."""
+    verdict = found.verdict
+    words = translated(_IN_A_TABLE[verdict.course, verdict.is_high], context="in a table")
+    if tone := _TONES.get(verdict.tone):
+        words = translated(tone).format(what=words)
+    return Claim(words, found.ids.signals)
 
 
 def subject_of(found: MetricMonitoring) -> str:
@@ -138,66 +189,185 @@ def subject_of(found: MetricMonitoring) -> str:
 
 
 def _finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    words = finding_phrase(formatter, found, in_period=True)
     if isinstance(found.chart, Refusal):
-        clause = phrase(
-            "{subject} {claim}: {reason}",
-            context="of a control chart",
-            subject=subject_of(found),
-            claim=monitoring_claim(found),
-            reason=message_text(formatter, found.chart.reason).rstrip("."),
+        reason = message_text(formatter, found.chart.reason).rstrip(".")
+        if found.verdict.course is Course.NOT_ASSESSABLE:
+            return sentence(compose(words, ": ", reason))
+        return sentence(words)
+    if found.verdict.course is Course.SINCE:
+        words = phrase("{finding}, and it is too early to say by how much", finding=words)
+    if year := _year_earlier(formatter, found):
+        words = _with_earlier(formatter, words, year)
+    return sentence(words, period_range(formatter, found))
+
+
+def finding_phrase(
+    formatter: QuantityFormatter, found: MetricMonitoring, *, in_period: bool = False
+) -> Prose:
+    """Return the verdict as a clause: ``Visits ran lower than expected from March 2026 on``.
+
+    Parameters
+    ----------
+    in_period : bool
+        Whether to name the reporting period.
+    """
+    verdict = found.verdict
+    parts: dict[str, str | Prose | Claim] = {
+        "subject": subject_of(found),
+        "claim": monitoring_claim(found),
+        "value": _level(formatter, found),
+    }
+    template = _template(found.verdict)
+    if verdict.first is not None and verdict.last is not None:
+        parts["first"], parts["last"] = (step_of(found, at) for at in (verdict.first, verdict.last))
+    clause = phrase(template, parts, context=_CHART)
+    names_step = template not in (_PLAIN, _TO)
+    if in_period and not names_step and verdict.course is not Course.NOT_ASSESSABLE:
+        span = between_text(found.period)
+        clause = phrase("{clause} {span}", context=_CHART, clause=clause, span=span)
+    if verdict.course is Course.UNLIKE_A_YEAR_AGO and not isinstance(found.chart, Refusal):
+        return phrase("{finding}, within the expected range", finding=clause)
+    return clause
+
+
+_PLAIN = gettext_noop("{subject} {claim}", context=_CHART)
+_TO = gettext_noop("{subject} {claim} to {value}", context=_CHART)
+_FROM = gettext_noop("{subject} {claim} from {first} on", context=_CHART)
+_AT_LAST = gettext_noop("{subject} {claim} in {last}", context=_CHART)
+_UNTIL = gettext_noop("{subject} {claim} until {last} and as expected since", context=_CHART)
+_AT = gettext_noop("{subject} {claim} in {last} and as expected since", context=_CHART)
+_FROM_TO = gettext_noop(
+    "{subject} {claim} from {first} to {last} and as expected since", context=_CHART
+)
+
+
+def _template(verdict: MonitoringVerdict) -> str:
+    """Return the message of a verdict, by where in the period its signal lies."""
+    is_single = verdict.first == verdict.last
+    if verdict.course is Course.PASSED:
+        if is_single:
+            return _AT
+        return _UNTIL if verdict.is_from_start else _FROM_TO
+    if verdict.first is not None and not verdict.is_from_start:
+        return _AT_LAST if is_single else _FROM
+    return _TO if verdict.course is Course.CHANGED else _PLAIN
+
+
+def _year_earlier(formatter: QuantityFormatter, found: MetricMonitoring) -> _Known:
+    """Return the same time a year earlier if the finding names the average of the period.
+
+    It agrees with a rise or a fall; the period before, of other months, need not.
+    """
+    if _template(found.verdict) != _TO:
+        return []
+    return [item for item in _known(formatter, found) if is_year_earlier(item[0], found.period)]
+
+
+def _with_earlier(formatter: QuantityFormatter, finding: Prose, known: _Known) -> Prose:
+    return phrase("{finding}, after {earlier}", finding=finding, earlier=_earlier(formatter, known))
+
+
+def step_of(found: MetricMonitoring, span: DateSpan) -> str:
+    """Return the name of a step of the chart, such as a month."""
+    return step_text(span, found.frequency, year_starts=found.year_starts)
+
+
+def _level(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Return the average of the period, with its unit."""
+    metric, period = found.metric.id, found.period.id
+    growth = PeriodIds(metric, Test.SLOPE.analysis, period)
+    means = PeriodIds(metric, Test.MEAN.analysis, period)
+    names = (
+        (growth.gain_mean,)
+        if found.is_of_gains
+        else (means.mean, means.rate, ObservedIds(metric, period).mean)
+    )
+    known = (*names, found.ids.period_mean, found.ids.period_total)
+    return next((formatter.measured(name) for name in known if formatter.has(name)), ())
+
+
+def signal_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Return how many months lay outside their ranges; empty without signals, or for one month."""
+    ids = found.ids
+    if not found.signals or isinstance(found.chart, Refusal) or len(found.chart.later) == 1:
+        return ()
+    time = time_parts(found.frequency)
+    parts = [
+        phrase(
+            template,
+            time,
+            count=formatter.number(name),
+            months=formatter.measured(ids.period_months),
         )
-        return sentence(clause)
-    return sentence(signal_phrase(found), signal_words(found), _range(formatter, found))
+        for template, name in ((_ABOVE, ids.above), (_BELOW, ids.below))
+        if formatter.value(name)
+    ]
+    if any(signal.rule is SignalRule.NONE_IN_A_ROW for signal in found.signals):
+        parts.append(phrase("a stretch of {months} with none was longer than expected", time))
+    return sentence(enumerated(parts)) if parts else ()
 
 
-def signal_phrase(found: MetricMonitoring) -> Prose:
-    """Return ``Incidents stayed within the usual variation between April and June 2024``."""
-    return phrase(
-        "{subject} {claim} {span}",
-        context="of a control chart",
+_ABOVE = gettext_noop("{count} of {months} lay above the range expected of each")
+_BELOW = gettext_noop("{count} of {months} lay below the range expected of each")
+
+
+def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Return the verdict and the compared values in one sentence, for the key points; or none."""
+    finding = finding_phrase(formatter, found, in_period=True)
+    if year := _year_earlier(formatter, found):
+        return sentence(_with_earlier(formatter, finding, year))
+    values = _compared_values(formatter, _known(formatter, found))
+    if isinstance(found.chart, Refusal) and not values:
+        return ()  # there is nothing that anybody must know
+    is_tested = any(not isinstance(item.result, Refusal) for item in _outcomes(formatter, found))
+    if found.is_of_rare_counts and not is_tested and formatter.has(found.ids.period_high):
+        # A mean of half a fall per month says less than three falls in six months.
+        values = period_total_phrase(formatter, found)
+    return sentence(finding, labelled(": ", values))
+
+
+def monitored_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Iterator[Headline]:
+    """Yield the average of the period as a headline, with the verdict and earlier averages."""
+    value = _level(formatter, found)
+    known = _year_earlier(formatter, found) or _known(formatter, found)
+    if not value or found.verdict.course is Course.NOT_ASSESSABLE:
+        return
+    earlier = phrase("after {earlier}", earlier=_earlier(formatter, known)) if known else ()
+    label = phrase(
+        "{subject}, {span}, {verdict}",
         subject=subject_of(found),
-        claim=monitoring_claim(found),
-        span=between_text(found.period),
+        span=range_text(found.period),
+        verdict=variation_claim(found),
     )
+    yield Headline(value=value, label=compose(label, labelled("; ", earlier)))
 
 
-def signal_words(found: MetricMonitoring) -> Prose:
-    """Name each kind of signal once, after a colon; empty without signals."""
-    kinds = dict.fromkeys(_RULES[signal.rule, signal.is_high] for signal in found.signals)
-    return (
-        compose(": ", enumerated([phrase(kind, time_parts(found.frequency)) for kind in kinds]))
-        if kinds
-        else ()
-    )
+def _values(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Report the compared values, that of the reporting period first."""
+    known = _known(formatter, found)
+    if not known:
+        return ()
+    results = [item.result for item in _outcomes(formatter, found)]
+    tested = (words_of(item).values for item in results if not isinstance(item, Refusal))
+    template = next(tested, _GAINS if found.is_of_gains else _SINGLE)
+    return sentence(phrase(template, values=_compared_values(formatter, known)))
 
 
-def _range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    low, high = found.ids.limit_low, found.ids.limit_high
-    if isinstance(found.chart, CountChart):
-        return bracketed(_up_to(formatter, high), period_total_phrase(formatter, found))
-    if found.limits == ("limit_high",):
-        return bracketed(_up_to(formatter, high))
-    if found.limits == ("limit_low",):
-        return bracketed(phrase("usual range {low} or more", low=formatter.measured(low)))
-    limits = {"low": (formatter.number(low),), "high": formatter.measured(high)}
-    return bracketed(phrase("usual range {low} to {high}", limits)) if found.limits else ()
-
-
-def _up_to(formatter: QuantityFormatter, high: str) -> Prose:
-    return phrase("usual range up to {high}", high=formatter.measured(high))
-
-
-def comparison_sentences(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
-    """Return the values of the reporting period and of others, and the verdicts on them."""
-    outcomes = _outcomes(formatter, found)
-    pairs = _known(formatter, found, outcomes)
-    values = _compared_values(formatter, pairs)
-    if not values:
-        return (_verdicts(formatter, outcomes),)
-    template = next((words_of(item.result).values for item in _made(outcomes)), "")
-    if not template:
-        template = _GAINS if found.is_of_gains else _SINGLE
-    return sentence(phrase(template, values=values)), _verdicts(formatter, outcomes)
+def _equivalence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Return which periods a planned margin shows to be equivalent, if all went as expected."""
+    if found.verdict.course is not Course.EXPECTED:
+        return ()
+    clauses = [
+        phrase(
+            "against {period}, it is {equivalent}",
+            period=_base(formatter, item),
+            equivalent=claim(within_margin_words(margin_of(formatter, item)), item.verdict),
+        )
+        for item in _outcomes(formatter, found)
+        if item.verdict.verdict is VerdictKind.EQUIVALENT
+    ]
+    return sentence(listed(clauses, "; ")) if clauses else ()
 
 
 _GAINS = gettext_noop("The change was {values}")
@@ -205,190 +375,73 @@ _SINGLE = gettext_noop("The value was {values}")
 """Where no test compares the values, as in a report on a single month."""
 
 
-def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return signal and values of a metric in one sentence, for the key points."""
-    outcomes = _outcomes(formatter, found)
-    if isinstance(found.chart, Refusal):
-        changes = [item for item in outcomes if isinstance(item.result, Refusal)]
-        pairs = _known(formatter, found, changes)
-        return sentence(figure_phrase(found), labelled(": ", _compared_values(formatter, pairs)))
-    pairs = _known(formatter, found, outcomes)
-    values = _compared_values(formatter, pairs)
-    if isinstance(found.chart, CountChart) and not values:
-        values = period_total_phrase(formatter, found)
-    return sentence(signal_phrase(found), labelled(": ", values))
-
-
-def figure_phrase(found: MetricMonitoring) -> Prose:
-    """Return the metric and its signal without the period."""
-    return phrase(
-        "{subject} {claim}",
-        context="of a control chart",
-        subject=subject_of(found),
-        claim=monitoring_claim(found),
-    )
-
-
 def _outcomes(formatter: QuantityFormatter, found: MetricMonitoring) -> list[ComparisonOutcome]:
-    """Return the comparisons of the reporting period of a metric with others."""
+    """Return the comparisons of the reporting period with others that count the same."""
     return [
         item
         for item in formatter.outcomes.comparisons
-        if item.metric.id == found.metric.id and item.comparison.later == found.period.id
+        if formatter.outcomes.monitoring_of(item.comparison) is found
+        and found.is_comparable(base_period(formatter, item))
     ]
 
 
-def _made(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]:
-    return [item for item in outcomes if not isinstance(item.result, Refusal)]
+_Known = list[tuple["Period", str, str]]
+"""Periods with the ids of their values and of that of the reporting period."""
 
 
-_Pair = tuple[str, str, str]
-"""The id of a base period, and those of its value and of the later one."""
-
-
-def _known(
-    formatter: QuantityFormatter, found: MetricMonitoring, outcomes: list[ComparisonOutcome]
-) -> list[_Pair]:
-    """Return the earlier periods whose values are known, those that are compared first."""
+def _known(formatter: QuantityFormatter, found: MetricMonitoring) -> _Known:
+    """Return the earlier periods whose values are known, whether or not a test compares them."""
     aside = [
         ComparisonIds(item)
         for item in formatter.outcomes.plan.set_aside
         if item.metric == found.metric.id and item.later == found.period.id
     ]
     pairs = [
-        *((item.comparison.base, *compared_ids(item)) for item in outcomes),
-        *((ids.comparison.base, *shown_ids(ids, is_of_gains=found.is_of_gains)) for ids in aside),
+        *(
+            (base_period(formatter, item), *compared_ids(item))
+            for item in _outcomes(formatter, found)
+        ),
+        *(
+            (formatter.period(ids.comparison.base), *shown_ids(ids, is_of_gains=found.is_of_gains))
+            for ids in aside
+        ),
     ]
-    return [pair for pair in pairs if all(formatter.has(name) for name in pair[1:])]
+    # Two comparisons may both have come to be against the same months a year earlier.
+    known = {
+        (period.first, period.last): (period, base, later)
+        for period, base, later in reversed(pairs)
+        if found.is_comparable(period) and formatter.has(base) and formatter.has(later)
+    }
+    return list(reversed(known.values()))
 
 
-def _compared_values(formatter: QuantityFormatter, pairs: list[_Pair]) -> Prose:
+def _compared_values(formatter: QuantityFormatter, known: _Known) -> Prose:
     """Return ``4.5 incidents a month, after 1.2 in the half-year before``."""
-    if not pairs:
+    if not known:
         return ()
-    reporting = formatter.period(REPORTING)
-    latest_first = sorted(pairs, key=lambda pair: formatter.period(pair[0]).first, reverse=True)
-    others = [
-        phrase(
-            "{value} in {period}",
-            value=formatter.number(value),
-            period=against_text(reporting, formatter.period(base)),
-        )
-        for base, value, _ in latest_first
-    ]
     # The later period, hence its value, is the same in all comparisons.
+    _, _, later = known[0]
     return phrase(
         "{later}, after {earlier}",
-        later=formatter.measured(pairs[0][2]),
-        earlier=enumerated(others),
+        later=formatter.measured(later),
+        earlier=_earlier(formatter, known),
     )
 
 
-def _verdicts(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> Prose:
-    """Return the verdict of each comparison: ``Against both, no difference is shown``."""
-    findings = [(item, words) for item in outcomes if (words := _against(formatter, item))]
-    # Two: the previous period and the same period a year earlier.
-    if len(findings) == 2 and plain_text(findings[0][1]) == plain_text(findings[1][1]):
-        return sentence(phrase("against both, {finding}", finding=findings[0][1]))
-    clauses = [
-        phrase("against {period}, {finding}", period=_base(formatter, item), finding=words)
-        for item, words in findings
+def _earlier(formatter: QuantityFormatter, known: _Known) -> Prose:
+    reporting = formatter.period(REPORTING)
+    latest_first = sorted(known, key=lambda item: item[0].first, reverse=True)
+    values = [
+        phrase(
+            "{value} in {period}",
+            value=formatter.number(base),
+            period=against_text(reporting, period),
+        )
+        for period, base, _ in latest_first
     ]
-    return sentence(listed(clauses, "; ")) if clauses else ()
-
-
-def _against(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return the verdict as a clause, such as ``it rose``; empty for a refusal."""
-    verdict = outcome.verdict
-    if verdict.verdict is VerdictKind.NOT_ASSESSABLE:
-        return ()
-    if verdict.verdict is VerdictKind.INCONCLUSIVE:
-        return compose(claim(NOT_SHOWN[outcome.comparison.alternative], verdict))
-    if verdict.verdict is VerdictKind.EQUIVALENT:
-        margin = within_margin_words(margin_of(formatter, outcome))
-        return phrase("it is {equivalent}", equivalent=claim(margin, verdict))
-    return words_of(outcome.result).it_changed(formatter, outcome)
+    return enumerated(values)
 
 
 def _base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
-    comparison = outcome.comparison
-    return against_text(formatter.period(comparison.later), formatter.period(comparison.base))
-
-
-def _limits(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
-    mean = found.ids.mean
-    if isinstance(found.chart, CountChart):
-        return count_chart_sentences(formatter, found)
-    if not formatter.has(mean):
-        return ()
-    clause = phrase(
-        "The range is that of an XmR chart of the {months} before, around their mean of {mean}",
-        time_parts(found.frequency),
-        mean=formatter.measured(mean),
-    )
-    return (sentence(clause),)
-
-
-def assurance_sentence(found: MetricMonitoring) -> Prose:
-    """Return whether common-cause variation meets the target; empty without a target."""
-    words = _ASSURANCE_WORDS.get(found.assurance)
-    return sentence(phrase(words, time_parts(found.frequency))) if words else ()
-
-
-def period_total_phrase(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return ``27 in 6 months, where 3 to 17 are usual``; empty for a period of one month."""
-    ids = found.ids
-    if not formatter.has(ids.period_total):
-        return ()
-    return phrase(
-        # A lower limit of 0 excludes nothing.
-        _UP_TO if formatter.value(ids.period_low) == 0 else _BETWEEN,
-        total=formatter.number(ids.period_total),
-        low=formatter.number(ids.period_low),
-        high=formatter.number(ids.period_high),
-        months=formatter.measured(ids.period_months),
-    )
-
-
-_BETWEEN = gettext_noop("{total} in {months}, where {low} to {high} are usual")
-_UP_TO = gettext_noop("{total} in {months}, where up to {high} are usual")
-
-
-def count_chart_sentences(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
-    """Return the baseline of the limits, and the run of months without events that is a signal."""
-    clause = phrase(
-        "The range is that of a chart of rare counts: {total} in the {months} before, {mean} on "
-        "average",
-        months=formatter.measured(found.ids.months),
-        total=formatter.measured(found.ids.total),
-        mean=formatter.measured(found.ids.mean),
-    )
-    return sentence(clause), _stretch(formatter, found)
-
-
-def overdispersion_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return why the limits are wide; empty without overdispersion."""
-    if not (isinstance(found.chart, CountChart) and found.chart.is_overdispersed):
-        return ()
-    clause = phrase(
-        "The {months} before varied more than chance alone makes counts vary (variance "
-        "{dispersion} times the mean), so the usual range is wider",
-        time_parts(found.frequency),
-        dispersion=formatter.number(found.ids.dispersion),
-    )
-    return sentence(clause)
-
-
-def _stretch(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    if not formatter.has(found.ids.stretch):
-        return sentence(
-            phrase(
-                "No stretch of {months} with none that the chart could show would be a signal",
-                time_parts(found.frequency),
-            )
-        )
-    clause = phrase(
-        "A stretch of {months} with none would be a signal",
-        months=formatter.measured(found.ids.stretch),
-    )
-    return sentence(clause)
+    later = formatter.period(outcome.comparison.later)
+    return against_text(later, base_period(formatter, outcome))

@@ -1,0 +1,140 @@
+"""Decide what may be said of a metric: one verdict from chart, year-on-year comparison and goal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.analysis.monitoring.signals import SignalRule
+from reportgen.model.metric import Direction
+from reportgen.model.monitoring_verdict import Course, MonitoringVerdict, TargetCount, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.analysis.monitoring.control_chart import ControlChart
+    from reportgen.analysis.monitoring.signals import Signal
+    from reportgen.model.frequency import DateSpan
+
+# Of fewer values a side, no test can decide; the sign of the difference then has to agree.
+MINIMUM_TESTED = 6
+# Leaving out the first or the last values of a period must gain this much, in units of the
+# likelihood ratio statistic: at most 5% of unchanged stretches are cut.
+_GAIN = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearEarlier:
+    """The reporting period against the same time a year earlier.
+
+    Attributes
+    ----------
+    difference : float or None
+        Of the means; None if not every value has one of a year earlier.
+    found : Direction
+        The direction that the comparison of the two found; `neither` if none.
+    """
+
+    difference: float | None = None
+    found: Direction = Direction.NEITHER
+
+    def direction(self, count: int) -> Direction:
+        """Return the direction that it shows, given the number of values of the period."""
+        if count >= MINIMUM_TESTED:
+            return self.found
+        if not self.difference:
+            return Direction.NEITHER
+        return Direction.UP if self.difference > 0 else Direction.DOWN
+
+
+def decide(
+    chart: ControlChart | None,
+    spans: Sequence[DateSpan],
+    *,
+    year: YearEarlier,
+    good: Direction,
+    target: TargetCount | None = None,
+) -> MonitoringVerdict:
+    """Return the verdict on a metric.
+
+    Parameters
+    ----------
+    chart : ControlChart or None
+        None if there is none.
+    spans : sequence of DateSpan, shape (m,)
+        The steps of its later values.
+    """
+    if chart is None or not chart.signals:
+        course = Course.EXPECTED if chart is not None else Course.NOT_ASSESSABLE
+        is_high = year.found is Direction.UP
+        if year.found is Direction.NEITHER or len(spans) < MINIMUM_TESTED:
+            return MonitoringVerdict(course=course, target=target)
+        return MonitoringVerdict(
+            course=Course.UNLIKE_A_YEAR_AGO,
+            tone=Tone.of(good, is_high=is_high),
+            is_high=is_high,
+            target=target,
+        )
+    is_high, first, last = _stretch(chart)
+    end = len(spans) - 1
+    course = Course.PASSED
+    if last == end:
+        agrees = year.direction(len(spans)) is (Direction.UP if is_high else Direction.DOWN)
+        course = Course.CHANGED if agrees else Course.SINCE
+    return MonitoringVerdict(
+        course=course,
+        tone=Tone.of(good, is_high=is_high) if last == end else Tone.NEUTRAL,
+        is_high=is_high,
+        first=spans[first],
+        last=spans[last],
+        is_from_start=first == 0,
+        target=target,
+    )
+
+
+def _stretch(chart: ControlChart) -> tuple[bool, int, int]:
+    """Return the direction of the strongest signal, and the first and last value it extends over.
+
+    A value on the other side after its end is stronger, because it is what the metric did last.
+    """
+    order = list(SignalRule)
+    # Of several values outside their limits, the last one.
+    signal = min(chart.signals, key=lambda item: (order.index(item.rule), -item.last))
+    first, last = _extent(chart, signal)
+    turned = [
+        item
+        for item in chart.signals
+        if item.rule is SignalRule.OUTSIDE and item.first > chart.n_baseline + last
+    ]
+    if not turned:
+        return signal.is_high, first, last
+    return turned[-1].is_high, *_extent(chart, turned[-1], after=last)
+
+
+def _extent(chart: ControlChart, signal: Signal, *, after: int = -1) -> tuple[int, int]:
+    """Return the first and last later value that a signal extends over.
+
+    Notes
+    -----
+    Of all stretches that hold the signal and the values outside their limits on its side, the one
+    under which the values are most likely: the square of its standardized sum, less a penalty for
+    each end at which it leaves out values. As in Levin and Kline (1985), Stat. Med. 4, 469-488,
+    but for the penalty, without which chance would cut every stretch.
+    """
+    start, side = chart.n_baseline, 1 if signal.is_high else -1
+    deviations = (np.asarray(chart.later) - chart.centers) * side / chart.spread
+    count = len(deviations)
+    sums = np.concatenate([[0.0], np.cumsum(deviations)])
+    first, last = np.meshgrid(np.arange(count), np.arange(count), indexing="ij")
+    total = sums[last + 1] - sums[first]
+    is_cut = (first > after + 1).astype(float) + (last < count - 1)
+    gains = np.sign(total) * total**2 / np.maximum(last - first + 1, 1) - _GAIN * is_cut
+    is_possible = (first <= last) & (first > after)
+    for item in (signal, *chart.signals):
+        is_one = item.is_high == signal.is_high and item.first > start + after
+        if is_one and item.rule is not SignalRule.TOTAL:
+            is_possible &= (first <= max(item.first - start, 0)) & (last >= item.last - start)
+    best = int(np.argmax(np.where(is_possible, gains, -np.inf)))
+    return divmod(best, count)

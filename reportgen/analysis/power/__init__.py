@@ -1,0 +1,1 @@
+"""What a comparison could show before its data exist."""
