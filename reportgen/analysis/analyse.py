@@ -20,10 +20,11 @@ from reportgen.analysis.comparisons.outcomes import (
     set_comparisons_aside,
 )
 from reportgen.analysis.coverage import early_readings, unequal_days
+from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.goals.dates import GoalContext
 from reportgen.analysis.goals.progress import track_goal
 from reportgen.analysis.goals.target_lines import target_lines
-from reportgen.analysis.monitoring.monitoring import monitor_metrics
+from reportgen.analysis.monitoring.monitoring import is_year_earlier, monitor_metrics
 from reportgen.analysis.outcomes import Outcomes
 from reportgen.analysis.plan import complete_plan
 from reportgen.analysis.privacy.suppression import suppressed
@@ -56,6 +57,8 @@ from reportgen.analysis.time_axis import until
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.frequency import DateSpan
+from reportgen.model.metric import Direction
+from reportgen.model.verdict import VerdictKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -119,7 +122,8 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
         alpha=configuration.analysis.alpha,
     )
     record, committee = _record(case), _committee(case)
-    monitoring = monitor_metrics(plan, series, configuration.goals, comparisons)
+    changed = _since_last_year(comparisons, plan)
+    monitoring = monitor_metrics(plan, series, configuration.goals, changed)
     # The order of these calls is the order of quantities in outcomes.json.
     table = QuantityTable()
     metrics = configuration.metrics
@@ -151,6 +155,24 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
         },
         target_lines=target_lines(series, plan.periods, configuration.goals),
     )
+
+
+def _since_last_year(
+    comparisons: tuple[ComparisonOutcome, ...], plan: Plan
+) -> dict[str, Direction]:
+    """Return the direction in which metrics are known to differ from a year earlier, by id."""
+    found = {}
+    for item in comparisons:
+        base = item.compared_with or plan.periods.get(item.comparison.base)
+        later = plan.periods.get(item.comparison.later)
+        if item.comparison.later != REPORTING or base is None or later is None:
+            continue
+        if is_year_earlier(base, later):
+            found[item.metric.id] = _DIRECTIONS.get(item.verdict.verdict, Direction.NEITHER)
+    return found
+
+
+_DIRECTIONS = {VerdictKind.INCREASE: Direction.UP, VerdictKind.DECREASE: Direction.DOWN}
 
 
 def _record(case: _Case) -> RecordEstimate | None:

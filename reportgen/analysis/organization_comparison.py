@@ -14,18 +14,25 @@ from reportgen.analysis.organization_values import (
     values_of,
 )
 from reportgen.model.metric import MetricKind
-from reportgen.statistics.funnel import Funnel, draw_funnel, place_organizations
-from reportgen.statistics.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
 from reportgen.statistics.multiplicity import benjamini_hochberg
-from reportgen.statistics.own_variation import OwnVariation, Variation, estimate_variation
-from reportgen.statistics.shrinkage import ShrunkenEstimate, shrink_means
+from reportgen.statistics.organizations.funnel import Funnel, draw_funnel, place_organizations
+from reportgen.statistics.organizations.heterogeneity import (
+    HeterogeneityEstimate,
+    estimate_heterogeneity,
+)
+from reportgen.statistics.organizations.own_variation import (
+    OwnVariation,
+    Variation,
+    estimate_variation,
+)
+from reportgen.statistics.organizations.shrinkage import ShrunkenEstimate, shrink_means
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.model.organization_facts import OrganizationFacts
-    from reportgen.statistics.funnel import Place
-    from reportgen.statistics.variance_scale import Scale
+    from reportgen.statistics.organizations.funnel import Place
+    from reportgen.statistics.organizations.variance_scale import Scale
 
 MINIMUM_ORGANIZATIONS = 3
 """Minimum number of organizations that share a metric."""

@@ -14,8 +14,8 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.languages.time_words import time_words
 from reportgen.model.message import Message
 from reportgen.model.metric import NO_SIZE, MetricKind
-from reportgen.statistics.own_variation import FEWEST_OWN, OwnValues
-from reportgen.statistics.variance_scale import Scale
+from reportgen.statistics.organizations.own_variation import FEWEST_OWN, OwnValues
+from reportgen.statistics.organizations.variance_scale import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,7 +106,8 @@ class OrganizationValues:
     Attributes
     ----------
     months, amounts, sizes : tuple, shape (n,)
-        As in `reportgen.statistics.own_variation.OwnValues`; sizes not yet by the scale of a base.
+        As in `reportgen.statistics.organizations.own_variation.OwnValues`; sizes not yet by the
+        scale of a base.
     """
 
     months: tuple[int, ...]

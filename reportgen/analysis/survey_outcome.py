@@ -10,8 +10,8 @@ from reportgen.analysis.survey_scale import estimate_scale
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.survey import Answers
-from reportgen.statistics.proportion import estimate_proportion
-from reportgen.statistics.share_difference import compare_paired_shares, compare_shares
+from reportgen.statistics.answers.proportion import estimate_proportion
+from reportgen.statistics.answers.share_difference import compare_paired_shares, compare_shares
 
 if TYPE_CHECKING:
     from reportgen.analysis.survey_groups import DividedAnswers
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from reportgen.model.estimate import Estimate
     from reportgen.model.survey import PairedAnswers, Survey
     from reportgen.model.verdict import Verdict
-    from reportgen.statistics.inverted_tests import ExactDifference
-    from reportgen.statistics.proportion import ProportionEstimate
+    from reportgen.statistics.answers.inverted_tests import ExactDifference
+    from reportgen.statistics.answers.proportion import ProportionEstimate
 
 
 class ShareTest(StrEnum):

@@ -14,11 +14,11 @@ from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Estimate, Refusal
+from reportgen.statistics.answers.ordinal import compare_answers, estimate_median
+from reportgen.statistics.answers.proportion import ProportionEstimate, estimate_proportion
+from reportgen.statistics.answers.share_difference import compare_paired_shares
 from reportgen.statistics.distributions import p_value_t
-from reportgen.statistics.ordinal import compare_answers, estimate_median
 from reportgen.statistics.period_values import PeriodValues
-from reportgen.statistics.proportion import ProportionEstimate, estimate_proportion
-from reportgen.statistics.share_difference import compare_paired_shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -209,6 +209,9 @@ def _build(
         # Rows that come at no regular distance do not show which steps lack one.
         is_known = rows_are is not Frequency.IRREGULAR and not is_listed
         steps = combine_steps(in_order, metric, calendar, rows_are=rows_are if is_known else None)
+        if not steps.observations and combine_rule(metric) is Combine.MEAN:
+            # Answers on most days are no daily values: their mean needs no whole months.
+            steps = combine_steps(in_order, metric, calendar, rows_are=None)
         return _series(metric, detected, steps.observations, column), steps.left_out
     groups = groupby(in_order, key=lambda item: described_span(item.span, calendar, metric.kind))
     observations = tuple(combined(list(rows), span, combine_rule(metric)) for span, rows in groups)

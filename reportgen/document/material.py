@@ -11,6 +11,7 @@ from reportgen.model.prose import Reference, Text
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.fields.text_field import parse_inline_text, parse_text_field
 from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
+from reportgen.narrative.numbers.period_text import against_text
 from reportgen.narrative.phrases import compose, listed, phrase
 from reportgen.narrative.quantity_phrases import QuantityFormatter
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.ledger.previous_edition import PreviousEdition
     from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration
+    from reportgen.model.period import Period
     from reportgen.model.prose import Prose, TextBlock
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset
@@ -84,9 +86,14 @@ class Material:
         known = self.outcomes.plan.periods.get(period)
         return translated(known.label) if known else period
 
-    def contrast_label(self, comparison: Comparison) -> str:
-        """Return ``after against before``, with the labels of the periods."""
+    def contrast_label(self, comparison: Comparison, *, compared_with: Period | None = None) -> str:
+        """Return ``after against before``, with the labels of the periods.
+
+        `compared_with` is the base period if it is not that of the comparison.
+        """
         later, base = self.period_label(comparison.later), self.period_label(comparison.base)
+        if compared_with is not None:
+            base = against_text(self.outcomes.plan.periods[comparison.later], compared_with)
         return f"{later} {self.words.against} {base}"
 
     def quantity(self, name: str) -> Quantity | None:

@@ -60,7 +60,8 @@ def draw_points(frame: ChartFrame, shown: ShownSeries, obstacles: Obstacles) -> 
     canvas, style = frame.canvas, frame.canvas.style
     room = (frame.right - frame.left) / len(shown.series.observations)
     canvas.lines(_runs(shown), axes=frame.axes, color=style.hair, width=style.size("line_guide"))
-    small = style.size("mark_outside"), style.tokens.text("chart.before").upper(), "o"
+    before, after = (style.tokens.text(f"chart.{role}").upper() for role in ("before", "after"))
+    small = style.size("mark_outside"), before, "o"
     lost = [_point(item, shown) for item in shown.series.observations if shown.is_left_out(item)]
     if lost:
         size, color, shape = small
@@ -74,7 +75,7 @@ def draw_points(frame: ChartFrame, shown: ShownSeries, obstacles: Obstacles) -> 
             size, color, shape = small
         else:
             size, shape = style.size("mark_solid"), "o"
-            color = style.tokens.text("chart.after").upper()
+            color = after
         is_hollow = drawn is not None and drawn.is_hollow
         # Marks without room between them would be a thick line that hides the thin one.
         if drawn is not None or room >= _LEAST_MARK:

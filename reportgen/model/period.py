@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from reportgen.model.frequency import DateSpan
-    from reportgen.model.series import Observation
+
+class _Days(Protocol):
+    """Days from the first to the last: a step of a calendar, or an observation."""
+
+    @property
+    def first(self) -> date: ...
+    @property
+    def last(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +38,7 @@ class Period:
         """Return whether the day is in the period."""
         return self.first <= day <= self.last
 
-    def holds(self, span: DateSpan | Observation) -> bool:
+    def holds(self, span: _Days) -> bool:
         """Return whether all days of a step or an observation are in the period."""
         return self.first <= span.first and span.last <= self.last
 

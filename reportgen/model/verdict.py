@@ -39,6 +39,8 @@ class Restraint(StrEnum):
     """A period has fewer values than a claim needs."""
     SEASON = "season"
     """The periods hold different months of the year, and no earlier year is there to compare."""
+    TREND = "trend"
+    """Beyond the trend under way, the difference points the other way."""
     REDEFINED = "redefined"
     """What is counted changed between the compared values."""
     WANDERING = "wandering"

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.organization_values import Base
     from reportgen.model.prose import Number, Prose
     from reportgen.narrative.numbers.number_style import NumberStyle
-    from reportgen.statistics.shrinkage import ShrunkenEstimate
+    from reportgen.statistics.organizations.shrinkage import ShrunkenEstimate
 
 MOST_NAMED = 8
 """Maximum number of organizations that differ which a sentence names."""

@@ -19,9 +19,7 @@ NO_RATIO = gettext_noop("no ratio: {reason}")
 MIXED_SIGNS = Message(NO_RATIO, reason=gettext_noop("the two estimates do not have the same sign"))
 SIZES_APART = Message(NO_RATIO, reason=gettext_noop("the two estimates differ too much in size"))
 LARGEST_RATIO = 1e12
-BASE_NEAR_ZERO = Message(
-    NO_RATIO, reason=gettext_noop("the earlier estimate can't be distinguished from zero")
-)
+BASE_NEAR_ZERO = Message(NO_RATIO, reason=gettext_noop("its interval would have no end"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

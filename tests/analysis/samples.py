@@ -7,15 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from hypothesis import strategies as st
 
-from reportgen.analysis.comparisons.decision import (
-    DecisionSettings,
-    decide,
-    decide_means,
-    segments_model,
-    slopes_model,
-)
+from reportgen.analysis.comparisons.decision import DecisionSettings, decide, decide_means
 from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+from reportgen.analysis.comparisons.period_model import segments_model, slopes_model
 from reportgen.analysis.comparisons.rate_comparison import RateComparison
 from reportgen.analysis.comparisons.segments import divide_series
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison, compare_slopes
@@ -28,7 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reportgen.analysis.comparisons.decision import Decided, PeriodModel
+    from reportgen.analysis.comparisons.decision import Decided
+    from reportgen.analysis.comparisons.period_model import PeriodModel
     from reportgen.model.comparison import Margin
     from reportgen.model.estimate import ComparisonEstimate
 

@@ -11,10 +11,10 @@ from scipy import stats
 from reportgen.analysis.comparisons.rate_comparison import compare_rates
 from reportgen.model.estimate import Estimate
 from reportgen.model.survey import Answers
+from reportgen.statistics.answers.proportion import estimate_proportion
+from reportgen.statistics.answers.share_difference import compare_paired_shares, compare_shares
 from reportgen.statistics.mann_whitney import compare_ranks
 from reportgen.statistics.permutation import permutation_p_value
-from reportgen.statistics.proportion import estimate_proportion
-from reportgen.statistics.share_difference import compare_paired_shares, compare_shares
 from tests.analysis.samples import period
 from tests.analysis.simulated_rates import (
     FEWER_DRAWS,

@@ -8,14 +8,8 @@ import numpy as np
 import pytest
 
 from reportgen.analysis.comparisons.checks import checks_of_means, checks_of_model
-from reportgen.analysis.comparisons.decision import (
-    Decided,
-    DecisionSettings,
-    decide,
-    decide_means,
-    on_log_scale,
-    slopes_model,
-)
+from reportgen.analysis.comparisons.decision import Decided, DecisionSettings, decide, decide_means
+from reportgen.analysis.comparisons.period_model import on_log_scale, slopes_model
 from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
 from reportgen.model.comparison import Alternative
 from reportgen.statistics.mann_whitney import compare_ranks

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reportgen.statistics.funnel import FunnelLimits
-from reportgen.statistics.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
-from reportgen.statistics.proportion import ProportionEstimate
-from reportgen.statistics.shrinkage import ShrunkenEstimate
+from reportgen.statistics.answers.proportion import ProportionEstimate
+from reportgen.statistics.organizations.funnel import FunnelLimits
+from reportgen.statistics.organizations.heterogeneity import (
+    HeterogeneityEstimate,
+    estimate_heterogeneity,
+)
+from reportgen.statistics.organizations.shrinkage import ShrunkenEstimate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,14 +15,16 @@ from reportgen.analysis.comparisons.decision import (
     DecisionSettings,
     decide,
     decide_means,
-    means_model,
-    on_log_scale,
     refit,
-    slopes_model,
-    times_in_succession,
 )
 from reportgen.analysis.comparisons.interrupted_series import segment_design
 from reportgen.analysis.comparisons.mean_comparison import estimate_mean
+from reportgen.analysis.comparisons.period_model import (
+    means_model,
+    on_log_scale,
+    slopes_model,
+    times_in_succession,
+)
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Margin
 from reportgen.model.estimate import Estimate, Refusal

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from reportgen.statistics.distributions import negative_binomial_cdf
-from reportgen.statistics.funnel import (
+from reportgen.statistics.organizations.funnel import (
     FunnelLimits,
     draw_funnel,
     place_organizations,
 )
-from reportgen.statistics.own_variation import (
+from reportgen.statistics.organizations.own_variation import (
     OwnValues,
     OwnVariation,
     Variation,
     estimate_variation,
 )
-from reportgen.statistics.variance_scale import Scale
+from reportgen.statistics.organizations.variance_scale import Scale
 
 YEAR = tuple(range(1, 13))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.meta_analysis import combine_effects
 
 from reportgen.errors import InsufficientDataError
-from reportgen.statistics.heterogeneity import estimate_heterogeneity, paule_mandel
+from reportgen.statistics.organizations.heterogeneity import estimate_heterogeneity, paule_mandel
 
 values = st.floats(-100, 100)
 variances = st.floats(0.01, 100)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from reportgen.errors import InsufficientDataError
-from reportgen.statistics.ordinal import (
+from reportgen.statistics.answers.ordinal import (
     LARGEST_EXACT,
     compare_answers,
     estimate_median,

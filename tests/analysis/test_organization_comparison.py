@@ -20,7 +20,7 @@ from reportgen.model.metric import NO_SIZE, MetricKind, Per
 from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
 from reportgen.portfolio.size_warnings import size_warnings
 from reportgen.statistics.multiplicity import benjamini_hochberg
-from reportgen.statistics.variance_scale import Scale
+from reportgen.statistics.organizations.variance_scale import Scale
 
 MONTHS = [
     *(date(2021, month + 1, 1) - timedelta(days=1) for month in range(1, 12)),

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy import optimize, stats
 
 from reportgen.errors import InsufficientDataError
-from reportgen.statistics.heterogeneity import estimate_heterogeneity
-from reportgen.statistics.outlying import deviations
+from reportgen.statistics.organizations.heterogeneity import estimate_heterogeneity
+from reportgen.statistics.organizations.outlying import deviations
 
 
 def test_each_is_compared_with_the_random_effects_model_of_the_others() -> None:

@@ -10,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from reportgen.statistics.own_variation import OwnValues, Variation, estimate_variation
-from reportgen.statistics.variance_scale import Scale
+from reportgen.statistics.organizations.own_variation import (
+    OwnValues,
+    Variation,
+    estimate_variation,
+)
+from reportgen.statistics.organizations.variance_scale import Scale
 
 YEAR = tuple(range(1, 13))
 

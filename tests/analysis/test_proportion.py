@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from reportgen.errors import InsufficientDataError
-from reportgen.statistics.proportion import estimate_proportion
+from reportgen.statistics.answers.proportion import estimate_proportion
 
 
 @pytest.mark.parametrize("trials", [1, 9, 15, 79])

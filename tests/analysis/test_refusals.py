@@ -9,12 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.comparisons.decision import (
-    DecisionSettings,
-    decide,
-    decide_means,
-    slopes_model,
-)
+from reportgen.analysis.comparisons.decision import DecisionSettings, decide, decide_means
+from reportgen.analysis.comparisons.period_model import slopes_model
 from reportgen.analysis.comparisons.sensitivity import on_ratio_scale
 from reportgen.analysis.comparisons.slope_comparison import compare_slopes
 from reportgen.analysis.quantities.surveys import survey_quantities

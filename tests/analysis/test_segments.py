@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from reportgen.analysis.comparisons.decision import DecisionSettings, decide, segments_model
+from reportgen.analysis.comparisons.decision import DecisionSettings, decide
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
+from reportgen.analysis.comparisons.period_model import segments_model
 from reportgen.analysis.comparisons.segments import course_of, divide_series
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Impact

@@ -14,8 +14,8 @@ from scipy import optimize, stats
 
 from reportgen.errors import InsufficientDataError
 from reportgen.model.survey import Answers
-from reportgen.statistics.inverted_tests import RISK, ExactDifference
-from reportgen.statistics.share_difference import compare_paired_shares, compare_shares
+from reportgen.statistics.answers.inverted_tests import RISK, ExactDifference
+from reportgen.statistics.answers.share_difference import compare_paired_shares, compare_shares
 
 LEVELS = (0.9, 0.95, 0.99)
 

@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from reportgen.statistics.shrinkage import shrink_means
+from reportgen.statistics.organizations.shrinkage import shrink_means
 
 
 def test_intervals_of_shrunken_means_have_their_nominal_coverage() -> None:

@@ -15,7 +15,7 @@ from reportgen.analysis.committee.retention import (
 from reportgen.analysis.committee.structure import StructureMeasures, measure_structure
 from reportgen.model.committee import Committee, Member, Mentoring, RankSpell, Role, Structure
 from reportgen.model.estimate import Refusal
-from reportgen.statistics.proportion import ProportionEstimate
+from reportgen.statistics.answers.proportion import ProportionEstimate
 from tests.analysis.factories import member
 
 START = date(2019, 7, 1)

@@ -21,7 +21,7 @@ from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.period import Intervention, Period
 from reportgen.model.series import DataFile
 from reportgen.model.survey import FormAnswer, FormQuestion, Scale, Survey
-from reportgen.statistics.share_difference import compare_paired_shares
+from reportgen.statistics.answers.share_difference import compare_paired_shares
 
 NUMBERS = Scale(labels=("1", "2", "3", "4", "5"), is_numeric=True)
 WORDS = Scale(labels=("Disagree", "Neither", "Agree"))

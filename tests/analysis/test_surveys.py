@@ -8,9 +8,9 @@ from reportgen.analysis.quantities.surveys import survey_quantities
 from reportgen.analysis.survey_outcome import ShareTest, estimate_survey
 from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.survey import Answers, PairedAnswers, Survey
-from reportgen.statistics.inverted_tests import RISK
-from reportgen.statistics.proportion import ProportionEstimate
-from reportgen.statistics.share_difference import compare_paired_shares
+from reportgen.statistics.answers.inverted_tests import RISK
+from reportgen.statistics.answers.proportion import ProportionEstimate
+from reportgen.statistics.answers.share_difference import compare_paired_shares
 
 SKILLS = Survey(
     id="skills",

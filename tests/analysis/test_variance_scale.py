@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.statistics.variance_scale import Scale
+from reportgen.statistics.organizations.variance_scale import Scale
 
 
 @given(st.floats(0, 1), st.sampled_from(Scale))

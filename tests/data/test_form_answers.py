@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -231,3 +231,23 @@ def test_a_form_without_answers_is_refused(tmp_path: Path) -> None:
         tmp_path, "question: Q, column: Q, file: form.csv, scale: 1-5", form="Q,Other\n,x\n-,y\n"
     )
     assert codes(found) == ["DAT064"]
+
+
+def test_answers_on_most_days_are_averaged_though_no_month_has_them_all(tmp_path: Path) -> None:
+    days = [datetime(2024, 1, 3, 9, tzinfo=UTC) + timedelta(hours=37 * n) for n in range(120)]
+    rows = "".join(f"{day:%Y-%m-%d %H:%M},{n % 4 + 6}\n" for n, day in enumerate(days))
+    (tmp_path / "form.csv").write_text("Timestamp,Score\n" + rows, encoding="utf-8")
+    path = tmp_path / "clinic.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: Clinic}\nbrief: {report_date: 2024-12-31}\n"
+        "metrics: {score: {kind: average, unit: points, combine: mean, file: form.csv, "
+        "date: Timestamp, value: Score}}\n",
+        encoding="utf-8",
+    )
+    loaded = load_organization(path)
+    assert codes(loaded.diagnostics) == []
+    assert loaded.dataset is not None
+    kept = loaded.dataset.series["score"].observations
+    assert [item.first.month for item in kept] == [1, 2, 3, 4, 5, 6, 7]
+    january = [n % 4 + 6 for n, day in enumerate(days) if day.month == 1]
+    assert kept[0].value == pytest.approx(sum(january) / len(january))

@@ -28,7 +28,10 @@ _OWN = {
     "On the log scale, ratio of growth factors",
     "Durbin-Watson statistic",
     "Ljung-Box, chi-squared",
-    "Placebo dates in the earlier period, share of dates at which the test finds a change",
+    (
+        "Placebo dates in the earlier period, by a plain t test, share of dates at which the test "
+        "finds a change"
+    ),
 }
 
 

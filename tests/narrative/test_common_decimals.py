@@ -23,6 +23,7 @@ from reportgen.narrative.numbers.number_text import (
     print_in_order,
     printed_decimals,
 )
+from tests.document.pages import page, table
 from tests.narrative.factories import case, comparison
 
 if TYPE_CHECKING:
@@ -286,3 +287,17 @@ def _of_chart(*quantities: Quantity) -> Mapping[str, Quantity]:
         case([1.0] * 12, [2.0] * 12).outcomes, quantities=known, comparisons=(), goals=()
     )
     return with_common_decimals(outcomes).quantities
+
+
+def test_single_values_beside_each_other_print_in_their_order(tmp_path: Path) -> None:
+    shares = [31.2 - 0.4 * n for n in range(14)] + [25.9]
+    rows = [(str(2010 + n), share) for n, share in enumerate(shares)]
+    text = page(
+        tmp_path,
+        "brief: {report_date: 2025-03-01}\nmetrics: {smokers: {label: the share of smokers, "
+        "kind: rate, in_percent: true, file: n.csv, date: year, value: v}}\n",
+        {"n.csv": table(("year", "v"), rows)},
+    )
+    assert "The value was 25.9%, after 26.0% in the year before" in text
+    assert "25.9% in 2024" in text
+    assert "26% in 2024" not in text

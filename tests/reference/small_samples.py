@@ -9,12 +9,12 @@ from reportgen.analysis.comparisons.rate_comparison import compare_rates, estima
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Refusal
 from reportgen.model.survey import Answers
+from reportgen.statistics.answers.share_difference import compare_paired_shares, compare_shares
 from reportgen.statistics.baseline_forecast import Beliefs, forecast
 from reportgen.statistics.count_forecast import forecast_counts
 from reportgen.statistics.mann_whitney import compare_ranks
 from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.shapiro_wilk import shapiro_wilk
-from reportgen.statistics.share_difference import compare_paired_shares, compare_shares
 from tests.reference.reference_value import (
     ReferenceValue,
     as_printed,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from reportgen.statistics.inverted_tests import ExactDifference
+    from reportgen.statistics.answers.inverted_tests import ExactDifference
 
 EXACT, PREDICTION, SHARES = "exact_tests", "prediction_limits", "share_differences"
 # Independent values about a constant, as the textbooks assume.

@@ -91,9 +91,10 @@ def rates(cell: Cell, draws: int) -> Rates:
     size = EFFECT * truth * (_deviation(cell) if cell.kind == "rare" else 1.0)
     is_series = cell.kind in SERIES
     rejected = unchanged.p_values() < 0.05
+    held = [found.is_opposed | (is_series & found.may_wander) for found in (unchanged, changed)]
     return Rates(
-        false=float(np.mean(rejected & ~(is_series & unchanged.may_wander))),
-        power=float(np.mean((changed.p_values() < 0.05) & ~(is_series & changed.may_wander))),
+        false=float(np.mean(rejected & ~held[0])),
+        power=float(np.mean((changed.p_values() < 0.05) & ~held[1])),
         coverage=float(np.mean(changed.p_values(size) >= 0.05)),
         rejected=float(np.mean(rejected)),
     )

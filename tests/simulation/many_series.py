@@ -42,7 +42,10 @@ class Design:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Of each series: the difference, its errors and their weights, shape (series, rhos)."""
+    """Of each series: the difference, its errors and their weights, shape (series, rhos).
+
+    `course` is the difference of the plain means.
+    """
 
     estimate: Array
     errors: Array
@@ -50,6 +53,12 @@ class Found:
     weights: Array
     has_season: NDArray[np.bool_]
     has_trend: NDArray[np.bool_]
+    course: Array
+
+    @property
+    def is_opposed(self) -> NDArray[np.bool_]:
+        """Return whether a trend joined and the difference beyond it points the other way."""
+        return np.asarray(self.has_trend & (self.estimate * self.course < 0), dtype=bool)
 
     @property
     def may_wander(self) -> NDArray[np.bool_]:
@@ -157,7 +166,9 @@ def decide_all(design: Design, values: Array, *, season: str = "if_found") -> Fo
             contrast = _fit(_with_line(model) if trended else model, values[rows]).contrast()
             for name, part in zip(("estimate", "errors", "dfs", "weights"), contrast, strict=True):
                 parts[name][rows] = part
-    return Found(has_season=has_season, has_trend=has_trend, **parts)
+    before, after = values[:, : design.n_base], values[:, design.n_base :]
+    course = after.mean(axis=1) - before.mean(axis=1)
+    return Found(has_season=has_season, has_trend=has_trend, course=course, **parts)
 
 
 def _with(design: Design, added: Array, *, is_pooled: bool = False) -> Design:
@@ -198,6 +209,11 @@ def _trend_joins(design: Design, values: Array) -> NDArray[np.bool_]:
     t = b[:, -1] / np.sqrt(rest * np.linalg.inv(x.T @ x)[-1, -1])
     before, after = (values[:, side].mean(axis=1) for side in _sides(design))
     joins = (2 * stats.t.sf(np.abs(t), n - k) < TREND_JOINS_AT) & (b[:, -1] * (after - before) > 0)
+    # Each period has to go that way by itself, without its season.
+    plain = values - b[:, 2:-1] @ x[:, 2:-1].T
+    for side in _sides(design):
+        times = design.times[side] - design.times[side].mean()
+        joins &= (plain[:, side] @ times) * b[:, -1] > 0
     return np.asarray(joins, dtype=bool)
 
 

@@ -19,6 +19,7 @@ from reportgen.analysis.plan import complete_plan
 from reportgen.model.comparison import AnalysisSettings, Comparison, Impact, Test, WashOut
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Intervention, Period
+from reportgen.model.verdict import Restraint
 from tests.analysis.factories import configuration, dataset, metric, month_span, monthly
 from tests.simulation.cells import (
     KINDS,
@@ -115,7 +116,7 @@ def test_the_program_decides_each_series_as_the_simulation_does(kind: str, n: in
     p_values = found.p_values()
     for place, row in enumerate(rows):
         decision = decided_by_the_program(cell, design.times, row)
-        assert decision.restraint is None
+        assert (decision.restraint is Restraint.TREND) == found.is_opposed[place]
         assert decision.p_value == pytest.approx(p_values[place], rel=1e-7, abs=1e-12)
         assert decision.difference.estimate == pytest.approx(found.estimate[place], rel=1e-7)
         assert decision.has_season == found.has_season[place]

@@ -95,7 +95,11 @@ def test_explain_shows_the_rows(sample: Sample) -> None:
 
 
 def test_explain_shows_where_a_number_is_printed(sample: Sample) -> None:
-    output = CliRunner().invoke(explain, [str(sample.html), RATIO, "--format", "json"]).output
+    output = (
+        CliRunner()
+        .invoke(explain, [str(sample.html), "followers.growth.after.gain_mean", "--format", "json"])
+        .output
+    )
     assert "abstract-heading" in json.loads(output)["printed_in"]
 
 

@@ -15,14 +15,14 @@ from reportgen.analysis.committee.structure import (
 from reportgen.analysis.committee.turnover import compare_holders, mean_time_in_office
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
-from reportgen.statistics.proportion import estimate_proportion
+from reportgen.statistics.answers.proportion import estimate_proportion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from reportgen.model.committee import Committee, Member, Structure
-    from reportgen.statistics.proportion import ProportionEstimate
+    from reportgen.statistics.answers.proportion import ProportionEstimate
 
 
 def measure_committee(

@@ -12,14 +12,14 @@ from reportgen.analysis.committee.reporting_lines import (
 )
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
-from reportgen.statistics.proportion import estimate_proportion
+from reportgen.statistics.answers.proportion import estimate_proportion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from reportgen.model.committee import Committee, Member, Role, Structure
-    from reportgen.statistics.proportion import ProportionEstimate
+    from reportgen.statistics.answers.proportion import ProportionEstimate
 
     Share = Callable[[Sequence[bool], str], ProportionEstimate | Refusal]
 

@@ -10,7 +10,7 @@ from reportgen.analysis.calendar_months import months_between
 from reportgen.analysis.committee.structure import Turnover
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
-from reportgen.statistics.proportion import estimate_proportion
+from reportgen.statistics.answers.proportion import estimate_proportion
 
 if TYPE_CHECKING:
     from datetime import date

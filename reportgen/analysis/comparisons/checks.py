@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.analysis.comparisons.decision import on_log_scale, refit
+from reportgen.analysis.comparisons.decision import refit
+from reportgen.analysis.comparisons.period_model import on_log_scale
 from reportgen.analysis.comparisons.sensitivity import Finding, on_ratio_scale, record_finding
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportgen.analysis.calendar_months import months_between
 from reportgen.analysis.comparisons import assumption_rules as rules
-from reportgen.analysis.comparisons.changes import segments_of
 from reportgen.analysis.comparisons.checks import checks_of_model
 from reportgen.analysis.comparisons.comparable import comparable
 from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
-from reportgen.analysis.comparisons.decision import decide, interval_of, segments_model
+from reportgen.analysis.comparisons.decision import decide, interval_of
 from reportgen.analysis.comparisons.interrupted_series import (
     InterruptedSeriesEstimate,
     estimate_interrupted_series,
 )
-from reportgen.analysis.comparisons.segments import course_of
+from reportgen.analysis.comparisons.period_model import segments_model
+from reportgen.analysis.comparisons.segments import course_of, divide_series
 from reportgen.analysis.comparisons.sensitivity import (
     Finding,
     record_finding,
@@ -26,6 +27,7 @@ from reportgen.analysis.comparisons.sensitivity import (
 from reportgen.analysis.quantities.interrupted_series import its_quantities
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Impact, Test
+from reportgen.model.frequency import Calendar
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
 from reportgen.statistics.ar1 import fit_ar1_reml
@@ -36,11 +38,13 @@ from reportgen.statistics.regression import fit_least_squares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from reportgen.analysis.comparisons.decision import Decided
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.comparisons.segments import Segments
     from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
+    from reportgen.analysis.time_axis import TimeAxis
     from reportgen.model.comparison import AnalysisSettings
     from reportgen.model.estimate import Estimate
     from reportgen.model.verdict import SensitivityAnalysis
@@ -56,7 +60,7 @@ def _estimate(
     result = estimate_interrupted_series(
         base,
         later,
-        segments=segments_of(prepared, base, later, is_of_gains=False),
+        segments=_segments(prepared, base, later, is_of_gains=False),
         alternative=prepared.comparison.alternative,
         confidence_level=settings.confidence_level,
     )
@@ -77,7 +81,7 @@ def _decide(
     of_gains = prepared.series.metric.kind is MetricKind.LEVEL
     # Successive values of a running total depend on each other: its gains are compared.
     segments = (
-        segments_of(
+        _segments(
             prepared,
             prepared.base_gains.points,
             prepared.later_gains.points,
@@ -205,6 +209,59 @@ class _Case:
             alternative=self.settings.alternative,
         )
         return Finding(estimate=contrast.estimate, p_value=contrast.p_value)
+
+
+def _segments(
+    prepared: PreparedComparison, base: PeriodValues, later: PeriodValues, *, is_of_gains: bool
+) -> Segments:
+    """Return the values of an interrupted series divided by its changes.
+
+    Parameters
+    ----------
+    prepared : PreparedComparison
+    base, later : PeriodValues
+        Its values, or the gains of a running total, without what is left out.
+    is_of_gains : bool
+        Whether they are gains: that from one definition to the next is of neither.
+
+    Raises
+    ------
+    InsufficientDataError
+        See `divide_series`.
+    """
+    comparison, axis = prepared.comparison, prepared.axis
+    steps = [_time_of(item.on, axis) for item in prepared.series.metric.redefined]
+    if is_of_gains:
+        across = {
+            min(after)
+            for step in steps
+            if (after := [time for time in (*base.times, *later.times) if time >= step])
+        }
+        base, later = (_without_times(side, across) for side in (base, later))
+    effect = comparison.effect_at
+    return divide_series(
+        base._replace(weights=None),
+        later._replace(weights=None),
+        changes=[_time_of(item.on, axis) for item in comparison.interventions],
+        place=comparison.place,
+        steps=steps,
+        impact=comparison.impact,
+        until=None if effect is None else _time_of(effect, axis),
+        year=Calendar(axis.unit).steps_per_year,
+    )
+
+
+def _time_of(day: date, axis: TimeAxis) -> float:
+    return float(axis.steps_to(day)) if axis.is_regular else months_between(axis.origin, day)
+
+
+def _without_times(side: PeriodValues, times: set[float]) -> PeriodValues:
+    pairs = [
+        (time, value)
+        for time, value in zip(side.times, side.values, strict=True)
+        if time not in times
+    ]
+    return PeriodValues(side.period, [time for time, _ in pairs], [value for _, value in pairs])
 
 
 ITS = ComparisonKind(

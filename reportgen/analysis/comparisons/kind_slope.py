@@ -10,12 +10,9 @@ from reportgen.analysis.comparisons import assumption_rules as rules
 from reportgen.analysis.comparisons.checks import checks_of_means, checks_of_model
 from reportgen.analysis.comparisons.comparable import comparable
 from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
-from reportgen.analysis.comparisons.decision import (
-    decide,
-    decide_means,
-    slopes_model,
-)
+from reportgen.analysis.comparisons.decision import decide, decide_means
 from reportgen.analysis.comparisons.interrupted_series import segment_design
+from reportgen.analysis.comparisons.period_model import slopes_model
 from reportgen.analysis.comparisons.sensitivity import (
     PLACEBO,
     Finding,

@@ -25,15 +25,13 @@ from reportgen.model.metric import Direction, MetricKind, Season
 from reportgen.model.monitoring_verdict import MonitoringVerdict, TargetCount, Tone
 from reportgen.model.period import Period
 from reportgen.model.quantity_ids import CountChartIds, ObservedIds, PeriodIds, XmrIds, latest_id
-from reportgen.model.verdict import VerdictKind
 from reportgen.statistics.baseline_forecast import Season as TimesOfYear
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from reportgen.analysis.monitoring.signals import Signal
-    from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.time_axis import PeriodPoints
     from reportgen.model.frequency import Calendar
@@ -154,16 +152,14 @@ def monitor_metrics(
     plan: Plan,
     series: Mapping[str, Series],
     goals: tuple[Goal, ...],
-    comparisons: Iterable[ComparisonOutcome] = (),
+    found: Mapping[str, Direction],
 ) -> tuple[MetricMonitoring, ...]:
-    """Return the charts and verdicts of all metrics in a brief about a reporting period."""
+    """Return the charts and verdicts of all metrics in a brief about a reporting period.
+
+    `found` has the direction in which a metric is known to differ from a year earlier, by its id.
+    """
     if not plan.is_monitoring:
         return ()
-    found = {
-        item.metric.id: _direction(item)
-        for item in comparisons
-        if item.comparison.later == REPORTING and _is_year_earlier(item, plan)
-    }
     return tuple(
         monitor_metric(item, plan, goals, found=found.get(key, Direction.NEITHER))
         for key, item in series.items()
@@ -174,19 +170,6 @@ def is_year_earlier(base: Period, later: Period) -> bool:
     """Return whether a period is the same time a year before another; for weeks, 52 of them."""
     distance = base.first - add_months(later.first, -_YEAR)
     return abs(distance.days) < _WEEK and base.last < later.first
-
-
-def _is_year_earlier(outcome: ComparisonOutcome, plan: Plan) -> bool:
-    later = plan.periods.get(outcome.comparison.later)
-    base = outcome.compared_with or plan.periods.get(outcome.comparison.base)
-    return later is not None and base is not None and is_year_earlier(base, later)
-
-
-def _direction(outcome: ComparisonOutcome) -> Direction:
-    return _FOUND.get(outcome.verdict.verdict, Direction.NEITHER)
-
-
-_FOUND = {VerdictKind.INCREASE: Direction.UP, VerdictKind.DECREASE: Direction.DOWN}
 
 
 def monitor_metric(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Turnover,
     )
     from reportgen.model.committee import Committee, Member
-    from reportgen.statistics.proportion import ProportionEstimate
+    from reportgen.statistics.answers.proportion import ProportionEstimate
 
     Share = ProportionEstimate | Refusal
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.model.quantity_ids import QuantityIds
     from reportgen.model.series import Campaign, DataFile, Observation
     from reportgen.model.survey import FormAnswer
-    from reportgen.statistics.proportion import ProportionEstimate
+    from reportgen.statistics.answers.proportion import ProportionEstimate
 
 _MOST_COLUMNS = 3
 

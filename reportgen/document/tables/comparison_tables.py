@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.comparison_registry import KINDS, kind_of
@@ -10,6 +11,7 @@ from reportgen.document.brief import LONGEST_WHOLE_TABLE, Align, Cell, ColumnLab
 from reportgen.document.material import EN_DASH, with_references
 from reportgen.document.tables.survey_rows import judged_surveys, survey_stub, survey_values
 from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.prose import Claim, LineBreak, Strong, Text
 from reportgen.model.quantity import Form, Quantity
@@ -17,6 +19,7 @@ from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, is_of_gains
+from reportgen.narrative.comparisons.decision import has_trend
 from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change
 from reportgen.narrative.numbers.further_numbers import further_quantity
 from reportgen.narrative.numbers.number_text import number
@@ -131,11 +134,20 @@ def _comparison_row(material: Material, outcome: ComparisonOutcome) -> Row:
     words = _comparison_verdict(material, outcome)
     if outcome.course is not None:
         return _series_row(material, outcome, words)
-    contrast = material.contrast_label(comparison)
+    contrast = material.contrast_label(comparison, compared_with=outcome.compared_with)
     stub = capitalized(compose(outcome.metric.label, LineBreak(), contrast))
     periods = (comparison.base, comparison.later)
     values = [_period_value(material, outcome, period) for period in periods]
-    return _result_row(material, stub, values, outcome.verdict, words)
+    row = _result_row(material, stub, values, outcome.verdict, words)
+    if not has_trend(outcome):
+        return row
+    # Else the estimate seems to be a wrong difference of the two values.
+    beyond = compose(row.cells[2].text, LineBreak(), translated(_BEYOND))
+    cells = (*row.cells[:2], replace(row.cells[2], text=beyond), *row.cells[3:])
+    return replace(row, cells=cells)
+
+
+_BEYOND = gettext_noop("beyond the trend")
 
 
 def _series_row(material: Material, outcome: ComparisonOutcome, words: Prose) -> Row:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
 from reportgen.model.verdict import Restraint, VerdictKind
-from reportgen.narrative.claim_words import FOUND, claim
+from reportgen.narrative.claim_words import FOUND, NOT_SHOWN, claim
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.numbers.period_text import step_text
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Claim, Prose, Sentences
     from reportgen.narrative.quantity_phrases import QuantityFormatter
+
+
+BEYOND_TREND = gettext_noop("difference beyond the trend under way")
 
 
 def deciding_evidence(
@@ -32,7 +35,7 @@ def deciding_evidence(
         p_value = phrase("1-tailed {p_value}", p_value=p_value)
     if formatter.has(ids.decided_trend):
         # Else the printed difference seems to contradict the two printed means.
-        difference = gettext_noop("difference beyond the trend under way")
+        difference = BEYOND_TREND
     return (
         formatter.estimate_or_reason(ratio, ids.decided_ratio),
         formatter.estimate(difference, ids.decided_difference),
@@ -66,6 +69,26 @@ def is_one_sided(outcome: ComparisonOutcome) -> bool:
     """Return whether the P value has one side: the difference is on the side that was named."""
     wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(outcome.comparison.alternative, 0)
     return outcome.decision is not None and wanted * outcome.decision.direction > 0
+
+
+def has_trend(outcome: ComparisonOutcome) -> bool:
+    """Return whether the difference that decides is one beyond a trend under way."""
+    return outcome.decision is not None and outcome.decision.trend is not None
+
+
+def beyond_trend(outcome: ComparisonOutcome, parts: dict[str, str | Prose]) -> Prose:
+    """Return the clause of an inconclusive comparison under a trend, with both values.
+
+    That the average was higher is plain to see; what is open is whether it left its course.
+    """
+    shown = claim(NOT_SHOWN[outcome.comparison.alternative], outcome.verdict)
+    return phrase(_COURSE, {"evidence": (), **parts}, shown=shown)
+
+
+_COURSE = gettext_noop(
+    "{label} averaged {later} {later_span} and {base} {base_span}; beyond the trend under way, "
+    "{shown}{evidence}"
+)
 
 
 def is_held_back(outcome: ComparisonOutcome) -> bool:
@@ -150,11 +173,11 @@ def _beyond_trend(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
 
 
 _RISE_UNDER_WAY = gettext_noop(
-    "A rise was under way in both periods, by {trend} from one {month} to the next; beyond it, the "
+    "A rise was under way in both periods ({trend} from one {month} to the next); beyond it, the "
     "difference is {difference}"
 )
 _FALL_UNDER_WAY = gettext_noop(
-    "A fall was under way in both periods, by {trend} from one {month} to the next; beyond it, the "
+    "A fall was under way in both periods ({trend} from one {month} to the next); beyond it, the "
     "difference is {difference}"
 )
 
@@ -190,6 +213,9 @@ _RESTRAINTS = {
         "The two periods hold different {months} of the year, and the data do not reach the same "
         "{months} a year earlier: a season can't be told from a change"
     ),
+    Restraint.TREND: gettext_noop(
+        "The change was less than the trend alone would have brought, so nothing is claimed"
+    ),
     Restraint.REDEFINED: gettext_noop(
         "What is counted changed in between, which can't be told from a difference, so nothing is "
         "claimed: {changes}"
@@ -211,7 +237,8 @@ def _detectable(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pro
     if not is_open or is_held_back(outcome) or not formatter.has(name):
         return ()
     clause = phrase(
-        "Periods like these show a difference of {difference} or more in four of five cases",
+        "A difference of {difference} or more would be found in four of five cases; a smaller one "
+        "may be missed",
         difference=formatter.measured(name),
     )
     return sentence(clause)

@@ -36,8 +36,10 @@ from reportgen.narrative.comparisons.comparison_words import (
     ratio_phrase,
 )
 from reportgen.narrative.comparisons.decision import (
+    beyond_trend,
     deciding_evidence,
     decision_methods,
+    has_trend,
     inconclusive_claim,
     is_held_back,
 )
@@ -105,6 +107,8 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentence
         if not verdict.is_significant:
             return (sentence(equivalent),)
         return sentence(equivalent), sentence(claim(differed, verdict))
+    if has_trend(outcome):
+        return (sentence(beyond_trend(outcome, parts)),)
     is_two_sided = comparison.alternative is Alternative.TWO_SIDED
     undecided = phrase(
         UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
@@ -157,6 +161,8 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
             inconclusive=inconclusive_claim(outcome),
         )
         return sentence(held)
+    if has_trend(outcome) and not verdict.is_significant:
+        return sentence(beyond_trend(outcome, parts))
     undecided = UNDECIDED_LEVEL[comparison.alternative].full
     clause = phrase(
         "The mean of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
@@ -235,12 +241,18 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return average_title(formatter, outcome)
 
 
+_DIFFERENCE = gettext_noop("difference from {against}, in the average of {label}")
+_BEYOND = gettext_noop(
+    "difference from {against} beyond the trend under way, in the average of {label}"
+)
+
+
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
     ratio = outcome.ids.decided_ratio
     if formatter.has(ratio):
         return ratio, ratio_phrase(formatter, outcome)
     parts = headline_parts(formatter, outcome)
-    clause = phrase("difference from {against}, in the average of {label}", parts)
+    clause = phrase(_BEYOND if has_trend(outcome) else _DIFFERENCE, parts)
     return outcome.ids.decided_difference, clause
 
 

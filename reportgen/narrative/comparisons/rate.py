@@ -26,8 +26,10 @@ from reportgen.narrative.comparisons.comparison_words import (
     ratio_phrase,
 )
 from reportgen.narrative.comparisons.decision import (
+    beyond_trend,
     deciding_evidence,
     decision_methods,
+    has_trend,
     inconclusive_claim,
     is_held_back,
 )
@@ -65,6 +67,8 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
             _ROSE, parts, context=_RATES, rose=claim(LEVEL_WORDS[verdict.verdict].short, verdict)
         )
         return sentence(found)
+    if has_trend(outcome):
+        return sentence(beyond_trend(outcome, parts))
     is_two_sided = comparison.alternative is Alternative.TWO_SIDED
     undecided = phrase(
         UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
@@ -120,6 +124,8 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
             evidence=evidence,
         )
         return sentence(held)
+    if has_trend(outcome):
+        return sentence(beyond_trend(outcome, {**parts, "evidence": evidence}))
     clause = phrase(
         "The rate of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
         "{base_span}",

@@ -37,6 +37,7 @@ from reportgen.narrative.comparisons.comparison_words import (
 from reportgen.narrative.comparisons.decision import (
     deciding_evidence,
     decision_methods,
+    has_trend,
     inconclusive_claim,
     is_held_back,
 )
@@ -182,12 +183,15 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences
         if verdict.is_significant
         else UNDECIDED_GROWTH[outcome.comparison.alternative].full
     )
-    clause = phrase(
-        "The growth of {label} {differed}{evidence}", parts, differed=claim(words, verdict)
-    )
+    template = _DIFFERED_BEYOND if has_trend(outcome) else _DIFFERED
+    clause = phrase(template, parts, differed=claim(words, verdict))
     return sentence(clause), values
 
 
+_DIFFERED = gettext_noop("The growth of {label} {differed}{evidence}")
+_DIFFERED_BEYOND = gettext_noop(
+    "Beyond the trend under way, the growth of {label} {differed}{evidence}"
+)
 _GREW_FULL = gettext_noop("{label} {grew} {later_span} than {base_span}{evidence}")
 _TURNED_FULL = gettext_noop("{label} {grew} between the two periods{evidence}")
 _GAINS = gettext_noop("The mean gains were {later} {later_span} and {base} {base_span}")

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from reportgen.model.quantity_ids import latest_id
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
+    NOT_SHOWN,
     claim,
     within_margin_words,
 )
 from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
+from reportgen.narrative.comparisons.decision import has_trend
 from reportgen.narrative.comparisons.refusal import NOT_ASSESSABLE
 from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.phrases import capitalized, phrase
@@ -36,6 +38,9 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return _equivalent(formatter, outcome)
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
+        if has_trend(outcome):
+            shown = claim(NOT_SHOWN[outcome.comparison.alternative], verdict)
+            return phrase("{label}: beyond the trend under way, {shown}", label=label, shown=shown)
         own = words_of(outcome.result).undecided_title
         if own is not None:
             return own(formatter, outcome)

@@ -220,11 +220,11 @@ def _findings(
 def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the finding of a comparison with its two periods."""
     periods = formatter.outcomes.plan.periods
-    spans = [
-        range_text(periods[key])
-        for key in (outcome.comparison.later, outcome.comparison.base)
-        if key in periods
+    compared = [
+        periods.get(outcome.comparison.later),
+        outcome.compared_with or periods.get(outcome.comparison.base),
     ]
+    spans = [range_text(period) for period in compared if period is not None]
     title = comparison_title(formatter, outcome)
     if len(spans) > 1:
         pair = phrase("{later} against {base}", later=spans[0], base=spans[1])

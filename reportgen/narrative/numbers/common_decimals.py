@@ -17,6 +17,7 @@ from reportgen.model.comparison import Test
 from reportgen.model.quantity import IN_POINTS, Form
 from reportgen.model.quantity_ids import (
     GoalIds,
+    ObservedIds,
     SurveyIds,
     is_of_goal,
     parsed,
@@ -81,6 +82,10 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
         _print_with(known, max(printed_decimals(item) for item in deciding or same), *members)
     for names in differences:
         _tell_apart(known, names, alike[names[0]])
+    for pair in _beside(outcomes):
+        if _has_decimals(known, *pair):
+            equal = [name for one in pair for name in _of_same_value(known, one)]
+            _print_in_order(known, pair, [x for name in equal for x in alike.get(name, [name])])
     for ids in measured:
         if _has_decimals(known, ids.gap):
             both = (known[ids.value], known[ids.target])
@@ -224,6 +229,37 @@ def _tell_apart(
                 return
             agreeing.append(decimals)
     _print_with(known, min(agreeing, default=fewest), *alike)
+
+
+def _beside(outcomes: Outcomes) -> Iterator[tuple[str, str]]:
+    """Yield the ids of two values that stand beside each other and are not compared."""
+    for item in outcomes.plan.set_aside:
+        yield ObservedIds(item.metric, item.base).mean, ObservedIds(item.metric, item.later).mean
+
+
+def _of_same_value(known: Mapping[str, Quantity], name: str) -> list[str]:
+    """Return the ids of a value and of others of its metric that are the same: the latest one."""
+    subject, quantity = parsed(name).subject, known[name]
+    return [
+        other
+        for other, item in known.items()
+        if item.value == quantity.value
+        and item.form.public is quantity.form.public
+        and parsed(other).subject == subject
+    ]
+
+
+def _print_in_order(
+    known: dict[str, Quantity], pair: tuple[str, str], alike: Sequence[str]
+) -> None:
+    """Print two values with the decimals that distinguish them, if up to two more do."""
+    if print_in_order(known[pair[0]], known[pair[1]]):
+        return
+    fewest = max(printed_decimals(known[name]) for name in pair)
+    for decimals in range(fewest, fewest + _MOST_ADDED + 1):
+        if print_in_order(*(replace(known[name], decimals=decimals) for name in pair)):
+            _print_with(known, decimals, *alike)
+            return
 
 
 def _print_ranges_alike(known: dict[str, Quantity]) -> None:

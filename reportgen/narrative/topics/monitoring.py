@@ -24,6 +24,7 @@ from reportgen.narrative.comparisons.comparison_words import (
     compared_ids,
     shown_ids,
 )
+from reportgen.narrative.comparisons.decision import BEYOND_TREND, has_trend
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.period_text import (
     against_text,
@@ -138,8 +139,9 @@ def describe_evidence(
     """
     base, later = compared_ids(outcome)
     primary = outcome.verdict.primary
+    difference = BEYOND_TREND if has_trend(outcome) else _DIFFERENCE
     estimate = formatter.estimate(
-        _ESTIMATES.get(formatter.quantity(primary).form, _DIFFERENCE), primary
+        _ESTIMATES.get(formatter.quantity(primary).form, difference), primary
     )
     values = phrase(
         "{subject}: {later} {span}, after {base} in {against}",

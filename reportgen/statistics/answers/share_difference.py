@@ -9,8 +9,8 @@ import numpy as np
 
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.statistics.answers.inverted_tests import RISK, ExactDifference, invert_tests
 from reportgen.statistics.distributions import beta_quantile
-from reportgen.statistics.inverted_tests import RISK, ExactDifference, invert_tests
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

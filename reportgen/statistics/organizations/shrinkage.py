@@ -11,7 +11,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from reportgen.statistics.distributions import normal_quantile
-from reportgen.statistics.heterogeneity import estimate_heterogeneity
+from reportgen.statistics.organizations.heterogeneity import estimate_heterogeneity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.statistics.distributions import f_sf
-from reportgen.statistics.variance_scale import Scale
+from reportgen.statistics.organizations.variance_scale import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,16 +13,19 @@ from reportgen.statistics.distributions import (
     normal_quantile,
     t_quantile,
 )
-from reportgen.statistics.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
-from reportgen.statistics.outlying import deviations
-from reportgen.statistics.own_variation import FEWEST_OWN
-from reportgen.statistics.variance_scale import Scale
+from reportgen.statistics.organizations.heterogeneity import (
+    HeterogeneityEstimate,
+    estimate_heterogeneity,
+)
+from reportgen.statistics.organizations.outlying import deviations
+from reportgen.statistics.organizations.own_variation import FEWEST_OWN
+from reportgen.statistics.organizations.variance_scale import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.statistics.outlying import Deviation
-    from reportgen.statistics.own_variation import OwnVariation, Variation
+    from reportgen.statistics.organizations.outlying import Deviation
+    from reportgen.statistics.organizations.own_variation import OwnVariation, Variation
 
 # About two and three standard errors, as Spiegelhalter (2005).
 WARNING_LEVEL, ACTION_LEVEL = 0.95, 0.998
@@ -128,10 +131,10 @@ def place_organizations(variation: Variation) -> tuple[Place, ...]:
     Notes
     -----
     On the scale of the variation, each against a random-effects model of the others (see
-    `reportgen.statistics.outlying.deviations`). The sampling variance of a count or share is
-    that of its own dispersion or of the mean one, whichever is larger, because few months tell
-    little about it; another value's own variance is widened by the ratio of Student's t to the
-    normal at the 99.8% limit. Small counts are skewed on any scale, so that for counts and
+    `reportgen.statistics.organizations.outlying.deviations`). The sampling variance of a count or
+    share is that of its own dispersion or of the mean one, whichever is larger, because few months
+    tell little about it; another value's own variance is widened by the ratio of Student's t to
+    the normal at the 99.8% limit. Small counts are skewed on any scale, so that for counts and
     shares the larger of two P values decides: by Student's t, and by the negative binomial or
     binomial distribution of that mean and variance.
     """

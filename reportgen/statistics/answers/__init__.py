@@ -1,0 +1,1 @@
+"""Statistics of shares and of answers on a scale."""

@@ -1,0 +1,1 @@
+"""Comparison of many organizations: their spread, and which of them lie outside it."""
