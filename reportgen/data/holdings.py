@@ -98,6 +98,8 @@ def _read(
                 row=row.line,
             )
         )
+    if not holdings and not found:
+        found.append(_without_role(table, rows[0], columns))
     found += _ends_before_starts(table, holdings, columns)
     found += _unknown_above(table, holdings, columns)
     if given.is_first_day_out is None:

@@ -176,7 +176,7 @@ def _limits(found: MetricMonitoring, chart: ControlChart) -> dict[str, list[floa
         "limit_low": [item.low for item in chart.limits],
         "limit_high": [item.high for item in chart.limits],
     }
-    return {name: ends[name] for name in found.limits}
+    return {name: ends[name] for name in found.limits(chart)}
 
 
 def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:

@@ -215,5 +215,5 @@ class Metric:
 
     @property
     def unit_beside_number(self) -> str:
-        """Return the unit as printed after numbers; empty for money, which has its sign."""
-        return "" if self.currency else self.unit
+        """Return the unit as printed after numbers; empty for money and shares with their signs."""
+        return "" if self.currency or self.kind is MetricKind.RATE else self.unit

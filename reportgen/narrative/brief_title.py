@@ -88,7 +88,7 @@ def _committee_only(formatter: QuantityFormatter) -> Prose:
     if committee is None or outcome is None or not committee.is_of_holdings:
         return ()
     others = (configuration.metrics, configuration.campaigns, configuration.surveys)
-    if any(others) or not outcome.measures:
+    if any(others):
         return ()
     first, last = outcome.measures[0].structure.first, outcome.measures[-1].structure.first
     if first == last:

@@ -126,10 +126,10 @@ def _record_headline(formatter: QuantityFormatter) -> Iterator[Headline]:
 
 
 def _retention_headline(formatter: QuantityFormatter) -> Iterator[Headline]:
-    committee = formatter.outcomes.committee
-    if committee is None or not committee.retention:
+    committee, known = formatter.outcomes.committee, formatter.configuration.committee
+    if committee is None or known is None or not committee.retention:
         return
-    if committee.changes and committee.changes[-1].turnover is not None:
+    if known.is_of_holdings and committee.changes:
         yield from _turnover_headline(formatter, committee)
         return
     # The latest structure: earlier ones describe a committee that no longer exists.

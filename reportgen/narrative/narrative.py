@@ -101,8 +101,7 @@ def _statements(formatter: QuantityFormatter) -> Iterator[Statement]:
         yield describe_record(formatter, outcomes.record)
     committee = formatter.configuration.committee
     if outcomes.committee is not None and committee is not None and committee.is_of_holdings:
-        if outcomes.committee.measures:
-            yield from describe_holdings(formatter, outcomes.committee)
+        yield from describe_holdings(formatter, outcomes.committee)
     elif outcomes.committee is not None:
         yield from describe_committee(formatter, outcomes.committee)
         if retention := describe_retention(formatter, outcomes.committee):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
-from reportgen.model.estimate import Refusal
 from reportgen.model.prose import plain_text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.comparisons.comparison_words import base_period
@@ -43,10 +42,7 @@ def power_texts(planned: PlannedComparisons) -> Iterator[str]:
 def _comparison(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     decision = outcome.decision
     if decision is None:
-        reason = outcome.verdict.reason
-        if isinstance(outcome.result, Refusal):
-            reason = outcome.result.reason
-        return sentence(phrase(_REFUSED, label=outcome.metric.label, reason=reason))
+        return sentence(phrase(_REFUSED, label=outcome.metric.label, reason=outcome.verdict.reason))
     parts = {
         **formatter.time(outcome.metric.id),
         "label": outcome.metric.label,
@@ -93,10 +89,8 @@ def _is_of_growth(outcome: ComparisonOutcome) -> bool:
 
 def _roughly(formatter: QuantityFormatter, name: str) -> Prose:
     """Return a number of two digits with its unit: a plan is no measurement."""
-    quantity = formatter.quantity(name)
-    if not isinstance(quantity.value, (int, float)):
-        raise TypeError(f"`{name}` is not a number")
-    rough = replace(quantity, value=float(f"{quantity.value:.2g}"), decimals=None)
+    value = float(f"{formatter.value(name):.2g}")
+    rough = replace(formatter.quantity(name), value=value, decimals=None)
     text = number_text(rough, formatter.style)
     # Two digits of 128,328 are 130,000; those of 3.04 are 3.0.
     unit = formatter.unit_text(name)

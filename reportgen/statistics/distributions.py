@@ -81,13 +81,6 @@ def beta_quantile(probability: float, a: float, b: float) -> float:
     return float(betaincinv(a, b, probability))
 
 
-def beta_cdf(value: float, a: float, b: float) -> float:
-    """Return P(X <= value) for a beta(a, b) variable."""
-    from scipy.special import betainc
-
-    return float(betainc(a, b, value))
-
-
 def gamma_quantile(probability: float, shape: float) -> float:
     """Return a quantile of the gamma distribution with scale 1."""
     from scipy.special import gammaincinv

@@ -386,6 +386,9 @@ def test_what_can_not_be_compared_is_refused() -> None:
         means([1.0], [2.0, 3.0, 4.0])
     with pytest.raises(InsufficientDataError, match="do not vary in either period"):
         means([1.0] * 8, [2.0] * 8)
+    line = [2.0 * month for month in range(24)]
+    with pytest.raises(InsufficientDataError, match="lie exactly on the model"):
+        means(line[:12], line[12:], steps_per_year=12)
 
 
 # Lines

@@ -18,7 +18,7 @@ from reportgen.model.committee import Structure
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import Frequency
 from reportgen.model.goal import Goal, GoalStatus, Measure, TargetDirection
-from reportgen.model.metric import MetricKind
+from reportgen.model.metric import MetricKind, Restarts
 from reportgen.model.period import Intervention
 from reportgen.model.quantity import Form, Quantity
 from tests.analysis.factories import campaign, configuration, dataset, growing, metric, monthly
@@ -312,4 +312,26 @@ def test_no_probability_is_given_without_months_to_extrapolate(
     wanted = goal(LATEST, 1e9, due).measurable
     assert wanted is not None
     found = chance_of_meeting(wanted, due, replace(known, series={"followers": short}))
+    assert found == Refusal(reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("changes", "due", "reason"),
+    [
+        ({"doubt": "its total starts again"}, date(2021, 12, 31), "its total starts again"),
+        (
+            {"metric": metric(restarts=Restarts.YEARLY)},
+            date(2022, 1, 31),
+            "its running total starts again before the goal's date",
+        ),
+    ],
+)
+def test_no_probability_is_given_of_a_total_that_starts_again(
+    changes: dict[str, Any], due: date, reason: str
+) -> None:
+    known = context()
+    series = replace(known.series["followers"], **changes)
+    wanted = goal(LATEST, 1e9, due).measurable
+    assert wanted is not None
+    found = chance_of_meeting(wanted, due, replace(known, series={"followers": series}))
     assert found == Refusal(reason=reason)

@@ -15,7 +15,7 @@ from reportgen.analysis.power.planned import PlannedComparisons, plan_comparison
 from reportgen.errors import InsufficientDataError
 from reportgen.model.frequency import Frequency
 from reportgen.model.metric import MetricKind
-from reportgen.model.period import Intervention
+from reportgen.model.period import Intervention, Period
 from reportgen.narrative.power import power_texts
 from reportgen.statistics.period_values import PeriodValues
 from tests.analysis.factories import configuration, dataset, metric, monthly
@@ -104,6 +104,17 @@ def test_an_intervention_in_the_future_parts_the_periods() -> None:
     assert periods["after"].last == date(2022, 9, 30)
 
 
+def test_periods_of_the_configuration_are_those_that_are_planned() -> None:
+    data = dataset(monthly(metric("visits", MetricKind.COUNT), START, _noise(18)))
+    periods = {
+        "old": Period(id="old", label="", first=date(2020, 7, 1), last=date(2021, 6, 30)),
+        "new": Period(id="new", label="", first=date(2021, 7, 1), last=date(2022, 6, 30)),
+    }
+    asked = replace(configuration(data), periods=periods)
+    assert plan_comparisons(asked, data, months=None).configuration.periods == periods
+    assert "old" not in plan_comparisons(asked, data, months=(6, 6)).configuration.periods
+
+
 def test_it_says_how_large_a_change_would_be_found() -> None:
     [text] = power_texts(_planned(_noise(18), (12, 12)))
     assert "with 12 months before (July 2020 to June 2021) and 12 after (July 2021 to June" in text
@@ -113,6 +124,18 @@ def test_it_says_how_large_a_change_would_be_found() -> None:
 def test_it_says_when_no_change_would_be_claimed() -> None:
     [text] = power_texts(_planned(_noise(18), (12, 3)))
     assert "no change would be claimed: the periods are too short" in text
+
+
+def test_a_comparison_that_can_not_be_planned_for_says_why() -> None:
+    [text] = power_texts(_planned([7.0] * 18, (12, 12)))
+    assert text == "Visits can't be planned for: the values do not vary in either period."
+
+
+def test_a_change_larger_than_the_value_before_has_no_share() -> None:
+    rare = [0.0, 9, 0, 0, 0, 7, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 6, 0]
+    [text] = power_texts(_planned(rare, (12, 12)))
+    assert "would be found in four of five cases" in text
+    assert "%" not in text
 
 
 def test_metrics_that_can_not_be_carried_on_say_why() -> None:

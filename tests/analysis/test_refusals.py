@@ -165,6 +165,15 @@ def test_a_single_period_gives_no_comparison_and_no_assumption() -> None:
     assert not any(item.key.startswith("comparisons") for item in found.plan.assumptions)
 
 
+def test_nothing_is_compared_of_a_series_in_doubt() -> None:
+    series = monthly(metric(), Y2019.first, [10.0 * month + month % 3 for month in range(24)])
+    data = dataset(replace(series, doubt="its running total starts again"))
+    found = analyse(configuration(data, periods=PERIODS), data)
+    [outcome] = found.comparisons
+    assert outcome.result == Refusal(reason="its running total starts again")
+    assert reason(found, "followers.growth.y2020_vs_y2019.slope_ratio") == outcome.verdict.reason
+
+
 def test_a_reporting_period_without_a_value_has_no_chart() -> None:
     data = dataset(monthly(metric("posts", MetricKind.COUNT), Y2019.first, [40.0, 44.0] * 6))
     march = Period(id="r", label="March", first=date(2020, 3, 1), last=date(2020, 3, 31))

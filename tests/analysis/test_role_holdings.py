@@ -10,6 +10,7 @@ import pytest
 
 from reportgen.api import Analysed, analyse
 from reportgen.config.member_ids import member_ids, member_of_terms
+from reportgen.errors import InsufficientDataError
 from reportgen.model.committee import Term
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ def test_every_number_names_its_rows(tmp_path: Path) -> None:
         ),
         ("intervention: {on: 2026-01-01}\n", [("now", date(2024, 12, 31))]),
         ("", [("start", date(2024, 9, 30)), ("end", date(2024, 12, 31))]),
+        ("reporting_period: {from: 2025-01, to: 2025-03}\n", [("now", date(2024, 12, 31))]),
+        ("periods: {spring: {from: 2024-03, to: 2024-05}}\n", [("now", date(2024, 12, 31))]),
     ],
 )
 def test_the_days_compared_follow_from_the_periods(
@@ -129,6 +132,20 @@ def test_the_days_compared_follow_from_the_periods(
     committee = analysed(tmp_path, HOLDINGS, more).configuration.committee
     assert committee is not None
     assert [(item.id, item.first) for item in committee.structures] == expected
+
+
+def test_without_a_report_date_there_is_no_day_to_tell_of(tmp_path: Path) -> None:
+    (tmp_path / "roles.csv").write_text(
+        "person,role,from,until\nAda,Chair,2020-01,\n", encoding="utf-8"
+    )
+    path = tmp_path / "config.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: River Club}\n"
+        "committee: {holdings: {file: roles.csv}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InsufficientDataError, match="no report date and no observation"):
+        analyse(path)
 
 
 def test_until_is_the_last_day_or_the_first_day_out(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from scipy import stats
 
+from reportgen.analysis.analyse import analyse as analyse_all
 from reportgen.analysis.comparisons.comparison_registry import analyse_sensitivity
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
 from reportgen.analysis.comparisons.mean_comparison import MeanComparison, compare_means
@@ -22,11 +24,15 @@ from reportgen.analysis.comparisons.sensitivity import (
 )
 from reportgen.analysis.comparisons.slope_comparison import compare_slopes
 from reportgen.errors import InsufficientDataError
-from reportgen.model.comparison import Alternative, Variant
+from reportgen.model.comparison import Alternative, Comparison, Test, Variant
 from reportgen.model.estimate import Estimate
+from reportgen.model.metric import MetricKind
+from reportgen.model.period import Period
 from reportgen.statistics.mann_whitney import compare_ranks
 from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.permutation import permutation_p_value
+from tests.analysis.factories import configuration, dataset, metric
+from tests.analysis.factories import monthly as months_of
 from tests.analysis.samples import decided, monthly, normal_values, period, slopes_of, totals
 
 if TYPE_CHECKING:
@@ -189,6 +195,28 @@ def test_rates_are_checked_like_means() -> None:
     assert not found["welch_t"].counted
     assert found["welch_t"].agrees
     assert found["log_scale"].agrees is None
+
+
+def test_counts_that_never_vary_leave_no_deviations_to_test() -> None:
+    # The same months a year earlier, which vary, decide.
+    spring = [0.0, 3, 1, 2, 0, 4]
+    data = dataset(
+        months_of(
+            metric("calls", MetricKind.COUNT), date(2019, 1, 1), [*spring, *[1] * 6, *[2] * 6]
+        )
+    )
+    periods = {
+        "autumn": Period(id="autumn", label="", first=date(2019, 7, 1), last=date(2019, 12, 31)),
+        "spring": Period(id="spring", label="", first=date(2020, 1, 1), last=date(2020, 6, 30)),
+    }
+    chosen = Comparison(id="calls", metric="calls", test=Test.MEAN, later="spring", base="autumn")
+    asked = configuration(data, periods=periods, comparisons=(chosen,))
+    [outcome] = analyse_all(asked, data).comparisons
+    assert outcome.compared_with is not None
+    found = {item.method: item for item in outcome.verdict.sensitivity}
+    for method in ("durbin_watson", "ljung_box"):
+        assert found[method].estimate is None
+        assert found[method].reason == "the model leaves no residuals"
 
 
 def test_an_interrupted_series_is_tried_with_other_errors() -> None:

@@ -141,6 +141,14 @@ def test_a_january_without_a_row_keeps_what_is_known_of_it(load: Load) -> None:
     assert _change(series, date(2022, 1, 1), date(2022, 3, 31)) == 11 + 12 + 13
 
 
+def test_a_december_without_a_row_leaves_the_gain_of_january_known(load: Load) -> None:
+    period = Period(id="p", label="p", first=date(2021, 11, 1), last=date(2022, 2, 28))
+    for gap, gains in (("2021-12", (21.0, 11.0, 12.0)), ("2022-01", (21.0, 22.0))):
+        series = _series(load(_to_date(30, without=(gap,)), more=", restarts: yearly"))
+        found = period_gains(series, period, time_axis(series, {"p": period}))
+        assert found.points.values == gains
+
+
 def test_nothing_is_claimed_until_the_configuration_says_so(load: Load) -> None:
     series = _series(load(_to_date(30)))
     assert series.doubt
@@ -163,6 +171,8 @@ def test_a_counter_that_was_set_back_is_recognized_and_settled(load: Load) -> No
     assert not series.doubt
     # The loss of 5 in May is a loss, and no second restart.
     assert _change(series, date(2021, 5, 1), date(2021, 8, 31)) == -5 + 25 + 30 + 25
+    # Nothing is known of what the counter showed before its first reading.
+    assert _change(series, date(2021, 1, 1), date(2021, 4, 30)) == 30 + 30 + 30
     kept = load(_SET_BACK, more=", restarts: never")
     assert _codes(kept) == ["DAT053"]
     assert _change(_series(kept), date(2021, 7, 1), date(2021, 8, 31)) == 55 - 1010

@@ -46,6 +46,20 @@ def verdict_document(**parts: Any) -> dict[str, Any]:
     }
 
 
+def sensitivity_document(**parts: Any) -> dict[str, Any]:
+    """Return one sensitivity analysis, which could not be computed."""
+    return {
+        "method": "welch",
+        "label": "Welch t test",
+        **dict.fromkeys(("estimate", "ci_low", "ci_high", "confidence_level", "p_value")),
+        "unit": "",
+        "counted": True,
+        "agrees": None,
+        "reason": "",
+        **parts,
+    }
+
+
 def goal_document(**parts: Any) -> dict[str, Any]:
     """Return one goal that is not measured."""
     return {

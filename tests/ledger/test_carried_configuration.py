@@ -108,6 +108,7 @@ committee:
 surveys:
   - {id: alone, question: Can you lead alone?, paired: {both: 3, gained: 2, lost: 0, neither: 1}}
   - {id: again, question: Will you come?, before: {yes: 2, asked: 7}, after: {yes: 4, asked: 6}}
+  - {id: once, question: Did you row?, answers: {yes: 3, asked: 8}}
 privacy: PRIVACY
 """
 NAMES = ("Jane", "Quinn", "Doe", "Dean", "Roe", "jane", "jim", "joe", "Ada", "1825", "ada@")
@@ -159,6 +160,27 @@ def test_the_attached_text_gives_the_same_people_and_answers(tmp_path: Path, mem
     assert loaded.surveys == configuration.surveys
 
 
+def test_a_list_of_roles_keeps_the_vacant_ones_and_the_people_who_agreed(tmp_path: Path) -> None:
+    path = tmp_path / "river.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: River Club}\nbrief: {report_date: 2024-12-31}\n"
+        "committee:\n  members:\n"
+        "    - {id: ada, name: Ada Moreno, role: Chair}\n"
+        "    - {id: bo, name: Bo Lind, role: Press}\n"
+        "    - {role: Secretary}\n"
+        "privacy: {members: roles, named: [bo], smallest_group: null}\n",
+        encoding="utf-8",
+    )
+    configuration = load_configuration(path).configuration
+    assert configuration is not None
+    text = carried_configuration(configuration)
+    assert text is not None
+    carried = yaml.safe_load(text)
+    assert "Moreno" not in text
+    assert carried["committee"]["members"][2] == {"role": "Secretary"}
+    assert carried["privacy"]["named"] == ["Bo Lind"]
+
+
 def test_suppressed_answers_are_replaced_by_others_that_are_suppressed_too(
     tmp_path: Path,
 ) -> None:
@@ -166,15 +188,16 @@ def test_suppressed_answers_are_replaced_by_others_that_are_suppressed_too(
     known, few = _read_by_others(configuration)
     text = carried_configuration(few)
     assert text is not None
-    alone, again = yaml.safe_load(text)["surveys"]
+    alone, again, once = yaml.safe_load(text)["surveys"]
     assert alone["paired"] == {"both": 1, "gained": 0, "lost": 0, "neither": 0}
     assert again["before"] == again["after"] == {"yes": 0, "asked": 1}
+    assert once["answers"] == {"yes": 0, "asked": 1}
     path = tmp_path / "again.yaml"
     path.write_text(text, encoding="utf-8")
     loaded = load_configuration(path).configuration
     assert loaded is not None
     again_known, again_few = _read_by_others(loaded)
-    assert [item.is_suppressed for item in again_few.surveys] == [True, True]
+    assert [item.is_suppressed for item in again_few.surveys] == [True, True, True]
     assert again_known == known
 
 

@@ -13,11 +13,12 @@ import pytest
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.languages.current import use_language
-from reportgen.ledger.compare_editions import compare_editions
+from reportgen.ledger.compare_editions import compare_editions, difference_text
 from reportgen.ledger.fingerprints import broken_entries, fingerprints_of, seal_of
 from reportgen.ledger.ledger import warning_record
 from reportgen.ledger.ledger_values import (
     changed_observations,
+    full_precision,
     observation_marks,
     rows_by_file,
     same,
@@ -39,6 +40,7 @@ from tests.ledger.factories import (
     goal_document,
     ledger_of,
     number_document,
+    sensitivity_document,
     verdict_document,
 )
 
@@ -124,6 +126,32 @@ def test_a_difference_of_editions_is_plain_data_for_programs() -> None:
         "1.0",
     )
     assert record["inputs"] == []
+
+
+def test_changes_of_the_same_inputs_name_no_inputs() -> None:
+    before, after = (
+        _ledger(quantities={"a.b": number_document(value=value, text=str(value))})
+        for value in (1.0, 2.0)
+    )
+    text = difference_text(compare_editions(before, after))
+    assert text.startswith("Numbers that changed: 1\n  ")
+    assert "Inputs" not in text
+
+
+def test_the_digits_of_a_number_are_those_of_its_part_and_of_its_analysis() -> None:
+    checks = [sensitivity_document(method="welch", estimate=0.5)]
+    ledger = _ledger(
+        quantities={"a.b": number_document(n=7)},
+        verdicts={"reach": verdict_document(sensitivity=checks)},
+    )
+    assert full_precision(ledger, "a.b") == "1.0"
+    assert full_precision(ledger, "a.b", "n") == "7"
+    assert full_precision(ledger, "verdicts.reach.sensitivity.welch.estimate") == "0.5"
+    # What the ledger does not have: another part, analysis, comparison or ledger.
+    assert full_precision(ledger, "a.b", "text") is None
+    assert full_precision(ledger, "verdicts.reach.sensitivity.student.estimate") is None
+    assert full_precision(ledger, "verdicts.other.sensitivity.welch.estimate") is None
+    assert full_precision(None, "a.b") is None
 
 
 def test_values_of_one_day_are_distinguished_by_their_order() -> None:

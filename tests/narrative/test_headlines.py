@@ -43,6 +43,16 @@ def test_events_after_a_period_without_one_lead_with_their_rate() -> None:
     )
 
 
+def test_events_after_hardly_any_lead_with_the_difference() -> None:
+    first, *_ = lines(
+        case([0] * 11 + [1], [2, 1, 3, 2, 4, 1, 2, 3, 2, 1, 3, 2], comparison(Test.MEAN))
+    )
+    assert first == (
+        "2.1 readers a month",
+        "difference from the year before, in the average of newsletter readers (95% CI 1.3-2.9)",
+    )
+
+
 def test_a_comparison_that_found_nothing_is_never_shown_as_a_ratio() -> None:
     (first, latest) = lines(case(LOW, NEAR, comparison(Test.MEAN)))
     assert first == (

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from reportgen.analysis.analyse import analyse
+from reportgen.analysis.monitoring.control_chart import ControlChart
 from reportgen.model.comparison import Comparison, Margin, Test
-from reportgen.model.frequency import DateSpan
+from reportgen.model.frequency import DateSpan, Frequency
 from reportgen.model.goal import Goal, Measure, TargetDirection
 from reportgen.model.metric import Direction, MetricKind, Redefinition
 from reportgen.model.monitoring_verdict import Course, MonitoringVerdict, Tone
 from reportgen.model.period import Period
 from reportgen.model.prose import plain_text
+from reportgen.model.series import Observation, Series
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.phrases import paragraph
 from tests.analysis.factories import configuration, dataset, metric, monthly
@@ -45,6 +47,42 @@ def monitored(
     data = dataset(monthly(metric("posts", kind, **changes), START, values))
     config = configuration(data, reporting_period=period, comparisons=comparisons, goals=goals)
     return Case(configuration=config, outcomes=analyse(config, data))
+
+
+def test_days_are_expected_to_be_like_the_same_days_of_other_weeks() -> None:
+    days = [date(2022, 7, 1) + timedelta(days=n) for n in range(731)]
+    noise = np.random.default_rng(5).normal(0, 4, len(days)).round()
+    visits = metric("visits", MetricKind.COUNT)
+    seen = tuple(
+        Observation(
+            first=day,
+            last=day,
+            value=float((40 if day.weekday() >= 5 else 100) + more),
+            file=visits.file,
+            rows=(row,),
+        )
+        for row, (day, more) in enumerate(zip(days, noise, strict=True), 2)
+    )
+    data = dataset(
+        Series(metric=visits, frequency=Frequency.DAY, observations=seen, column="visits")
+    )
+    june = Period(id="reporting", label="r", first=date(2024, 6, 1), last=date(2024, 6, 30))
+    config = configuration(data, reporting_period=june)
+    known = Case(configuration=config, outcomes=analyse(config, data))
+    [found] = known.outcomes.monitoring
+    assert isinstance(found.chart, ControlChart)
+    highest = {
+        is_free: max(
+            limits.high or 0.0
+            for day, limits in zip(found.days[-30:], found.chart.limits, strict=True)
+            if (day.weekday() >= 5) is is_free
+        )
+        for is_free in (True, False)
+    }
+    # A free day like a working day is a signal; one like other free days is none.
+    assert highest[True] < 70 < highest[False]
+    assert not found.signals
+    assert found.verdict.course is Course.EXPECTED
 
 
 def judged(known: Case, verdict: MonitoringVerdict) -> Case:

@@ -118,3 +118,9 @@ def test_a_margin_has_the_decimal_separator_of_the_current_language() -> None:
     assert str(margin_text(margin, "")) == "12.5%"
     with use_language("es"):
         assert str(margin_text(margin, "")).startswith("12,5")
+
+
+def test_a_margin_of_money_has_the_sign_of_its_currency() -> None:
+    margin = Margin(value=5.5, is_relative=False)
+    assert margin_text(margin, "USD a month", currency="USD") == "$5.50 a month"
+    assert margin_text(replace(margin, value=500), "USD a month", currency="USD") == "$500 a month"

@@ -19,6 +19,7 @@ from reportgen.model.period import Intervention, Period
 from reportgen.model.prose import Claim, Number, Text, plain_text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.board_summary import board_title
+from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.headlines import latest_value
 from reportgen.narrative.numbers.number_style import long_date
 from reportgen.narrative.numbers.number_text import JMIR
@@ -278,6 +279,19 @@ def test_a_flow_compared_by_its_slope_has_no_gains() -> None:
     _, full = statement_texts(with_changes(comparisons=(chosen,)), "flow")
     assert "gains" not in full
     assert "slope ratio" in full
+
+
+def test_a_comparison_without_a_margin_has_no_words_for_one() -> None:
+    chosen = Comparison(
+        id="reach", metric="followers", test=Test.SLOPE, later="after", base="before"
+    )
+    margin = Margin(value=0.2, is_relative=True)
+    for asked, words in ((chosen, ""), (replace(chosen, equivalence_margin=margin), "20%")):
+        known = with_changes(comparisons=(asked,))
+        formatter = QuantityFormatter(
+            configuration=known.configuration, outcomes=known.outcomes, style=JMIR
+        )
+        assert margin_of(formatter, known.outcomes.comparisons[0]) == words
 
 
 def test_a_reporting_period_may_be_equivalent_or_grow_faster() -> None:

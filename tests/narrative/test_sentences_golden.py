@@ -98,6 +98,19 @@ def test_equivalent_gains_name_their_margin_and_their_interval() -> None:
     )
 
 
+def test_gains_that_differ_within_the_margin_are_said_to_differ_by_less_than_it() -> None:
+    base = [100 * month + month % 3 for month in range(12)]
+    known = slopes(base, [base[-1] + 105 * month + month % 3 for month in range(1, 13)], FIFTH)
+    verdict = known.outcomes.comparisons[0].verdict
+    assert verdict.verdict is VerdictKind.EQUIVALENT
+    assert verdict.is_significant
+    assert short(known).startswith(
+        "The growth of newsletter readers in the two periods is equivalent within the margin of "
+        f"20%: it was 105.0 readers a month {LATER} and 100.2 {EARLIER}. Growth differed, but by "
+        "less than the margin."
+    )
+
+
 def test_a_margin_that_was_not_met_leaves_neither_difference_nor_equivalence() -> None:
     known = slopes(RISE, [x + 110 for x in RISE], FIFTH)
     assert known.outcomes.comparisons[0].verdict.verdict is VerdictKind.INCONCLUSIVE

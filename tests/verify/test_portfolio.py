@@ -178,6 +178,10 @@ def test_explain_accepts_a_portfolio_and_diff_refuses_it(page: Path) -> None:
     explained = CliRunner().invoke(explain, [path, MEAN])
     assert explained.exit_code == 0
     assert "printed as" in explained.output
+    listed = CliRunner().invoke(explain, [path]).output
+    assert MEAN in listed
+    # The page counts the goals of others and has none of its own.
+    assert "  goal: " not in listed
     result = CliRunner().invoke(diff, [path, path])
     assert result.exit_code == 2
     assert "editions of one brief" in result.output

@@ -87,9 +87,7 @@ def compare_membership(
         stayed=tuple(id_ for id_ in before if id_ in after),
         joined=tuple(id_ for id_ in after if id_ not in before),
         left=tuple(id_ for id_ in before if id_ not in after),
-        turnover=compare_holders(committee, base, later, confidence_level=confidence_level)
-        if committee.is_of_holdings
-        else None,
+        turnover=compare_holders(committee, base, later, confidence_level=confidence_level),
     )
 
 

@@ -82,7 +82,7 @@ class Retention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turnover:
-    """Changes between two days that need dated role holdings; people are member ids.
+    """Changes of people and of roles between two days; people are member ids.
 
     Attributes
     ----------
@@ -107,17 +107,14 @@ class Turnover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipChange:
-    """Ids of the members who stayed, joined and left between two structures.
-
-    `turnover` is None unless the structures are derived from role holdings.
-    """
+    """Ids of the members who stayed, joined and left between two structures, and the turnover."""
 
     base: str
     later: str
     stayed: tuple[str, ...] | Refusal
     joined: tuple[str, ...] | Refusal
     left: tuple[str, ...] | Refusal
-    turnover: Turnover | None = None
+    turnover: Turnover
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

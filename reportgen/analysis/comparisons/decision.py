@@ -326,10 +326,7 @@ def _with_trend(model: PeriodModel) -> tuple[PeriodModel, float | None]:
     has to go that way by itself, or the trend would not be one of both.
     """
     longer = with_line(model)
-    try:
-        fit = fit_least_squares(longer.columns, longer.responses)
-    except InsufficientDataError:
-        return model, None
+    fit = fit_least_squares(longer.columns, longer.responses)
     trend = estimate_contrast(fit, [*(0.0 for _ in model.base), 1.0])
     before, after = (float(model.responses[rows].mean()) for rows in model.sides)
     plain = after - before

@@ -52,16 +52,32 @@ _MISSING_GAINS = missing_gains().code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunComparison:
-    """A comparison with its data, its result and its decision, before the verdict.
+class Assessment:
+    """A comparison that can be assessed: its data, its estimate and its decision."""
 
-    `decided` is None if there is nothing to decide on.
-    """
+    prepared: PreparedComparison
+    result: ComparisonEstimate
+    decided: Decided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunComparison:
+    """A comparison with its data and its assessment, before the verdict."""
 
     comparison: Comparison
     prepared: PreparedComparison | Refusal
-    result: ComparisonResult
-    decided: Decided | None
+    assessment: Assessment | Refusal
+
+    @property
+    def result(self) -> ComparisonResult:
+        """Return the estimate, or why there is none."""
+        found = self.assessment
+        return found if isinstance(found, Refusal) else found.result
+
+    @property
+    def decided(self) -> Decided | None:
+        """Return the decision, None if there is nothing to decide on."""
+        return None if isinstance(self.assessment, Refusal) else self.assessment.decided
 
 
 def run_comparisons(
@@ -152,21 +168,17 @@ def judge_comparisons(
     adjusted = dict(zip(evidence, holm(family), strict=False))
 
     def verdict_of(run: RunComparison) -> Verdict:
-        key, prepared, result = run.comparison.id, run.prepared, run.result
-        if isinstance(prepared, Refusal):
-            return refuse_verdict(key, prepared, alpha=settings.alpha)
-        if isinstance(result, Refusal):
-            return refuse_verdict(key, result, alpha=settings.alpha)
-        if run.decided is None:
-            raise AssertionError(f"a result without a decision: {key}")
+        key, found = run.comparison.id, run.assessment
+        if isinstance(found, Refusal):
+            return refuse_verdict(key, found, alpha=settings.alpha)
         return decide_verdict(
             key,
             evidence[key],
             ids=ComparisonIds(run.comparison).contrast,
             p_adjusted=adjusted[key],
             alpha=settings.alpha,
-            sensitivity=_sensitivity(prepared, result, run.decided, settings),
-            assumptions=_assumptions(prepared, result, plan.report_date),
+            sensitivity=_sensitivity(found, settings),
+            assumptions=_assumptions(found, plan.report_date),
         )
 
     def outcome_of(run: RunComparison) -> ComparisonOutcome:
@@ -241,23 +253,19 @@ def _run(
         if known is None
         else prepare_comparison(comparison, plan, known)
     )
-    result, decided = (
-        (prepared, None) if isinstance(prepared, Refusal) else _decide(prepared, settings)
-    )
-    return RunComparison(comparison=comparison, prepared=prepared, result=result, decided=decided)
+    assessment = prepared if isinstance(prepared, Refusal) else _assess(prepared, settings)
+    return RunComparison(comparison=comparison, prepared=prepared, assessment=assessment)
 
 
-def _decide(
-    prepared: PreparedComparison, settings: AnalysisSettings
-) -> tuple[ComparisonResult, Decided | None]:
-    """Return the result of a comparison with its decision; a refusal has none."""
+def _assess(prepared: PreparedComparison, settings: AnalysisSettings) -> Assessment | Refusal:
     result = _estimate(prepared, settings)
     if isinstance(result, Refusal):
-        return result, None
+        return result
     try:
-        return result, decide_comparison(prepared, result, settings)
+        decided = decide_comparison(prepared, result, settings)
     except InsufficientDataError as error:
-        return Refusal(reason=error.args[0]), None
+        return Refusal(reason=error.args[0])
+    return Assessment(prepared=prepared, result=result, decided=decided)
 
 
 def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> ComparisonResult:
@@ -294,35 +302,28 @@ def _crosses_a_restart(prepared: PreparedComparison) -> bool:
     return is_of_lines and any(starts_again(seen, prepared.series) for seen in sides)
 
 
-def _sensitivity(
-    prepared: PreparedComparison,
-    result: ComparisonEstimate,
-    decided: Decided,
-    settings: AnalysisSettings,
-) -> tuple[SensitivityAnalysis, ...]:
-    comparison, series = prepared.comparison, prepared.series
+def _sensitivity(found: Assessment, settings: AnalysisSettings) -> tuple[SensitivityAnalysis, ...]:
+    comparison, series = found.prepared.comparison, found.prepared.series
     units = metric_units(series.metric, series.frequency)
     return analyse_sensitivity(
-        result,
-        decided,
+        found.result,
+        found.decided,
         alternative=comparison.alternative,
-        unit=kind_of(result).difference_unit(units),
+        unit=kind_of(found.result).difference_unit(units),
         alpha=settings.alpha,
         confidence_level=settings.confidence_level,
     )
 
 
-def _assumptions(
-    prepared: PreparedComparison, result: ComparisonEstimate, report_date: date
-) -> tuple[AssumptionFinding, ...]:
-    expected = None
+def _assumptions(assessed: Assessment, report_date: date) -> tuple[AssumptionFinding, ...]:
+    prepared, expected = assessed.prepared, None
     if prepared.axis.is_regular:
         calendar = prepared.axis.calendar
         expected = (
             len(whole_steps(calendar, prepared.base_period, report_date)),
             len(whole_steps(calendar, prepared.later_period, report_date)),
         )
-    found = find_assumptions(result, expected_values=expected)
+    found = find_assumptions(assessed.result, expected_values=expected)
     if prepared.series.frequency is not Frequency.MONTH:
         # The lag at which season is looked for is that of months.
         found = tuple(item for item in found if item.code != _SEASON)

@@ -118,12 +118,9 @@ class MetricMonitoring:
         """Return whether a lower limit of zero excludes nothing, as for counts and shares."""
         return not self.is_of_gains and min(self.points.points.values, default=0) >= 0
 
-    @property
-    def limits(self) -> tuple[str, ...]:
+    def limits(self, chart: ControlChart) -> tuple[str, ...]:
         """Return which limits a value can cross: ``limit_low``, ``limit_high``, both or none."""
-        if isinstance(self.chart, Refusal):
-            return ()
-        pairs = [self.excludes(item.low, item.high) for item in self.chart.limits]
+        pairs = [self.excludes(item.low, item.high) for item in chart.limits]
         names = zip(("limit_low", "limit_high"), zip(*pairs, strict=True), strict=True)
         return tuple(name for name, excluded in names if any(excluded))
 

@@ -127,15 +127,13 @@ class _Case:
             turnover=self._turnover(item.turnover, is_released=False),
         )
 
-    def _turnover(self, turnover: Turnover | None, *, is_released: bool) -> Turnover | None:
+    def _turnover(self, turnover: Turnover, *, is_released: bool) -> Turnover:
         """Return the turnover with its counts of people suppressed; roles are no people.
 
         Those who returned, changed role or passed through are parts of larger groups that are
         published, so these counts are suppressed whatever their size. `is_released` says whether
         the number who left is published.
         """
-        if turnover is None:
-            return None
         return replace(
             turnover,
             returned=self.refusal,

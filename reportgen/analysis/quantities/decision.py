@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.quantities.comparison import sidedness
 from reportgen.analysis.quantities.metric_units import every_step
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Test
+from reportgen.model.comparison import Alternative, Test
 from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
@@ -50,9 +50,13 @@ def decision_quantities(
     """
     family = _family(evidence)
     form = evidence.units.change_form
+    comparison = evidence.comparison
+    wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(comparison.alternative, 0)
+    if not isinstance(decision, Refusal) and wanted * decision.direction < 0:
+        # A difference on the other side than planned has the two-sided P value.
+        comparison = replace(comparison, alternative=Alternative.TWO_SIDED)
     test: str = Message(
-        "t test of the difference with autocorrelated errors, {sides}",
-        sides=sidedness(evidence.comparison),
+        "t test of the difference with autocorrelated errors, {sides}", sides=sidedness(comparison)
     )
     if isinstance(decision, Refusal):
         formulas = {"decided_p_value": test, "decided_difference": _DIFFERENCE}

@@ -39,9 +39,8 @@ def observed_quantities(
     """Yield the observed values of a metric in all periods, and its latest value."""
     for key, period in periods.items():
         yield from _period_quantities(series, period, key, files)
-    if WHOLE not in periods:
-        yield _number_of_values(series, files)
-        yield from _whole_quantities(series, periods, files)
+    yield _number_of_values(series, files)
+    yield from _whole_quantities(series, periods, files)
     yield _latest(series, files)
 
 

@@ -23,7 +23,6 @@ from reportgen.model.quantity_ids import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportgen.analysis.comparisons.decision import Decision
     from reportgen.analysis.comparisons.outcomes import RunComparison
     from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import KeyPath
@@ -47,18 +46,13 @@ def result_quantities(
     evidence = ComparisonEvidence(prepared=run.prepared, files=files, config_key=config_key)
     kind = kind_for(run.prepared)
     yield from kind.quantities(run.result, evidence, confidence_level)
+    found = run.assessment
     yield from decision_quantities(
-        run.result if isinstance(run.result, Refusal) else _decision(run),
+        found if isinstance(found, Refusal) else found.decided.decision,
         evidence,
         unit=kind.difference_unit(evidence.units),
         has_ratio=bool(kind.ratio),
     )
-
-
-def _decision(run: RunComparison) -> Decision:
-    if run.decided is None:
-        raise AssertionError(f"a result without a decision: {run.comparison.id}")
-    return run.decided.decision
 
 
 def verdict_quantities(verdict: Verdict, config_key: KeyPath) -> Iterator[Quantity]:

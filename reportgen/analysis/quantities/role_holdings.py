@@ -171,10 +171,7 @@ def _retention(
 def _between(
     change: MembershipChange, days: Mapping[str, date], evidence: _Evidence
 ) -> Iterator[Quantity]:
-    turnover = change.turnover
-    if turnover is None:
-        return
-    base, later = days[change.base], days[change.later]
+    turnover, base, later = change.turnover, days[change.base], days[change.later]
     family = QuantityFamily(
         ids=MembershipChangeIds(change.base, change.later),
         method=_METHOD,

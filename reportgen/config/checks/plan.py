@@ -10,7 +10,15 @@ from reportgen.config.checks.targets import check_target
 from reportgen.config.own_names import METRICS, OUTCOMES, own_names
 from reportgen.config.targets import decide_target
 from reportgen.model.comparison import Test
-from reportgen.model.quantity_ids import GoalIds, SurveyIds, contrast, contrasted, parsed
+from reportgen.model.quantity_ids import (
+    LATEST,
+    WHOLE,
+    GoalIds,
+    SurveyIds,
+    contrast,
+    contrasted,
+    parsed,
+)
 from reportgen.model.topics import TOPICS
 
 if TYPE_CHECKING:
@@ -26,8 +34,8 @@ RESERVED = ("campaigns", "committee", "goals", "milestones", "surveys")
 
 _OF_THE_LEDGER = ("changes", "previous", "verdicts")
 _ANALYSES = tuple(sorted(("counts", "observed", "xmr", *(test.analysis for test in Test))))
-# In quantity ids, the latest month in place of a period.
-_RESERVED_PERIODS = ("latest",)
+# In quantity ids, the latest month or all values in place of a period.
+_RESERVED_PERIODS = (LATEST, WHOLE)
 _AROUND = ("before", "after", "followup")
 _REPORTED = ("year_earlier", "previous", "reporting")
 """Default periods if the configuration defines none, earliest first."""

@@ -17,7 +17,7 @@ from reportgen.model.prose import Claim, LineBreak, Strong, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.comparisons.closing import margin_of
+from reportgen.narrative.comparisons.closing import equivalence_of, margin_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, is_of_gains
 from reportgen.narrative.comparisons.decision import has_trend
 from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change
@@ -139,12 +139,36 @@ def _comparison_row(material: Material, outcome: ComparisonOutcome) -> Row:
     periods = (comparison.base, comparison.later)
     values = [_period_value(material, outcome, period) for period in periods]
     row = _result_row(material, stub, values, outcome.verdict, words)
+    if equivalence_of(outcome) is not None:
+        # The P value of the row is that of the equivalence test, and so is the interval.
+        tested = compose(
+            *row.cells[2].text[: _end_of_line(row.cells[2].text)],
+            LineBreak(),
+            *_equivalence_interval(material, outcome),
+        )
+        row = _with_estimate(row, tested)
     if not has_trend(outcome):
         return row
     # Else the estimate seems to be a wrong difference of the two values.
-    beyond = compose(row.cells[2].text, LineBreak(), translated(_BEYOND))
-    cells = (*row.cells[:2], replace(row.cells[2], text=beyond), *row.cells[3:])
-    return replace(row, cells=cells)
+    return _with_estimate(row, compose(row.cells[2].text, LineBreak(), translated(_BEYOND)))
+
+
+def _with_estimate(row: Row, text: Prose) -> Row:
+    return replace(row, cells=(*row.cells[:2], replace(row.cells[2], text=text), *row.cells[3:]))
+
+
+def _end_of_line(text: Prose) -> int:
+    """Return how many parts of a cell stand on its first line."""
+    return next(
+        (place for place, item in enumerate(text) if isinstance(item, LineBreak)), len(text)
+    )
+
+
+def _equivalence_interval(material: Material, outcome: ComparisonOutcome) -> Prose:
+    names = outcome.ids.decided_equivalence_ratio, outcome.ids.decided_equivalence_difference
+    return next(
+        (material.formatter.interval(name) for name in names if material.formatter.has(name)), ()
+    )
 
 
 _BEYOND = gettext_noop("beyond the trend")

@@ -58,8 +58,6 @@ class ComparisonWords(Generic[Result]):
         Returns a found difference as the title of a figure, without a full stop.
     headline : callable
         Returns the id of the headline number of a found difference, and the phrase below it.
-    it_changed : callable
-        Returns a found difference as a clause: ``it rose``.
     undecided : mapping of Alternative to ClaimWords
         The claim for an inconclusive comparison.
     equivalent_title, equivalent_headline : str
@@ -81,7 +79,6 @@ class ComparisonWords(Generic[Result]):
     methods: Callable[[ComparisonOutcome, Result], tuple[Prose, ...]]
     title: Phrase
     headline: Headline
-    it_changed: Phrase
     undecided: Mapping[Alternative, ClaimWords]
     equivalent_title: str = gettext_noop("{label}: the two averages are {equivalent}")
     equivalent_headline: str = gettext_noop("the average of {against}, {equivalent}: {label}")
@@ -129,11 +126,6 @@ def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
     # Without a ratio, the title says only when the difference starts.
     start = start_text(formatter.period(outcome.comparison.later))
     return phrase("{label} {rose} from {start} on", label=label, rose=rose, start=start)
-
-
-def it_changed_level(_formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return ``it rose`` or ``it fell``."""
-    return phrase("it {rose}", rose=_rose(outcome))
 
 
 def _rose(outcome: ComparisonOutcome) -> Prose:

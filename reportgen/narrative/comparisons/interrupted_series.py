@@ -16,7 +16,6 @@ from reportgen.narrative.comparisons.closing import closing_full, closing_short
 from reportgen.narrative.comparisons.comparison_words import (
     TREND,
     ComparisonWords,
-    it_changed_level,
 )
 from reportgen.narrative.comparisons.decision import (
     deciding_evidence,
@@ -301,7 +300,6 @@ ITS = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    it_changed=it_changed_level,
     undecided=UNDECIDED_CHANGE,
     undecided_title=_undecided_title,
 )

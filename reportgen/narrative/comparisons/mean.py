@@ -31,7 +31,6 @@ from reportgen.narrative.comparisons.comparison_words import (
     average_title,
     compared_ids,
     headline_parts,
-    it_changed_level,
     period_spans,
     ratio_phrase,
 )
@@ -264,6 +263,5 @@ MEAN = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    it_changed=it_changed_level,
     undecided=UNDECIDED_LEVEL,
 )

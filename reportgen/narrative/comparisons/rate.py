@@ -21,7 +21,6 @@ from reportgen.narrative.comparisons.comparison_words import (
     ComparisonWords,
     average_title,
     headline_parts,
-    it_changed_level,
     period_spans,
     ratio_phrase,
 )
@@ -208,6 +207,5 @@ RATE = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    it_changed=it_changed_level,
     undecided=UNDECIDED_LEVEL,
 )

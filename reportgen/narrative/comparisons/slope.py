@@ -285,10 +285,6 @@ def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple
     return outcome.ids.decided_difference, clause
 
 
-def _it_grew(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    return phrase("it {grew}", grew=claim(slope_words(formatter, outcome).short, outcome.verdict))
-
-
 SLOPE = ComparisonWords(
     test=Test.SLOPE,
     result_type=SlopeComparison,
@@ -297,7 +293,6 @@ SLOPE = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    it_changed=_it_grew,
     undecided=UNDECIDED_GROWTH,
     equivalent_title=gettext_noop("{label}: growth in the two periods is {equivalent}"),
     equivalent_headline=gettext_noop("as fast as in {against}, {equivalent}: growth of {label}"),

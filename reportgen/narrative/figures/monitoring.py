@@ -27,6 +27,7 @@ from reportgen.narrative.topics.monitoring import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.analysis.monitoring.control_chart import ControlChart
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
@@ -60,10 +61,12 @@ def monitoring_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str,
     """Yield key and text of each control chart that was not refused."""
     for found in formatter.outcomes.monitoring:
         if not isinstance(found.chart, Refusal):
-            yield f"{found.analysis}.{found.metric.id}", _chart(formatter, found)
+            yield f"{found.analysis}.{found.metric.id}", _chart(formatter, found, found.chart)
 
 
-def _chart(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords:
+def _chart(
+    formatter: QuantityFormatter, found: MetricMonitoring, chart: ControlChart
+) -> FigureWords:
     time = time_parts(found.frequency)
     measure = phrase("{month} by {month}", time)
     if found.unit:
@@ -73,7 +76,7 @@ def _chart(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords
         title=capitalized(finding_phrase(formatter, found)),
         subtitle=capitalized(measure),
         caption=paragraph(
-            sentence(phrase(_LINES[found.limits], time)),
+            sentence(phrase(_LINES[found.limits(chart)], time)),
             _marks(found),
         ),
         alt=paragraph(

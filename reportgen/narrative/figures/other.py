@@ -33,6 +33,7 @@ from reportgen.narrative.topics.role_holdings import names_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from reportgen.analysis.committee.structure import CommitteeOutcome, StructureMeasures
     from reportgen.analysis.goals.progress import GoalProgress
@@ -103,11 +104,15 @@ def _committee(formatter: QuantityFormatter, outcome: CommitteeOutcome) -> Figur
         subtitle=subtitle,
         caption=paragraph(sentence(caption), _marks(formatter)),
         alt=paragraph(*(_drawn(formatter, item) for item in outcome.measures)),
-        source=translated("Committee records from {first} to {last}").format(
-            first=date_text(first.structure.first),
-            last=date_text(formatter.outcomes.plan.report_date),
-        ),
+        source=_records(first.structure.first, formatter.outcomes.plan.report_date),
     )
+
+
+def _records(first: date, last: date) -> str:
+    if first == last:
+        return translated("Committee records of {day}").format(day=date_text(last))
+    words = translated("Committee records from {first} to {last}")
+    return words.format(first=date_text(first), last=date_text(last))
 
 
 def _holders_title(days: list[str]) -> Prose:

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
-
 if TYPE_CHECKING:
+    from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.model.configuration import Configuration
-    from reportgen.model.estimate import ComparisonResult
     from reportgen.model.period import Intervention
 
 # Minimum length of a base period whose line is extrapolated, in units of time.
 _MIN_BASE = 5.0
 
 
-def is_extrapolated(result: ComparisonResult) -> bool:
+def is_extrapolated(result: SlopeComparison) -> bool:
     """Return whether the line of the base period is carried on over the later one.
 
     Extrapolation gets unreliable with distance: the base must be long, and the later period must
     begin within half of its length after it.
     """
-    if isinstance(result, InterruptedSeriesEstimate):
-        return True
-    if not isinstance(result, SlopeComparison):
-        return False
     base, later = result.base.times, result.later.times
     length, gap = base[-1] - base[0], later[0] - base[-1]
     return length >= _MIN_BASE and 0 < gap <= max(1.0, length / 2)

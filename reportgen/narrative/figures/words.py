@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.analysis.time_axis import is_partly_compared
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
@@ -134,7 +135,8 @@ def _trend_caption(formatter: QuantityFormatter, drawn: list[ComparisonOutcome])
         return sentence(phrase("Points are the values that were observed"))
     if any(item.course is not None for item in drawn):
         return _course_caption(formatter, drawn)
-    if not any(is_extrapolated(item.result) for item in drawn):
+    slopes = [item.result for item in drawn if isinstance(item.result, SlopeComparison)]
+    if not any(map(is_extrapolated, slopes)):
         clause = phrase(
             "Points are the values that were observed; each solid line is the straight line "
             "fitted to its own period"

@@ -87,9 +87,8 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
             equal = [name for one in pair for name in _of_same_value(known, one)]
             _print_in_order(known, pair, [x for name in equal for x in alike.get(name, [name])])
     for ids in measured:
-        if _has_decimals(known, ids.gap):
-            both = (known[ids.value], known[ids.target])
-            _print_with(known, max(printed_decimals(item) for item in both), ids.gap)
+        both = (known[ids.value], known[ids.target])
+        _print_with(known, max(printed_decimals(item) for item in both), ids.gap)
     _print_ranges_alike(known)
     comparisons = tuple(_with_decimals_of_difference(item, known) for item in outcomes.comparisons)
     return replace(outcomes, quantities=known, comparisons=comparisons)

@@ -137,7 +137,7 @@ def _between(
         _named(formatter, _LEFT, change.left),
         _named(formatter, _JOINED, change.joined),
         _changed_role(formatter, change, base, later),
-        _came_back(formatter, change),
+        _named(formatter, _RETURNED, change.turnover.returned),
         _passed_through(formatter, ids),
         vacant,
     )
@@ -145,6 +145,7 @@ def _between(
 
 _LEFT = gettext_noop("Left: {people}")
 _JOINED = gettext_noop("Joined: {people}")
+_RETURNED = gettext_noop("Came back after an absence: {people}")
 
 
 def _stayed_left_joined(
@@ -210,10 +211,8 @@ def _changed_role(
     base: StructureMeasures,
     later: StructureMeasures,
 ) -> Prose:
-    turnover = change.turnover
-    if turnover is None or not isinstance(turnover.changed_role, tuple):
-        return ()
-    if not 0 < len(turnover.changed_role) <= _MOST_NAMES:
+    people = change.turnover.changed_role
+    if not isinstance(people, tuple) or not 0 < len(people) <= _MOST_NAMES:
         return ()
     names = member_names(formatter.configuration)
     moved = [
@@ -223,7 +222,7 @@ def _changed_role(
             former=_titles(base, id_),
             present=_titles(later, id_),
         )
-        for id_ in turnover.changed_role
+        for id_ in people
     ]
     return sentence(phrase("Changed role: {people}", people=enumerated(moved)))
 
@@ -231,16 +230,6 @@ def _changed_role(
 def _titles(measures: StructureMeasures, member: str) -> Prose:
     titles = [role.title for role in measures.structure.roles if member in role.holders]
     return enumerated(titles) if titles else phrase("no role")
-
-
-def _came_back(formatter: QuantityFormatter, change: MembershipChange) -> Prose:
-    turnover = change.turnover
-    if turnover is None:
-        return ()
-    return _named(formatter, _RETURNED, turnover.returned)
-
-
-_RETURNED = gettext_noop("Came back after an absence: {people}")
 
 
 def _passed_through(formatter: QuantityFormatter, ids: MembershipChangeIds) -> Prose:
@@ -297,8 +286,10 @@ def _stayed_and_served(formatter: QuantityFormatter, outcome: CommitteeOutcome) 
 def _still_there(formatter: QuantityFormatter, name: str, day: date) -> Prose:
     if not formatter.has(name):
         return ()
-    clause = phrase(
-        "Of the {n} people on the committee on {start}, {stayed} were there on {day} ({evidence})",
+    clause = counted(
+        "Of those on the committee on {start}, {stayed} of {n} was there on {day} ({evidence})",
+        "Of those on the committee on {start}, {stayed} of {n} were there on {day} ({evidence})",
+        formatter.quantity(name).numerator or 0,
         n=formatter.number(name, "n"),
         start=date_text(day),
         stayed=formatter.number(name, "numerator"),
