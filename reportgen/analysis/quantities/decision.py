@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.quantities.comparison import sidedness
 from reportgen.analysis.quantities.metric_units import every_step
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Test
+from reportgen.model.comparison import Alternative, Test
 from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.comparisons.decision import Decision
     from reportgen.analysis.quantities.comparison import ComparisonEvidence
     from reportgen.analysis.quantities.family import QuantityFamily
+    from reportgen.model.comparison import Comparison
     from reportgen.model.quantity import Quantity
 
 DECISION = "decision"
@@ -52,7 +53,7 @@ def decision_quantities(
     form = evidence.units.change_form
     test: str = Message(
         "t test of the difference with autocorrelated errors, {sides}",
-        sides=sidedness(evidence.comparison),
+        sides=_sides(decision, evidence.comparison),
     )
     if isinstance(decision, Refusal):
         formulas = {"decided_p_value": test, "decided_difference": _DIFFERENCE}
@@ -80,6 +81,14 @@ def decision_quantities(
     )
     yield from _equivalence(family, decision, form, unit)
     yield from _largest(family, decision, form, unit)
+
+
+def _sides(decision: Decision | Refusal, comparison: Comparison) -> str:
+    """Return the sides of the test: of a difference on the other side than planned, both."""
+    wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(comparison.alternative, 0)
+    if isinstance(decision, Refusal) or not wanted or decision.direction == wanted:
+        return sidedness(comparison)
+    return gettext_noop("two-sided, for a difference on the other side than planned")
 
 
 def _model(
