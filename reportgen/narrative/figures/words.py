@@ -225,6 +225,8 @@ def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         for key in (outcome.comparison.later, outcome.comparison.base)
         if key in periods
     ]
+    if outcome.compared_with is not None:
+        spans[-1] = range_text(outcome.compared_with)
     title = comparison_title(formatter, outcome)
     if len(spans) > 1:
         pair = phrase("{later} against {base}", later=spans[0], base=spans[1])
