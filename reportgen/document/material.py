@@ -11,6 +11,7 @@ from reportgen.model.prose import Reference, Text
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.fields.text_field import parse_inline_text, parse_text_field
 from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
+from reportgen.narrative.numbers.period_text import against_text
 from reportgen.narrative.phrases import compose, listed, phrase
 from reportgen.narrative.quantity_phrases import QuantityFormatter
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from reportgen.document.labels import Words
     from reportgen.figures.figure import Figure
     from reportgen.ledger.previous_edition import PreviousEdition
-    from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose, TextBlock
     from reportgen.model.quantity import Quantity
@@ -84,10 +84,20 @@ class Material:
         known = self.outcomes.plan.periods.get(period)
         return translated(known.label) if known else period
 
-    def contrast_label(self, comparison: Comparison) -> str:
+    def base_label(self, outcome: ComparisonOutcome) -> str:
+        """Return the label of the period that the later one was compared with.
+
+        It is ``the same months a year earlier`` where those of the plan can't be compared.
+        """
+        comparison, earlier = outcome.comparison, outcome.compared_with
+        if earlier is None:
+            return self.period_label(comparison.base)
+        return against_text(self.outcomes.plan.periods[comparison.later], earlier)
+
+    def contrast_label(self, outcome: ComparisonOutcome) -> str:
         """Return ``after against before``, with the labels of the periods."""
-        later, base = self.period_label(comparison.later), self.period_label(comparison.base)
-        return f"{later} {self.words.against} {base}"
+        later = self.period_label(outcome.comparison.later)
+        return f"{later} {self.words.against} {self.base_label(outcome)}"
 
     def quantity(self, name: str) -> Quantity | None:
         """Return a quantity by its id, None if it has no value."""

@@ -17,6 +17,7 @@ from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, is_of_gains
+from reportgen.narrative.comparisons.decision import is_beyond_trend
 from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change
 from reportgen.narrative.numbers.further_numbers import further_quantity
 from reportgen.narrative.numbers.number_text import number
@@ -93,9 +94,17 @@ def results_table(material: Material) -> TableBlock:
         ),
         rows=rows,
         is_long=len(rows) > LONGEST_WHOLE_TABLE,
-        source_note=words.monitored_note if material.outcomes.monitoring else words.results_note,
+        source_note=_note(material),
         is_wide=True,
     )
+
+
+def _note(material: Material) -> str:
+    words = material.words
+    note = words.monitored_note if material.outcomes.monitoring else words.results_note
+    decided = {item.verdict.decided_by for item in material.outcomes.comparisons}
+    of_margins = {item.ids.decided_equivalence_p_value for item in material.outcomes.comparisons}
+    return f"{note} {words.margin_note}" if decided & of_margins else note
 
 
 def _right(text: str) -> ColumnLabel:
@@ -131,11 +140,12 @@ def _comparison_row(material: Material, outcome: ComparisonOutcome) -> Row:
     words = _comparison_verdict(material, outcome)
     if outcome.course is not None:
         return _series_row(material, outcome, words)
-    contrast = material.contrast_label(comparison)
+    contrast = material.contrast_label(outcome)
     stub = capitalized(compose(outcome.metric.label, LineBreak(), contrast))
     periods = (comparison.base, comparison.later)
     values = [_period_value(material, outcome, period) for period in periods]
-    return _result_row(material, stub, values, outcome.verdict, words)
+    beyond = is_beyond_trend(material.formatter, outcome)
+    return _result_row(material, stub, values, outcome.verdict, words, is_beyond_trend=beyond)
 
 
 def _series_row(material: Material, outcome: ComparisonOutcome, words: Prose) -> Row:
@@ -163,14 +173,24 @@ def _survey_row(material: Material, outcome: SurveyOutcome, verdict: Verdict) ->
 
 
 def _result_row(
-    material: Material, stub: Prose, values: list[Prose], verdict: Verdict, words: Prose
+    material: Material,
+    stub: Prose,
+    values: list[Prose],
+    verdict: Verdict,
+    words: Prose,
+    *,
+    is_beyond_trend: bool = False,
 ) -> Row:
     ids = VerdictIds(verdict.comparison)
+    estimate = _estimate(material, verdict.primary)
+    if is_beyond_trend:
+        # Else it seems to contradict the two values next to it.
+        estimate = compose(estimate, LineBreak(), material.words.beyond_trend)
     return Row(
         stub=stub,
         cells=(
             *(Cell(text=value) for value in values),
-            Cell(text=_estimate(material, verdict.primary)),
+            Cell(text=estimate),
             Cell(text=material.value(ids.p_value)),
             Cell(text=material.value(ids.p_adjusted)),
             Cell(text=words),
@@ -266,7 +286,7 @@ def sensitivity_table(material: Material, group: Group) -> TableBlock:
     ]
     title = group[0].metric.label
     if len(group) == 1:
-        title = f"{title}: {material.contrast_label(group[0].comparison)}"
+        title = f"{title}: {material.contrast_label(group[0])}"
     rows = [
         (_own_unit(group, place, unit), _sensitivity_row(material, group, place, unit))
         for place in range(len(group[0].verdict.sensitivity))
@@ -318,9 +338,9 @@ def _sensitivity_columns(
     words = material.words
     head: Prose = (Text(words.estimate),)
     if len(group) > 1:
-        contrast = f"{words.against} {material.period_label(outcome.comparison.base)}"
+        contrast = f"{words.against} {material.base_label(outcome)}"
         if len({item.comparison.later for item in group}) > 1:
-            contrast = material.contrast_label(outcome.comparison)
+            contrast = material.contrast_label(outcome)
         head = compose(capitalized((Text(contrast),)), LineBreak(), head)
     return (
         ColumnLabel(text=head, align=Align.RIGHT),
