@@ -33,7 +33,10 @@ def deciding_evidence(
     p_value = formatter.p_value(ids.decided_p_value)
     if p_value and is_one_sided(outcome):
         p_value = phrase("1-tailed {p_value}", p_value=p_value)
-    if formatter.has(ids.decided_trend):
+    elif p_value and outcome.comparison.alternative is not Alternative.TWO_SIDED:
+        # The methods name the test of this metric as a 1-tailed one.
+        p_value = phrase("2-tailed {p_value}", p_value=p_value)
+    if is_beyond_trend(formatter, outcome):
         # Else the printed difference seems to contradict the two printed means.
         difference = BEYOND_TREND
     return (
@@ -63,6 +66,23 @@ _MODEL_OF_SERIES = gettext_noop(
     "two years before or after a change"
 )
 _INTERVALS = gettext_noop("Each interval holds the values that the test does not reject")
+
+
+def is_beyond_trend(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
+    """Return whether what is judged is the difference beyond a trend in both periods.
+
+    The averages of the periods then differ by another amount, which may have another sign.
+    """
+    return formatter.has(outcome.ids.decided_trend)
+
+
+def allowing_for_trend(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, clause: Prose
+) -> Prose:
+    """Return a clause on a difference, which says first if it is the one beyond a trend."""
+    if not is_beyond_trend(formatter, outcome):
+        return clause
+    return phrase("allowing for the trend under way, {clause}", clause=clause)
 
 
 def is_one_sided(outcome: ComparisonOutcome) -> bool:
@@ -160,7 +180,7 @@ _WITH_SEASON = gettext_noop(
 
 def _beyond_trend(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     name = outcome.ids.decided_trend
-    if not formatter.has(name):
+    if not is_beyond_trend(formatter, outcome):
         return ()
     rises = formatter.value(name) > 0
     clause = phrase(
