@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.monitoring.monitoring import is_year_earlier
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Refusal
 from reportgen.model.monitoring_verdict import Course
@@ -327,6 +328,21 @@ def several_courses(found: Made) -> Iterator[str]:
                 yield f"{passage.where}: {claim} of {verdict.tone}"
 
 
+def unlike_a_year_ago(found: Made) -> Iterator[str]:
+    """Find a rise or fall from a year earlier that the two averages do not show."""
+    changed = (Course.CHANGED, Course.UNLIKE_A_YEAR_AGO)
+    for item in found.outcomes.comparisons:
+        owner = found.outcomes.monitoring_of(item.comparison)
+        base_period = item.compared_with or found.outcomes.plan.periods[item.comparison.base]
+        if owner is None or owner.verdict.course not in changed:
+            continue
+        base, later = map(found.value, values_of(item))
+        if base is None or later is None or not is_year_earlier(base_period, owner.period):
+            continue
+        if (later > base) != owner.verdict.is_high:
+            yield f"{owner.metric.id}: {owner.verdict.course}, from {base} to {later}"
+
+
 def several_statuses(found: Made) -> Iterator[str]:
     """Find goals whose words or symbols differ from their status."""
     statuses = {GoalIds(item.goal.id).stem: item.status for item in found.outcomes.goals}
@@ -377,6 +393,7 @@ CHECKS = (
     several_texts,
     wrong_sums,
     several_courses,
+    unlike_a_year_ago,
     several_statuses,
     wrong_limitations,
 )

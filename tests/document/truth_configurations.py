@@ -342,6 +342,22 @@ _CONFIGURED = (
 )
 
 
+def _year() -> Invented:
+    """Return a report on a year beside the year before: a fall within a rise, and losses."""
+    step = np.arange(60)
+    climb = np.round(200 + 6 * step - 40 * (step >= 48) + noise(81, 60, 7))
+    members = np.round(2000 + np.cumsum(4 - 9 * (step >= 48) + noise(82, 60, 2)))
+    return Invented(
+        name="year",
+        briefs=(("board", "en"), ("editorial", "es")),
+        configuration=(
+            "reporting_period: {from: 2024-01, to: 2024-12}\n"
+            f"metrics:\n{metric('climb', 'count')}{metric('members', 'level')}"
+        ),
+        files={"n.csv": columns(months(2020, 60), climb=climb, members=members)},
+    )
+
+
 def _quiet() -> Invented:
     """Return a report on weeks in which nothing is remarkable."""
     calls = np.round(60 + noise(51, 130, 5))
@@ -372,5 +388,6 @@ def invented() -> tuple[Invented, ...]:
         _form(),
         _monitored("monitored"),
         _monitored("monitored-configured", comparisons=_CONFIGURED),
+        _year(),
         _quiet(),
     )
