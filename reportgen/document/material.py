@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from reportgen.figures.figure import Figure
     from reportgen.ledger.previous_edition import PreviousEdition
     from reportgen.model.configuration import Configuration
-    from reportgen.model.period import Period
     from reportgen.model.prose import Prose, TextBlock
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset

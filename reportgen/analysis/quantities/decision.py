@@ -51,11 +51,6 @@ def decision_quantities(
     """
     family = _family(evidence)
     form = evidence.units.change_form
-    comparison = evidence.comparison
-    wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(comparison.alternative, 0)
-    if not isinstance(decision, Refusal) and wanted * decision.direction < 0:
-        # A difference on the other side than planned has the two-sided P value.
-        comparison = replace(comparison, alternative=Alternative.TWO_SIDED)
     test: str = Message(
         "t test of the difference with autocorrelated errors, {sides}",
         sides=_sides(decision, evidence.comparison),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.comparison_registry import KINDS, kind_of
@@ -11,13 +10,12 @@ from reportgen.document.brief import LONGEST_WHOLE_TABLE, Align, Cell, ColumnLab
 from reportgen.document.material import EN_DASH, with_references
 from reportgen.document.tables.survey_rows import judged_surveys, survey_stub, survey_values
 from reportgen.languages.current import translated
-from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.prose import Claim, LineBreak, Strong, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.comparisons.closing import equivalence_of, margin_of
+from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, is_of_gains
 from reportgen.narrative.comparisons.decision import is_beyond_trend
 from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change

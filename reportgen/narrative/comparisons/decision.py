@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
 from reportgen.model.verdict import Restraint, VerdictKind
-from reportgen.narrative.claim_words import FOUND, NOT_SHOWN, claim
+from reportgen.narrative.claim_words import FOUND, claim
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.numbers.period_text import step_text
@@ -89,26 +89,6 @@ def is_one_sided(outcome: ComparisonOutcome) -> bool:
     """Return whether the P value has one side: the difference is on the side that was named."""
     wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(outcome.comparison.alternative, 0)
     return outcome.decision is not None and wanted * outcome.decision.direction > 0
-
-
-def has_trend(outcome: ComparisonOutcome) -> bool:
-    """Return whether the difference that decides is one beyond a trend under way."""
-    return outcome.decision is not None and outcome.decision.trend is not None
-
-
-def beyond_trend(outcome: ComparisonOutcome, parts: dict[str, str | Prose]) -> Prose:
-    """Return the clause of an inconclusive comparison under a trend, with both values.
-
-    That the average was higher is plain to see; what is open is whether it left its course.
-    """
-    shown = claim(NOT_SHOWN[outcome.comparison.alternative], outcome.verdict)
-    return phrase(_COURSE, {"evidence": (), **parts}, shown=shown)
-
-
-_COURSE = gettext_noop(
-    "{label} averaged {later} {later_span} and {base} {base_span}; beyond the trend under way, "
-    "{shown}{evidence}"
-)
 
 
 def is_held_back(outcome: ComparisonOutcome) -> bool:

@@ -31,7 +31,6 @@ from reportgen.narrative.comparisons.comparison_words import (
     average_title,
     compared_ids,
     difference_phrase,
-    it_changed_level,
     period_spans,
     ratio_phrase,
 )
@@ -39,7 +38,6 @@ from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
     deciding_evidence,
     decision_methods,
-    has_trend,
     inconclusive_claim,
     is_beyond_trend,
     is_held_back,
@@ -181,8 +179,6 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
             inconclusive=inconclusive_claim(outcome),
         )
         return sentence(held)
-    if has_trend(outcome) and not verdict.is_significant:
-        return sentence(beyond_trend(outcome, parts))
     undecided = UNDECIDED_LEVEL[comparison.alternative].full
     clause = phrase(
         "The mean of {label} {differed}{evidence}: it was {later} {later_span} and {base} "

@@ -29,7 +29,6 @@ from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
     deciding_evidence,
     decision_methods,
-    has_trend,
     inconclusive_claim,
     is_beyond_trend,
     is_held_back,
@@ -131,8 +130,6 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     if is_held_back(outcome):
         held = phrase(_HELD, parts, inconclusive=inconclusive_claim(outcome), evidence=evidence)
         return sentence(held)
-    if has_trend(outcome):
-        return sentence(beyond_trend(outcome, {**parts, "evidence": evidence}))
     clause = phrase(
         "The rate of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
         "{base_span}",

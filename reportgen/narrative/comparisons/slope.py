@@ -38,7 +38,6 @@ from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
     deciding_evidence,
     decision_methods,
-    has_trend,
     inconclusive_claim,
     is_beyond_trend,
     is_held_back,
@@ -195,15 +194,11 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences
         if verdict.is_significant
         else UNDECIDED_GROWTH[outcome.comparison.alternative].full
     )
-    template = _DIFFERED_BEYOND if has_trend(outcome) else _DIFFERED
-    clause = phrase(template, parts, differed=claim(words, verdict))
+    clause = phrase(_DIFFERED, parts, differed=claim(words, verdict))
     return sentence(clause), values
 
 
 _DIFFERED = gettext_noop("The growth of {label} {differed}{evidence}")
-_DIFFERED_BEYOND = gettext_noop(
-    "Beyond the trend under way, the growth of {label} {differed}{evidence}"
-)
 _GREW_FULL = gettext_noop("{label} {grew} {later_span} than {base_span}{evidence}")
 _TURNED_FULL = gettext_noop("{label} {grew} between the two periods{evidence}")
 _GAINS = gettext_noop("The mean gains were {later} {later_span} and {base} {base_span}")

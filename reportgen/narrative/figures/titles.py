@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reportgen.model.quantity_ids import latest_id
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
-    NOT_SHOWN,
     claim,
     within_margin_words,
 )
@@ -43,9 +42,6 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return _equivalent(formatter, outcome)
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
-        if has_trend(outcome):
-            shown = claim(NOT_SHOWN[outcome.comparison.alternative], verdict)
-            return phrase("{label}: beyond the trend under way, {shown}", label=label, shown=shown)
         own = words_of(outcome.result).undecided_title
         if own is not None:
             return own(formatter, outcome)

@@ -226,8 +226,7 @@ def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         periods.get(outcome.comparison.later),
         outcome.compared_with or periods.get(outcome.comparison.base),
     ]
-    if outcome.compared_with is not None:
-        spans[-1] = range_text(outcome.compared_with)
+    spans = [range_text(period) for period in compared if period is not None]
     title = comparison_title(formatter, outcome)
     if len(spans) > 1:
         pair = phrase("{later} against {base}", later=spans[0], base=spans[1])
