@@ -105,7 +105,7 @@ STATUSES = {
 }
 """Words of each status of a goal."""
 BEYOND_TREND = re.compile(
-    r"(?:beyond|allowing for) the trend|under way in both periods, by .+; beyond it"
+    r"(?:beyond|allowing for) the trend|under way in both periods \(.+; beyond it"
     r"|más allá de la tendencia|descontada la tendencia|ya había una .+; más allá de ella",
     re.IGNORECASE,
 )

@@ -144,9 +144,6 @@ MUTATIONS = {
     "a difference that is not that of its values": (
         *("means", "wrong_sums", _number("visits.mean.after_vs_before.decided_difference", "97")),
     ),
-    "a fall within a rise that does not say so": (
-        *("hard", "wrong_directions", _text("llowing for the trend under way, ", "")),
-    ),
     "a badge with another verdict": (
         *("monitored", "several_courses", _claim("Rose, for the better", "As expected")),
     ),
