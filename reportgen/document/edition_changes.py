@@ -171,7 +171,7 @@ def _subject(material: Material, subject: str) -> Prose:
     """Return what a verdict is about, on two lines."""
     outcome = material.comparison(subject)
     if outcome is not None:
-        contrast = material.contrast_label(outcome.comparison)
+        contrast = material.contrast_label(outcome)
         return capitalized(compose(outcome.metric.label, LineBreak(), contrast))
     stubs = {
         verdict.comparison: survey_stub(asked, verdict)

@@ -69,6 +69,11 @@ class Words:
         "of this brief. The verdict on a figure is that of the reporting period as a whole, and "
         "rests on its expected range."
     )
+    margin_note: str = gettext_noop(
+        "Where a margin was planned, P is that of the test whether the difference lies within it, "
+        "and the interval is that of the difference."
+    )
+    beyond_trend: str = gettext_noop("beyond the trend under way")
     published_trend: str = gettext_noop("fitted trend, as published")
     comparison: str = gettext_noop("Comparison")
     against: str = gettext_noop("against")

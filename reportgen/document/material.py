@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from reportgen.document.labels import Words
     from reportgen.figures.figure import Figure
     from reportgen.ledger.previous_edition import PreviousEdition
-    from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration
-    from reportgen.model.period import Period
     from reportgen.model.prose import Prose, TextBlock
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset
@@ -86,15 +84,20 @@ class Material:
         known = self.outcomes.plan.periods.get(period)
         return translated(known.label) if known else period
 
-    def contrast_label(self, comparison: Comparison, *, compared_with: Period | None = None) -> str:
-        """Return ``after against before``, with the labels of the periods.
+    def base_label(self, outcome: ComparisonOutcome) -> str:
+        """Return the label of the period that the later one was compared with.
 
-        `compared_with` is the base period if it is not that of the comparison.
+        It is ``the same months a year earlier`` where those of the plan can't be compared.
         """
-        later, base = self.period_label(comparison.later), self.period_label(comparison.base)
-        if compared_with is not None:
-            base = against_text(self.outcomes.plan.periods[comparison.later], compared_with)
-        return f"{later} {self.words.against} {base}"
+        comparison, earlier = outcome.comparison, outcome.compared_with
+        if earlier is None:
+            return self.period_label(comparison.base)
+        return against_text(self.outcomes.plan.periods[comparison.later], earlier)
+
+    def contrast_label(self, outcome: ComparisonOutcome) -> str:
+        """Return ``after against before``, with the labels of the periods."""
+        later = self.period_label(outcome.comparison.later)
+        return f"{later} {self.words.against} {self.base_label(outcome)}"
 
     def quantity(self, name: str) -> Quantity | None:
         """Return a quantity by its id, None if it has no value."""

@@ -16,6 +16,11 @@ from reportgen.narrative.claim_words import NOT_SHOWN, claim, within_margin_word
 from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, headline_parts
+from reportgen.narrative.comparisons.decision import (
+    allowing_for_trend,
+    inconclusive_claim,
+    is_held_back,
+)
 from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
@@ -99,12 +104,15 @@ def _undecided_headlines(
     base, later = compared_ids(outcome)
     if not (formatter.has(base) and formatter.has(later)):
         return
+    not_shown = claim(NOT_SHOWN[outcome.comparison.alternative], outcome.verdict)
+    if is_held_back(outcome):
+        not_shown = inconclusive_claim(outcome)
     label = phrase(
         words_of(outcome.result).undecided_headline,
         headline_parts(formatter, outcome),
         period=range_text(formatter.period(outcome.comparison.later)),
         base=formatter.number(base),
-        not_shown=claim(NOT_SHOWN[outcome.comparison.alternative], outcome.verdict),
+        not_shown=allowing_for_trend(formatter, outcome, (not_shown,)),
     )
     yield Headline(value=compose(formatter.measured(later)), label=label)
 

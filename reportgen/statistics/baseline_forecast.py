@@ -110,17 +110,16 @@ class Mixture:
         low, high = own.min(axis=0), own.max(axis=0)
         at = self.weights @ own
         precision = _PRECISION * self.scales.max()
-        for _ in range(_MOST_STEPS):
+        steps, change = 0, np.full_like(at, np.inf)
+        while steps < _MOST_STEPS and np.any(np.abs(change) > precision):
             chances = self.chances_below(at)
             is_low = chances < probability
             low, high = np.where(is_low, at, low), np.where(is_low, high, at)
             newton = at - np.log(chances / probability) * chances / self._densities(at)
             is_inside = (newton >= low) & (newton <= high)
             following = np.where(is_inside, newton, (low + high) / 2)
-            if np.all(np.abs(following - at) <= precision):
-                break
-            at = following
-        found: Vector = following
+            steps, change, at = steps + 1, following - at, following
+        found: Vector = at
         return found
 
     def chances_below(self, values: Vector) -> Vector:

@@ -196,6 +196,7 @@ def test_a_ratio_that_means_nothing_is_refused_with_its_reason() -> None:
     near_zero = noise(6, 12, mean=1.0)
     assert near_zero.mean() > 0
     assert means(near_zero, noise(7, 12)).decision.ratio == Refusal(reason=BASE_NEAR_ZERO)
+    assert means(np.zeros(12), noise(7, 12)).decision.ratio == Refusal(reason=BASE_NEAR_ZERO)
     assert means(noise(6, 12), noise(7, 12), has_ratio=False).decision.ratio is None
 
 

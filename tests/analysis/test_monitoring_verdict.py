@@ -60,6 +60,13 @@ def test_a_signal_to_the_end_that_a_year_earlier_does_not_confirm_is_new(year: Y
     assert (stretch(found), found.is_from_start) == ((4, 6), False)
 
 
+def test_a_difference_beyond_a_trend_that_the_averages_do_not_show_is_none() -> None:
+    year = YearEarlier(difference=-9.0, found=UP)
+    assert year.found is NEITHER
+    assert verdict([112.0] * 6, year).course is Course.SINCE
+    assert verdict([100.0] * 6, year).course is Course.EXPECTED
+
+
 def test_a_signal_that_is_over_is_neither_better_nor_worse() -> None:
     found = verdict([115.0, 116, 115, 100, 99, 101, 100, 100], HIGHER)
     assert (found.course, found.is_high, found.tone) == (Course.PASSED, True, Tone.NEUTRAL)

@@ -151,7 +151,7 @@ def test_a_one_sided_result_on_the_other_side_is_named_by_the_two_sided_test() -
     )
     assert (
         "(ratio of means 0.66, 95% CI 0.62-0.69; difference −21 readers a month, 95% CI −24 to "
-        "−19; P<.001)" in full(known)
+        "−19; 2-tailed P<.001)" in full(known)
     )
 
 

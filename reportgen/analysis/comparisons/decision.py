@@ -373,6 +373,8 @@ def _ratio(
         return None
     base = float(np.dot(model.base, fit.coefficients))
     later = float(np.dot(model.later, fit.coefficients))
+    if base == 0:
+        return Refusal(reason=BASE_NEAR_ZERO)
     if later * base <= 0:
         return Refusal(reason=MIXED_SIGNS)
     if abs(later) > LARGEST_RATIO * abs(base):

@@ -34,11 +34,17 @@ class YearEarlier:
     difference : float or None
         Of the means; None if not every value has one of a year earlier.
     found : Direction
-        The direction that the comparison of the two found; `neither` if none.
+        The direction that the comparison of the two found; `neither` if none. A difference that
+        it found beyond a trend, and that the means do not show, says nothing of a year ago.
     """
 
     difference: float | None = None
     found: Direction = Direction.NEITHER
+
+    def __post_init__(self) -> None:
+        sign = {Direction.UP: 1, Direction.DOWN: -1}.get(self.found, 0)
+        if self.difference is not None and sign * self.difference < 0:
+            object.__setattr__(self, "found", Direction.NEITHER)
 
     def direction(self, count: int) -> Direction:
         """Return the direction that it shows, given the number of values of the period."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.comparisons.decision import Decision
     from reportgen.analysis.quantities.comparison import ComparisonEvidence
     from reportgen.analysis.quantities.family import QuantityFamily
+    from reportgen.model.comparison import Comparison
     from reportgen.model.quantity import Quantity
 
 DECISION = "decision"
@@ -50,13 +51,9 @@ def decision_quantities(
     """
     family = _family(evidence)
     form = evidence.units.change_form
-    comparison = evidence.comparison
-    wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(comparison.alternative, 0)
-    if not isinstance(decision, Refusal) and wanted * decision.direction < 0:
-        # A difference on the other side than planned has the two-sided P value.
-        comparison = replace(comparison, alternative=Alternative.TWO_SIDED)
     test: str = Message(
-        "t test of the difference with autocorrelated errors, {sides}", sides=sidedness(comparison)
+        "t test of the difference with autocorrelated errors, {sides}",
+        sides=_sides(decision, evidence.comparison),
     )
     if isinstance(decision, Refusal):
         formulas = {"decided_p_value": test, "decided_difference": _DIFFERENCE}
@@ -84,6 +81,14 @@ def decision_quantities(
     )
     yield from _equivalence(family, decision, form, unit)
     yield from _largest(family, decision, form, unit)
+
+
+def _sides(decision: Decision | Refusal, comparison: Comparison) -> str:
+    """Return the sides of the test: of a difference on the other side than planned, both."""
+    wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(comparison.alternative, 0)
+    if isinstance(decision, Refusal) or not wanted or decision.direction == wanted:
+        return sidedness(comparison)
+    return gettext_noop("two-sided, for a difference on the other side than planned")
 
 
 def _model(

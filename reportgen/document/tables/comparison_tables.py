@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.comparison_registry import KINDS, kind_of
@@ -11,15 +10,14 @@ from reportgen.document.brief import LONGEST_WHOLE_TABLE, Align, Cell, ColumnLab
 from reportgen.document.material import EN_DASH, with_references
 from reportgen.document.tables.survey_rows import judged_surveys, survey_stub, survey_values
 from reportgen.languages.current import translated
-from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.prose import Claim, LineBreak, Strong, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.comparisons.closing import equivalence_of, margin_of
+from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, is_of_gains
-from reportgen.narrative.comparisons.decision import has_trend
+from reportgen.narrative.comparisons.decision import is_beyond_trend
 from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change
 from reportgen.narrative.numbers.further_numbers import further_quantity
 from reportgen.narrative.numbers.number_text import number
@@ -96,9 +94,17 @@ def results_table(material: Material) -> TableBlock:
         ),
         rows=rows,
         is_long=len(rows) > LONGEST_WHOLE_TABLE,
-        source_note=words.monitored_note if material.outcomes.monitoring else words.results_note,
+        source_note=_note(material),
         is_wide=True,
     )
+
+
+def _note(material: Material) -> str:
+    words = material.words
+    note = words.monitored_note if material.outcomes.monitoring else words.results_note
+    decided = {item.verdict.decided_by for item in material.outcomes.comparisons}
+    of_margins = {item.ids.decided_equivalence_p_value for item in material.outcomes.comparisons}
+    return f"{note} {words.margin_note}" if decided & of_margins else note
 
 
 def _right(text: str) -> ColumnLabel:
@@ -134,44 +140,12 @@ def _comparison_row(material: Material, outcome: ComparisonOutcome) -> Row:
     words = _comparison_verdict(material, outcome)
     if outcome.course is not None:
         return _series_row(material, outcome, words)
-    contrast = material.contrast_label(comparison, compared_with=outcome.compared_with)
+    contrast = material.contrast_label(outcome)
     stub = capitalized(compose(outcome.metric.label, LineBreak(), contrast))
     periods = (comparison.base, comparison.later)
     values = [_period_value(material, outcome, period) for period in periods]
-    row = _result_row(material, stub, values, outcome.verdict, words)
-    if equivalence_of(outcome) is not None:
-        # The P value of the row is that of the equivalence test, and so is the interval.
-        tested = compose(
-            *row.cells[2].text[: _end_of_line(row.cells[2].text)],
-            LineBreak(),
-            *_equivalence_interval(material, outcome),
-        )
-        row = _with_estimate(row, tested)
-    if not has_trend(outcome):
-        return row
-    # Else the estimate seems to be a wrong difference of the two values.
-    return _with_estimate(row, compose(row.cells[2].text, LineBreak(), translated(_BEYOND)))
-
-
-def _with_estimate(row: Row, text: Prose) -> Row:
-    return replace(row, cells=(*row.cells[:2], replace(row.cells[2], text=text), *row.cells[3:]))
-
-
-def _end_of_line(text: Prose) -> int:
-    """Return how many parts of a cell stand on its first line."""
-    return next(
-        (place for place, item in enumerate(text) if isinstance(item, LineBreak)), len(text)
-    )
-
-
-def _equivalence_interval(material: Material, outcome: ComparisonOutcome) -> Prose:
-    names = outcome.ids.decided_equivalence_ratio, outcome.ids.decided_equivalence_difference
-    return next(
-        (material.formatter.interval(name) for name in names if material.formatter.has(name)), ()
-    )
-
-
-_BEYOND = gettext_noop("beyond the trend")
+    beyond = is_beyond_trend(material.formatter, outcome)
+    return _result_row(material, stub, values, outcome.verdict, words, is_beyond_trend=beyond)
 
 
 def _series_row(material: Material, outcome: ComparisonOutcome, words: Prose) -> Row:
@@ -199,14 +173,24 @@ def _survey_row(material: Material, outcome: SurveyOutcome, verdict: Verdict) ->
 
 
 def _result_row(
-    material: Material, stub: Prose, values: list[Prose], verdict: Verdict, words: Prose
+    material: Material,
+    stub: Prose,
+    values: list[Prose],
+    verdict: Verdict,
+    words: Prose,
+    *,
+    is_beyond_trend: bool = False,
 ) -> Row:
     ids = VerdictIds(verdict.comparison)
+    estimate = _estimate(material, verdict.primary)
+    if is_beyond_trend:
+        # Else it seems to contradict the two values next to it.
+        estimate = compose(estimate, LineBreak(), material.words.beyond_trend)
     return Row(
         stub=stub,
         cells=(
             *(Cell(text=value) for value in values),
-            Cell(text=_estimate(material, verdict.primary)),
+            Cell(text=estimate),
             Cell(text=material.value(ids.p_value)),
             Cell(text=material.value(ids.p_adjusted)),
             Cell(text=words),
@@ -302,7 +286,7 @@ def sensitivity_table(material: Material, group: Group) -> TableBlock:
     ]
     title = group[0].metric.label
     if len(group) == 1:
-        title = f"{title}: {material.contrast_label(group[0].comparison)}"
+        title = f"{title}: {material.contrast_label(group[0])}"
     rows = [
         (_own_unit(group, place, unit), _sensitivity_row(material, group, place, unit))
         for place in range(len(group[0].verdict.sensitivity))
@@ -354,9 +338,9 @@ def _sensitivity_columns(
     words = material.words
     head: Prose = (Text(words.estimate),)
     if len(group) > 1:
-        contrast = f"{words.against} {material.period_label(outcome.comparison.base)}"
+        contrast = f"{words.against} {material.base_label(outcome)}"
         if len({item.comparison.later for item in group}) > 1:
-            contrast = material.contrast_label(outcome.comparison)
+            contrast = material.contrast_label(outcome)
         head = compose(capitalized((Text(contrast),)), LineBreak(), head)
     return (
         ColumnLabel(text=head, align=Align.RIGHT),

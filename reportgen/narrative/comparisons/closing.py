@@ -18,7 +18,11 @@ from reportgen.narrative.claim_words import (
     robustness_words,
     within_margin_words,
 )
-from reportgen.narrative.comparisons.decision import decision_full, decision_short
+from reportgen.narrative.comparisons.decision import (
+    allowing_for_trend,
+    decision_full,
+    decision_short,
+)
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import (
     bracketed,
@@ -177,6 +181,7 @@ def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pr
     if verdict.is_within_margin:
         equivalent = claim(within_margin_words(margin), verdict)
         words = phrase(_COMPARED[compared], equivalent=equivalent)
+        words = allowing_for_trend(formatter, outcome, words)
     else:
         words = compose(claim(outside_margin_words(margin), verdict))
     return sentence(words, bracketed(interval, p_value))

@@ -16,6 +16,7 @@ from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import ObservedIds
 from reportgen.narrative.claim_words import LEVEL_WORDS, claim
+from reportgen.narrative.comparisons.decision import allowing_for_trend, is_beyond_trend
 from reportgen.narrative.numbers.period_text import against_text, between_text, start_text
 from reportgen.narrative.phrases import phrase
 
@@ -125,7 +126,20 @@ def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
         )
     # Without a ratio, the title says only when the difference starts.
     start = start_text(formatter.period(outcome.comparison.later))
-    return phrase("{label} {rose} from {start} on", label=label, rose=rose, start=start)
+    clause = phrase("{label} {rose} from {start} on", label=label, rose=rose, start=start)
+    return allowing_for_trend(formatter, outcome, clause)
+
+
+def difference_phrase(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return the phrase below the difference of two averages."""
+    beyond = is_beyond_trend(formatter, outcome)
+    return phrase(_BEYOND if beyond else _DIFFERENCE, headline_parts(formatter, outcome))
+
+
+_DIFFERENCE = gettext_noop("difference from {against}, in the average of {label}")
+_BEYOND = gettext_noop(
+    "difference from {against} beyond the trend under way, in the average of {label}"
+)
 
 
 def _rose(outcome: ComparisonOutcome) -> Prose:

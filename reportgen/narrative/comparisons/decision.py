@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
 from reportgen.model.verdict import Restraint, VerdictKind
-from reportgen.narrative.claim_words import FOUND, NOT_SHOWN, claim
+from reportgen.narrative.claim_words import FOUND, claim
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.numbers.period_text import step_text
@@ -33,7 +33,10 @@ def deciding_evidence(
     p_value = formatter.p_value(ids.decided_p_value)
     if p_value and is_one_sided(outcome):
         p_value = phrase("1-tailed {p_value}", p_value=p_value)
-    if formatter.has(ids.decided_trend):
+    elif p_value and outcome.comparison.alternative is not Alternative.TWO_SIDED:
+        # The methods name the test of this metric as a 1-tailed one.
+        p_value = phrase("2-tailed {p_value}", p_value=p_value)
+    if is_beyond_trend(formatter, outcome):
         # Else the printed difference seems to contradict the two printed means.
         difference = BEYOND_TREND
     return (
@@ -65,30 +68,27 @@ _MODEL_OF_SERIES = gettext_noop(
 _INTERVALS = gettext_noop("Each interval holds the values that the test does not reject")
 
 
+def is_beyond_trend(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
+    """Return whether what is judged is the difference beyond a trend in both periods.
+
+    The averages of the periods then differ by another amount, which may have another sign.
+    """
+    return formatter.has(outcome.ids.decided_trend)
+
+
+def allowing_for_trend(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, clause: Prose
+) -> Prose:
+    """Return a clause on a difference, which says first if it is the one beyond a trend."""
+    if not is_beyond_trend(formatter, outcome):
+        return clause
+    return phrase("allowing for the trend under way, {clause}", clause=clause)
+
+
 def is_one_sided(outcome: ComparisonOutcome) -> bool:
     """Return whether the P value has one side: the difference is on the side that was named."""
     wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(outcome.comparison.alternative, 0)
     return outcome.decision is not None and wanted * outcome.decision.direction > 0
-
-
-def has_trend(outcome: ComparisonOutcome) -> bool:
-    """Return whether the difference that decides is one beyond a trend under way."""
-    return outcome.decision is not None and outcome.decision.trend is not None
-
-
-def beyond_trend(outcome: ComparisonOutcome, parts: dict[str, str | Prose]) -> Prose:
-    """Return the clause of an inconclusive comparison under a trend, with both values.
-
-    That the average was higher is plain to see; what is open is whether it left its course.
-    """
-    shown = claim(NOT_SHOWN[outcome.comparison.alternative], outcome.verdict)
-    return phrase(_COURSE, {"evidence": (), **parts}, shown=shown)
-
-
-_COURSE = gettext_noop(
-    "{label} averaged {later} {later_span} and {base} {base_span}; beyond the trend under way, "
-    "{shown}{evidence}"
-)
 
 
 def is_held_back(outcome: ComparisonOutcome) -> bool:
@@ -160,7 +160,7 @@ _WITH_SEASON = gettext_noop(
 
 def _beyond_trend(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     name = outcome.ids.decided_trend
-    if not formatter.has(name):
+    if not is_beyond_trend(formatter, outcome):
         return ()
     rises = formatter.value(name) > 0
     clause = phrase(

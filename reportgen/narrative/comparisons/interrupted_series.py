@@ -65,12 +65,14 @@ def describe_interrupted_series(
 
 def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
-    found = verdict.verdict in FOUND
+    found, is_held = verdict.verdict in FOUND, is_held_back(outcome)
     templates = (_CHANGED, _CHANGED_LEVEL) if found else (_UNDECIDED, _UNDECIDED_LEVEL)
+    if is_held:
+        templates = (_HELD, _HELD_LEVEL_SHORT)
     clause = phrase(
         templates[_is_of_level(outcome)],
         label=_label(outcome),
-        claim=claim(_words(outcome).short, verdict),
+        claim=inconclusive_claim(outcome) if is_held else claim(_words(outcome).short, verdict),
         start=start_of_change(formatter, outcome),
         end=effect_time(formatter, outcome),
         change=formatter.measured(outcome.ids.decided_difference),
@@ -109,6 +111,16 @@ _CHANGED_LEVEL = gettext_noop(
 )
 _UNDECIDED_LEVEL = gettext_noop(
     "For {label}, {claim} after {start}: the difference from the earlier trend carried on is "
+    "{change}"
+)
+
+
+_HELD = gettext_noop(
+    "For {label} after {start}, {claim}: for {end}, the difference from the earlier trend carried "
+    "on is {change}"
+)
+_HELD_LEVEL_SHORT = gettext_noop(
+    "For {label} after {start}, {claim}: the difference from the earlier trend carried on is "
     "{change}"
 )
 
@@ -266,6 +278,13 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def _undecided_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    if is_held_back(outcome):
+        return phrase(
+            "{label} after {start}: {undecided}",
+            label=_label(outcome),
+            start=start_of_change(formatter, outcome),
+            undecided=inconclusive_claim(outcome),
+        )
     return phrase(
         "{label}: {undecided} after {start}",
         label=_label(outcome),

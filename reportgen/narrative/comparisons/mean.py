@@ -30,16 +30,16 @@ from reportgen.narrative.comparisons.comparison_words import (
     ComparisonWords,
     average_title,
     compared_ids,
-    headline_parts,
+    difference_phrase,
     period_spans,
     ratio_phrase,
 )
 from reportgen.narrative.comparisons.decision import (
-    beyond_trend,
+    allowing_for_trend,
     deciding_evidence,
     decision_methods,
-    has_trend,
     inconclusive_claim,
+    is_beyond_trend,
     is_held_back,
 )
 from reportgen.narrative.phrases import (
@@ -84,11 +84,16 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentence
         **period_spans(formatter, outcome),
     }
     if verdict.verdict in FOUND:
+        rose = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
+        if is_beyond_trend(formatter, outcome):
+            values = {"later": formatter.measured(later), "base": (formatter.number(base),)}
+            found = phrase(_ROSE_BEYOND, {**parts, **values}, context="of means", rose=rose)
+            return (sentence(allowing_for_trend(formatter, outcome, found)),)
         found = phrase(
             "{label} {rose} from an average of {base} {base_span} to {later} {later_span}{times}",
             parts,
             context="of means",
-            rose=claim(LEVEL_WORDS[verdict.verdict].short, verdict),
+            rose=rose,
             base=formatter.measured(base),
             later=formatter.number(later),
             times=_times(formatter, outcome),
@@ -102,20 +107,34 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentence
             parts,
             equivalent=claim(within_margin_words(margin_of(formatter, outcome)), verdict),
         )
+        equivalent = allowing_for_trend(formatter, outcome, equivalent)
         differed = gettext_noop("the averages differed, but by less than the margin")
         if not verdict.is_significant:
             return (sentence(equivalent),)
         return sentence(equivalent), sentence(claim(differed, verdict))
-    if has_trend(outcome):
-        return (sentence(beyond_trend(outcome, parts)),)
+    if is_held_back(outcome):
+        held = phrase(
+            "For {label}, {inconclusive}: the average was {later} {later_span} and {base} "
+            "{base_span}",
+            parts,
+            inconclusive=allowing_for_trend(formatter, outcome, (inconclusive_claim(outcome),)),
+        )
+        return (sentence(held),)
     is_two_sided = comparison.alternative is Alternative.TWO_SIDED
+    words = claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict)
     undecided = phrase(
         UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
         parts,
-        undecided=claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict),
+        undecided=allowing_for_trend(formatter, outcome, (words,)),
         nor=nor_within_margin(formatter, outcome),
     )
     return (sentence(undecided),)
+
+
+_ROSE_BEYOND = gettext_noop(
+    "{label} {rose}: the average was {later} {later_span}, after {base} {base_span}",
+    context="of means",
+)
 
 
 def _times(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -146,12 +165,12 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     }
     if verdict.verdict in FOUND:
         found = phrase(
-            "{label} {rose} from a mean of {base} {base_span} to {later} {later_span}{evidence}",
+            _ROSE_BEYOND_FULL if is_beyond_trend(formatter, outcome) else _ROSE_FULL,
             parts,
             context="of means",
             rose=claim(LEVEL_WORDS[verdict.verdict].full, verdict),
         )
-        return sentence(found)
+        return sentence(allowing_for_trend(formatter, outcome, found))
     if is_held_back(outcome):
         held = phrase(
             "For {label}, {inconclusive}{evidence}: the mean was {later} {later_span} and {base} "
@@ -160,8 +179,6 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
             inconclusive=inconclusive_claim(outcome),
         )
         return sentence(held)
-    if has_trend(outcome) and not verdict.is_significant:
-        return sentence(beyond_trend(outcome, parts))
     undecided = UNDECIDED_LEVEL[comparison.alternative].full
     clause = phrase(
         "The mean of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
@@ -170,6 +187,17 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         differed=claim(DIFFERED if verdict.is_significant else undecided, verdict),
     )
     return sentence(clause)
+
+
+_ROSE_FULL = gettext_noop(
+    "{label} {rose} from a mean of {base} {base_span} to {later} {later_span}{evidence}",
+    context="of means",
+)
+_ROSE_BEYOND_FULL = gettext_noop(
+    "{label} {rose} between the two periods{evidence}: the mean was {later} {later_span}, after "
+    "{base} {base_span}",
+    context="of means",
+)
 
 
 def _mean(formatter: QuantityFormatter, name: str) -> Prose:
@@ -197,7 +225,8 @@ def _plain_test(
     """Report the t test that takes successive values as independent, as many journals print it."""
     ids = outcome.ids
     test = formatter.t_test(ids.t, ids.df)
-    if not test:
+    # It is of the periods of the plan, also where the same months a year earlier are compared.
+    if not test or outcome.compared_with is not None:
         return ()
     is_two_sided = result.alternative is Alternative.TWO_SIDED
     clause = phrase(
@@ -250,9 +279,7 @@ def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple
     ratio = outcome.ids.decided_ratio
     if formatter.has(ratio):
         return ratio, ratio_phrase(formatter, outcome)
-    parts = headline_parts(formatter, outcome)
-    clause = phrase(_BEYOND if has_trend(outcome) else _DIFFERENCE, parts)
-    return outcome.ids.decided_difference, clause
+    return outcome.ids.decided_difference, difference_phrase(formatter, outcome)
 
 
 MEAN = ComparisonWords(

@@ -20,16 +20,17 @@ from reportgen.narrative.comparisons.comparison_words import (
     MONTHS,
     ComparisonWords,
     average_title,
+    difference_phrase,
     headline_parts,
     period_spans,
     ratio_phrase,
 )
 from reportgen.narrative.comparisons.decision import (
-    beyond_trend,
+    allowing_for_trend,
     deciding_evidence,
     decision_methods,
-    has_trend,
     inconclusive_claim,
+    is_beyond_trend,
     is_held_back,
 )
 from reportgen.narrative.numbers.period_text import range_text
@@ -62,17 +63,18 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     comparison, verdict = outcome.comparison, outcome.verdict
     parts = _parts(formatter, outcome, is_short=True)
     if verdict.verdict in FOUND:
-        found = phrase(
-            _ROSE, parts, context=_RATES, rose=claim(LEVEL_WORDS[verdict.verdict].short, verdict)
-        )
-        return sentence(found)
-    if has_trend(outcome):
-        return sentence(beyond_trend(outcome, parts))
+        rose = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
+        found = phrase(_rose(formatter, outcome), parts, context=_RATES, rose=rose)
+        return sentence(allowing_for_trend(formatter, outcome, found))
+    if is_held_back(outcome):
+        words = allowing_for_trend(formatter, outcome, (inconclusive_claim(outcome),))
+        return sentence(phrase(_HELD, parts, inconclusive=words, evidence=""))
     is_two_sided = comparison.alternative is Alternative.TWO_SIDED
+    said = claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict)
     undecided = phrase(
         UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
         parts,
-        undecided=claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict),
+        undecided=allowing_for_trend(formatter, outcome, (said,)),
         nor="",  # no equivalence test, see above
     )
     return sentence(undecided)
@@ -97,6 +99,17 @@ _RATES = "of rates"
 _ROSE = gettext_noop(
     "{label} {rose} from {base} {base_span} to {later} {later_span}", context=_RATES
 )
+_ROSE_BEYOND = gettext_noop(
+    "{label} {rose}: the rate was {later} {later_span}, after {base} {base_span}", context=_RATES
+)
+_HELD = gettext_noop(
+    "For {label}, {inconclusive}{evidence}: the rate was {later} {later_span} and {base} "
+    "{base_span}"
+)
+
+
+def _rose(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
+    return _ROSE_BEYOND if is_beyond_trend(formatter, outcome) else _ROSE
 
 
 def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -112,19 +125,11 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     )
     if verdict.verdict in FOUND:
         words = claim(LEVEL_WORDS[verdict.verdict].full, verdict)
-        found = phrase(_ROSE, parts, context=_RATES, rose=words)
-        return sentence(found, evidence)
+        found = phrase(_rose(formatter, outcome), parts, context=_RATES, rose=words)
+        return sentence(allowing_for_trend(formatter, outcome, found), evidence)
     if is_held_back(outcome):
-        held = phrase(
-            "For {label}, {inconclusive}{evidence}: the rate was {later} {later_span} and {base} "
-            "{base_span}",
-            parts,
-            inconclusive=inconclusive_claim(outcome),
-            evidence=evidence,
-        )
+        held = phrase(_HELD, parts, inconclusive=inconclusive_claim(outcome), evidence=evidence)
         return sentence(held)
-    if has_trend(outcome):
-        return sentence(beyond_trend(outcome, {**parts, "evidence": evidence}))
     clause = phrase(
         "The rate of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
         "{base_span}",
@@ -141,7 +146,8 @@ def _exact_test(
     """Report the exact test, which is right only if events occur independently."""
     ids = outcome.ids
     p_value = formatter.p_value(ids.p_value)
-    if not p_value:
+    # It is of the periods of the plan, also where the same months a year earlier are compared.
+    if not p_value or outcome.compared_with is not None:
         return ()
     is_two_sided = result.alternative is Alternative.TWO_SIDED
     clause = phrase(
@@ -187,9 +193,7 @@ def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple
     if formatter.has(ratio):
         return ratio, ratio_phrase(formatter, outcome)
     if formatter.value(outcome.comparison_ids.base.total) > 0:
-        parts = headline_parts(formatter, outcome)
-        clause = phrase("difference from {against}, in the average of {label}", parts)
-        return outcome.ids.decided_difference, clause
+        return outcome.ids.decided_difference, difference_phrase(formatter, outcome)
     period = range_text(formatter.period(outcome.comparison.later))
     clause = phrase(
         "{label}, {period}, after none in {against}",

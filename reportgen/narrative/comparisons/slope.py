@@ -35,10 +35,11 @@ from reportgen.narrative.comparisons.comparison_words import (
     period_spans,
 )
 from reportgen.narrative.comparisons.decision import (
+    allowing_for_trend,
     deciding_evidence,
     decision_methods,
-    has_trend,
     inconclusive_claim,
+    is_beyond_trend,
     is_held_back,
 )
 from reportgen.narrative.numbers.period_text import start_text
@@ -68,6 +69,9 @@ def describe_slope_comparison(
 
 
 def _course(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Course:
+    if is_beyond_trend(formatter, outcome):
+        # The gains of the periods differ by another amount, so their signs say nothing of it.
+        return Course.MIXED
     base, later = compared_ids(outcome)
     return course(formatter.value(base), formatter.value(later))
 
@@ -93,20 +97,25 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentence
     verdict, parts = outcome.verdict, _parts(formatter, outcome)
     if verdict.verdict in FOUND:
         is_turned = _course(formatter, outcome) is Course.TURNED
+        template = _TURNED if is_turned or is_beyond_trend(formatter, outcome) else _GREW
         found = phrase(
-            _TURNED if is_turned else _GREW,
+            template,
             parts,
             grew=claim(slope_words(formatter, outcome).short, verdict),
             times=_times(formatter, outcome),
         )
-        return (sentence(found),)
+        return (sentence(allowing_for_trend(formatter, outcome, found)),)
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return _short_equivalent(formatter, outcome, parts)
+    if is_held_back(outcome):
+        words = allowing_for_trend(formatter, outcome, (inconclusive_claim(outcome),))
+        return (sentence(phrase(_HELD, parts, inconclusive=words)),)
     alternative = outcome.comparison.alternative
+    said = claim(UNDECIDED_GROWTH[alternative].short, verdict)
     undecided = phrase(
         _UNDECIDED if alternative is Alternative.TWO_SIDED else _UNDECIDED_ONE_SIDED,
         parts,
-        undecided=claim(UNDECIDED_GROWTH[alternative].short, verdict),
+        undecided=allowing_for_trend(formatter, outcome, (said,)),
         nor=nor_within_margin(formatter, outcome),
     )
     return (sentence(undecided),)
@@ -114,6 +123,9 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentence
 
 _GREW = gettext_noop("{label} {grew} {later_span} than {base_span}: {later} against {base}{times}")
 _TURNED = gettext_noop("{label} {grew}: {later} {later_span}, after {base} {base_span}")
+_HELD = gettext_noop(
+    "For the growth of {label}, {inconclusive}: it was {later} {later_span} and {base} {base_span}"
+)
 _UNDECIDED = gettext_noop(
     "For {label}, {undecided} between the two periods{nor}: it was {later} {later_span} and "
     "{base} {base_span}"
@@ -135,6 +147,7 @@ def _short_equivalent(
         parts,
         equivalent=claim(within_margin_words(margin), verdict),
     )
+    both = allowing_for_trend(formatter, outcome, both)
     if not verdict.is_significant:
         return (sentence(both),)
     differed = gettext_noop("growth differed, but by less than the margin")
@@ -165,12 +178,10 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences
     values = sentence(phrase(_GAINS if of_gains else _SLOPES, parts))
     if verdict.verdict in FOUND:
         is_turned = _course(formatter, outcome) is Course.TURNED
-        found = phrase(
-            _TURNED_FULL if is_turned else _GREW_FULL,
-            parts,
-            grew=claim(slope_words(formatter, outcome).full, verdict),
-        )
-        return sentence(found), values
+        template = _TURNED_FULL if is_turned or is_beyond_trend(formatter, outcome) else _GREW_FULL
+        grew = claim(slope_words(formatter, outcome).full, verdict)
+        found = phrase(template, parts, grew=grew)
+        return sentence(allowing_for_trend(formatter, outcome, found)), values
     if is_held_back(outcome):
         held = phrase(
             "For the growth of {label}, {inconclusive}{evidence}",
@@ -183,15 +194,11 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences
         if verdict.is_significant
         else UNDECIDED_GROWTH[outcome.comparison.alternative].full
     )
-    template = _DIFFERED_BEYOND if has_trend(outcome) else _DIFFERED
-    clause = phrase(template, parts, differed=claim(words, verdict))
+    clause = phrase(_DIFFERED, parts, differed=claim(words, verdict))
     return sentence(clause), values
 
 
 _DIFFERED = gettext_noop("The growth of {label} {differed}{evidence}")
-_DIFFERED_BEYOND = gettext_noop(
-    "Beyond the trend under way, the growth of {label} {differed}{evidence}"
-)
 _GREW_FULL = gettext_noop("{label} {grew} {later_span} than {base_span}{evidence}")
 _TURNED_FULL = gettext_noop("{label} {grew} between the two periods{evidence}")
 _GAINS = gettext_noop("The mean gains were {later} {later_span} and {base} {base_span}")
@@ -267,7 +274,8 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     start = start_text(formatter.period(outcome.comparison.later))
     grew = claim(slope_words(formatter, outcome).short, outcome.verdict)
     if not formatter.has(pace):
-        return phrase("{label} {grew} from {start}", label=label, grew=grew, start=start)
+        clause = phrase("{label} {grew} from {start}", label=label, grew=grew, start=start)
+        return allowing_for_trend(formatter, outcome, clause)
     return phrase(
         "{label} {grew} from {start}, at {ratio} times the earlier pace",
         label=label,
@@ -281,8 +289,14 @@ def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple
     parts, ratio = headline_parts(formatter, outcome), outcome.ids.decided_ratio
     if formatter.has(ratio):
         return ratio, phrase("as fast as in {against}: growth of {label}", parts)
-    clause = phrase("difference from {against}, in the growth of {label}", parts)
-    return outcome.ids.decided_difference, clause
+    template = _BEYOND if is_beyond_trend(formatter, outcome) else _DIFFERENCE
+    return outcome.ids.decided_difference, phrase(template, parts)
+
+
+_DIFFERENCE = gettext_noop("difference from {against}, in the growth of {label}")
+_BEYOND = gettext_noop(
+    "difference from {against} beyond the trend under way, in the growth of {label}"
+)
 
 
 SLOPE = ComparisonWords(

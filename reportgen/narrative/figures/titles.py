@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from reportgen.model.quantity_ids import latest_id
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
-    NOT_SHOWN,
     claim,
     within_margin_words,
 )
 from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
-from reportgen.narrative.comparisons.decision import has_trend
+from reportgen.narrative.comparisons.decision import (
+    allowing_for_trend,
+    inconclusive_claim,
+    is_beyond_trend,
+    is_held_back,
+)
 from reportgen.narrative.comparisons.refusal import NOT_ASSESSABLE
 from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.phrases import capitalized, phrase
@@ -38,16 +42,13 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return _equivalent(formatter, outcome)
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
-        if has_trend(outcome):
-            shown = claim(NOT_SHOWN[outcome.comparison.alternative], verdict)
-            return phrase("{label}: beyond the trend under way, {shown}", label=label, shown=shown)
         own = words_of(outcome.result).undecided_title
         if own is not None:
             return own(formatter, outcome)
-        undecided = claim(
-            words_of(outcome.result).undecided[outcome.comparison.alternative].short, verdict
-        )
-        return phrase("{label}: {undecided}", label=label, undecided=undecided)
+        words = words_of(outcome.result).undecided[outcome.comparison.alternative].short
+        undecided = inconclusive_claim(outcome) if is_held_back(outcome) else claim(words, verdict)
+        clause = allowing_for_trend(formatter, outcome, (undecided,))
+        return phrase("{label}: {undecided}", label=label, undecided=clause)
     title: Prose = words_of(outcome.result).title(formatter, outcome)
     return title
 
@@ -70,4 +71,7 @@ def _equivalent(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pro
     margin = margin_of(formatter, outcome)
     words = claim(within_margin_words(margin), outcome.verdict)
     title = words_of(outcome.result).equivalent_title
-    return phrase(title, label=outcome.metric.label, equivalent=words)
+    clause = phrase(title, label=outcome.metric.label, equivalent=words)
+    if not is_beyond_trend(formatter, outcome):
+        return clause
+    return phrase("{finding}, allowing for the trend under way", finding=clause)

@@ -24,7 +24,7 @@ from reportgen.narrative.comparisons.comparison_words import (
     compared_ids,
     shown_ids,
 )
-from reportgen.narrative.comparisons.decision import BEYOND_TREND, has_trend
+from reportgen.narrative.comparisons.decision import is_beyond_trend
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.period_text import (
     against_text,
@@ -139,10 +139,10 @@ def describe_evidence(
     """
     base, later = compared_ids(outcome)
     primary = outcome.verdict.primary
-    difference = BEYOND_TREND if has_trend(outcome) else _DIFFERENCE
-    estimate = formatter.estimate(
-        _ESTIMATES.get(formatter.quantity(primary).form, difference), primary
-    )
+    label = _ESTIMATES.get(formatter.quantity(primary).form, _DIFFERENCE)
+    if is_beyond_trend(formatter, outcome):
+        label = _BEYOND
+    estimate = formatter.estimate(label, primary)
     values = phrase(
         "{subject}: {later} {span}, after {base} in {against}",
         context=_CHART,
@@ -162,6 +162,7 @@ def describe_evidence(
 
 
 _DIFFERENCE = gettext_noop("difference")
+_BEYOND = gettext_noop("difference beyond the trend under way")
 _ESTIMATES = {Form.RATIO: gettext_noop("ratio")}
 
 

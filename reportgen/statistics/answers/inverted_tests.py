@@ -137,10 +137,8 @@ def _crossing(distance: Callable[[float], float], low: float, high: float) -> fl
     at_low, at_high = distance(low), distance(high)
     if at_low >= 0 or at_high < 0:
         return low if at_low >= 0 else high
-    was_high = None
-    for _ in range(_MOST_STEPS):
-        if high - low < _CLOSE:
-            break
+    was_high, steps = None, 0
+    while steps < _MOST_STEPS and high - low >= _CLOSE:
         share = at_high / (at_high - at_low)
         middle = low + (high - low) * min(max(1 - share, 0.01), 0.99)
         found = distance(middle)
@@ -151,7 +149,7 @@ def _crossing(distance: Callable[[float], float], low: float, high: float) -> fl
         else:
             low, at_low = middle, found
             at_high *= 0.5 if was_high is False else 1.0
-        was_high = is_high
+        was_high, steps = is_high, steps + 1
     return high
 
 
