@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.model.comparison import Margin, Test
+from reportgen.model.metric import MetricKind
 from reportgen.model.prose import plain_text
 from reportgen.narrative.methods import describe_methods
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.narrative.phrases import paragraph
 from reportgen.narrative.quantity_phrases import QuantityFormatter
 from reportgen.pipeline import analyse_organization, load_organization
+from tests.narrative.factories import case, comparison
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,3 +130,11 @@ def test_the_figures_words_name_the_lines_that_it_has(tmp_path: Path, values: li
     assert "a month on or below the dashed line is to be expected" in caption
     assert ("Filled squares" in caption) is any(values)
     assert "expected: up to " in alt
+
+
+def test_rare_counts_within_a_margin_are_called_equivalent() -> None:
+    asked = comparison(Test.MEAN, margin=Margin(value=12.5, is_relative=False))
+    known = case([0] * 11, [0] * 6 + [5], asked, kind=MetricKind.COUNT)
+    short = plain_text(paragraph(*known.narrative.statements["reach"].short))
+    assert "in the two periods is equivalent within the margin of 12.5 readers a month" in short
+    assert "do not show" not in short

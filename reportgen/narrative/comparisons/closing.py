@@ -98,6 +98,24 @@ def margin_of(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
     return margin_text(margin, unit, is_share=is_share, currency=metric.currency)
 
 
+def equivalent_averages(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: dict[str, str | Prose]
+) -> Sentences:
+    """Return that two averages are equivalent, and whether they differ all the same."""
+    verdict = outcome.verdict
+    equivalent = phrase(
+        "The average of {label} in the two periods is {equivalent}: {later} {later_span} and "
+        "{base} {base_span}",
+        parts,
+        equivalent=claim(within_margin_words(margin_of(formatter, outcome)), verdict),
+    )
+    equivalent = allowing_for_trend(formatter, outcome, equivalent)
+    differed = gettext_noop("the averages differed, but by less than the margin")
+    if not verdict.is_significant:
+        return (sentence(equivalent),)
+    return sentence(equivalent), sentence(claim(differed, verdict))
+
+
 def nor_within_margin(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the clause that an inconclusive comparison did not show equivalence either."""
     if equivalence_of(outcome) is None:

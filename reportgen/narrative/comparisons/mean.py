@@ -17,12 +17,11 @@ from reportgen.narrative.claim_words import (
     UNDECIDED_LEVEL,
     UNDECIDED_ONE_SIDED,
     claim,
-    within_margin_words,
 )
 from reportgen.narrative.comparisons.closing import (
     closing_full,
     closing_short,
-    margin_of,
+    equivalent_averages,
     nor_within_margin,
 )
 from reportgen.narrative.comparisons.comparison_words import (
@@ -101,17 +100,7 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentence
         return (sentence(found),)
     parts |= {"later": formatter.measured(later), "base": (formatter.number(base),)}
     if verdict.verdict is VerdictKind.EQUIVALENT:
-        equivalent = phrase(
-            "The average of {label} in the two periods is {equivalent}: {later} {later_span} and "
-            "{base} {base_span}",
-            parts,
-            equivalent=claim(within_margin_words(margin_of(formatter, outcome)), verdict),
-        )
-        equivalent = allowing_for_trend(formatter, outcome, equivalent)
-        differed = gettext_noop("the averages differed, but by less than the margin")
-        if not verdict.is_significant:
-            return (sentence(equivalent),)
-        return sentence(equivalent), sentence(claim(differed, verdict))
+        return equivalent_averages(formatter, outcome, parts)
     if is_held_back(outcome):
         held = phrase(
             "For {label}, {inconclusive}: the average was {later} {later_span} and {base} "

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.comparisons.rate_comparison import RateComparison
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
+from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
+    DIFFERED,
     FOUND,
     LEVEL_WORDS,
     UNDECIDED,
@@ -15,7 +17,12 @@ from reportgen.narrative.claim_words import (
     UNDECIDED_ONE_SIDED,
     claim,
 )
-from reportgen.narrative.comparisons.closing import closing_full, closing_short
+from reportgen.narrative.comparisons.closing import (
+    closing_full,
+    closing_short,
+    equivalent_averages,
+    nor_within_margin,
+)
 from reportgen.narrative.comparisons.comparison_words import (
     MONTHS,
     ComparisonWords,
@@ -39,7 +46,7 @@ from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.model.quantity_ids import PeriodIds
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
@@ -50,7 +57,7 @@ def describe_rate_comparison(
     """Return the statement on a comparison of two rates."""
     return Statement(
         subject=outcome.comparison.id,
-        short=non_empty(_short(formatter, outcome), *closing_short(formatter, outcome)),
+        short=non_empty(*_short(formatter, outcome), *closing_short(formatter, outcome)),
         full=non_empty(
             _full(formatter, outcome),
             *closing_full(formatter, outcome),
@@ -59,25 +66,27 @@ def describe_rate_comparison(
     )
 
 
-def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     comparison, verdict = outcome.comparison, outcome.verdict
     parts = _parts(formatter, outcome, is_short=True)
     if verdict.verdict in FOUND:
         rose = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
         found = phrase(_rose(formatter, outcome), parts, context=_RATES, rose=rose)
-        return sentence(allowing_for_trend(formatter, outcome, found))
+        return (sentence(allowing_for_trend(formatter, outcome, found)),)
+    if verdict.verdict is VerdictKind.EQUIVALENT:
+        return equivalent_averages(formatter, outcome, parts)
     if is_held_back(outcome):
         words = allowing_for_trend(formatter, outcome, (inconclusive_claim(outcome),))
-        return sentence(phrase(_HELD, parts, inconclusive=words, evidence=""))
+        return (sentence(phrase(_HELD, parts, inconclusive=words, evidence="")),)
     is_two_sided = comparison.alternative is Alternative.TWO_SIDED
     said = claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict)
     undecided = phrase(
         UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
         parts,
         undecided=allowing_for_trend(formatter, outcome, (said,)),
-        nor="",  # no equivalence test, see above
+        nor=nor_within_margin(formatter, outcome),
     )
-    return sentence(undecided)
+    return (sentence(undecided),)
 
 
 def _parts(
@@ -130,11 +139,12 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     if is_held_back(outcome):
         held = phrase(_HELD, parts, inconclusive=inconclusive_claim(outcome), evidence=evidence)
         return sentence(held)
+    undecided = UNDECIDED_LEVEL[outcome.comparison.alternative].full
     clause = phrase(
         "The rate of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
         "{base_span}",
         parts,
-        differed=claim(UNDECIDED_LEVEL[outcome.comparison.alternative].full, verdict),
+        differed=claim(DIFFERED if verdict.is_significant else undecided, verdict),
         evidence=evidence,
     )
     return sentence(clause)
