@@ -139,7 +139,9 @@ def draw_events(frame: ChartFrame, obstacles: Obstacles) -> None:
 
 
 def draw_unit(frame: ChartFrame, unit: str) -> None:
-    """Draw the unit above the vertical axis; period headings leave room for it."""
+    """Draw the unit above the vertical axis, if there is one; period headings leave room for it."""
+    if not unit:
+        return
     canvas = frame.canvas
     unit = unit[:1].upper() + unit[1:]
     canvas.label(0, frame.top + 4, unit, size=canvas.style.text_note, color=canvas.style.muted)
