@@ -258,12 +258,6 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return average_title(formatter, outcome)
 
 
-_DIFFERENCE = gettext_noop("difference from {against}, in the average of {label}")
-_BEYOND = gettext_noop(
-    "difference from {against} beyond the trend under way, in the average of {label}"
-)
-
-
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
     ratio = outcome.ids.decided_ratio
     if formatter.has(ratio):
