@@ -242,6 +242,8 @@ def period(key: str, schema: PeriodSchema) -> Period:
         label=schema.label or _HYPHENATED.get(key, spoken(key)),
         first=schema.start.first,
         last=schema.end.last,
+        short=(schema.short or "").strip(),
+        has_own_label=schema.label is not None,
     )
 
 

@@ -102,7 +102,7 @@ def _full_statements(material: Material) -> list[Paragraph]:
         or is_of_survey(name)
         or is_of_monitoring(name)
     )
-    return [block for item in reported for block in in_paragraphs(item.full)]
+    return [block for item in reported for block in in_paragraphs(item.full + item.notes)]
 
 
 def _assumptions(material: Material) -> tuple[Prose, ...]:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.languages.current import translated
 from reportgen.model.prose import Reference, Text
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.fields.text_field import parse_inline_text, parse_text_field
@@ -79,10 +78,14 @@ class Material:
         found = (item for item in self.outcomes.comparisons if item.comparison.id == name)
         return next(found, None)
 
+    def has_sensitivity(self, name: str) -> bool:
+        """Return whether a comparison has a table of sensitivity analyses."""
+        found = (item for item in self.outcomes.deciding if item.comparison.id == name)
+        return any(item.verdict.sensitivity for item in found)
+
     def period_label(self, period: str) -> str:
         """Return the label of a period; its id if it is not in the plan."""
-        known = self.outcomes.plan.periods.get(period)
-        return translated(known.label) if known else period
+        return self.narrative.period_labels.get(period, period)
 
     def base_label(self, outcome: ComparisonOutcome) -> str:
         """Return the label of the period that the later one was compared with.
@@ -140,8 +143,11 @@ def with_references(prose: Prose, anchors: tuple[str, ...]) -> Prose:
     if not anchors:
         return prose
     pointer = listed([Reference(anchor) for anchor in anchors], ", ")
-    # The reference goes before the full stop: `... grew (Figure 1).`
     last = prose[-1] if prose else None
+    # After the evidence, in the same brackets: `... grew (P=.02; Figure 1).`
+    if isinstance(last, Text) and last.text.endswith(")."):
+        return compose(prose[:-1], last.text[: -len(").")], "; ", pointer, ").")
+    # The reference goes before the full stop: `... grew (Figure 1).`
     if isinstance(last, Text) and last.text.endswith("."):
         return compose(prose[:-1], last.text[:-1], " (", pointer, ").")
     return compose(prose, " (", pointer, ")")

@@ -12,7 +12,7 @@ from reportgen.document.numbering import Anchors
 from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
 from reportgen.document.topic_registry import TOPICS, first_heading
 from reportgen.document.topics import Topics
-from reportgen.model.prose import Paragraph, Text
+from reportgen.model.prose import Paragraph
 from reportgen.model.quantity_ids import monitoring_subject
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.limitations import synthetic_limit
@@ -69,7 +69,7 @@ def _default(material: Material, topics: Topics, anchors: Anchors) -> list[Brief
     """Return the sections of a brief without configured ones."""
     words = material.words
     before = {
-        first_heading(words, material): lambda: _opening(material),
+        first_heading(words, material): lambda: [*topics.opening()],
         words.what_we_found: lambda: _comparisons(material, topics),
     }
     sections = _by_heading(material, topics, anchors, before)
@@ -102,7 +102,7 @@ def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[Bri
     """Return the sections of a report on a period: a table of all metrics, then one per metric."""
     words = material.words
     lead = with_references(compose(words.monitoring_lead), (MONITORING_ANCHOR,))
-    opening: list[Block] = [*_opening(material), *topics.blocks("milestones")]
+    opening: list[Block] = [*topics.opening(), *topics.blocks("milestones")]
     sections = [
         anchors.section(
             words.what_we_follow, (*opening, Paragraph(lead), monitoring_table(material))
@@ -125,17 +125,6 @@ def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[Bri
     before = {words.what_we_found: lambda: [*topics.results()]}
     sections += _by_heading(material, topics, anchors, before)
     return sections + further_sections(material, topics, anchors)
-
-
-def _opening(material: Material) -> list[Block]:
-    """Return the description of the organization and of its intervention."""
-    configuration = material.configuration
-    blocks: list[Block] = []
-    if configuration.organization.description:
-        blocks.append(Paragraph((Text(configuration.organization.description),)))
-    if material.narrative.opening:
-        blocks.append(Paragraph(material.narrative.opening))
-    return blocks
 
 
 def _comparisons(material: Material, topics: Topics) -> list[Block]:

@@ -19,8 +19,6 @@ from reportgen.document.tables.comparison_tables import (
 from reportgen.document.topic_registry import TOPICS, statements_under
 from reportgen.model.prose import Paragraph, Text, plain_text
 from reportgen.model.quantity_ids import GoalIds, subject_of
-from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.claim_words import votes
 from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.phrases import compose, paragraph
 
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Block
     from reportgen.document.material import Material, UserText
     from reportgen.model.prose import Prose, Sentences
-    from reportgen.model.verdict import Verdict
 
 # Maximum characters per paragraph: about nine lines of a printed page.
 _LONGEST = 560
@@ -56,7 +53,6 @@ class Topics:
     is_short: bool = False
     reported: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
-    has_explained_intervals: bool = False
 
     def subjects(self, topic: str) -> tuple[str, ...]:
         """Return the statements of a topic, in reporting order."""
@@ -84,18 +80,31 @@ class Topics:
             table = None
         if table is not None:
             anchors.append(table.anchor)
-        blocks: list[Block] = [*self._notes(topic)]
+        blocks: list[Block] = [*self._introduced(subjects)]
         for position, name in enumerate(subjects):
-            statement = self.material.narrative.statements[name]
-            sentences = statement.short if self.is_short else statement.full
             pointed = tuple(anchors) if position == 0 else ()
-            blocks += in_paragraphs((*sentences[:-1], with_references(sentences[-1], pointed)))
+            blocks += self._paragraphs(name, pointed)
             self.reported.add(name)
         blocks += [figure_block(self.material, key) for key in figures]
         if table is not None:
             blocks.append(table.make(self.material, self.user_text))
             self.reported.update(table.replaces(self.material))
         return tuple(blocks)
+
+    def _paragraphs(self, name: str, anchors: tuple[str, ...]) -> tuple[Paragraph, ...]:
+        """Return a statement as paragraphs, with references to its figures and tables."""
+        statement = self.material.narrative.statements[name]
+        if self.is_short:
+            sentences = statement.short
+        else:
+            sentences = statement.full
+            # The table of results has them below it.
+            sentences += () if has_results_table(self.material) else statement.notes
+            if self.material.has_sensitivity(name):
+                anchors += (sensitivity_anchor(self.material, name),)
+        if self.material.comparison(name) is not None:
+            return in_paragraphs((with_references(sentences[0], anchors), *sentences[1:]))
+        return in_paragraphs((*sentences[:-1], with_references(sentences[-1], anchors)))
 
     def illustrations(self, topics: tuple[str, ...]) -> tuple[Block, ...]:
         """Return the figures of topics whose statements a text field has printed."""
@@ -121,42 +130,35 @@ class Topics:
         self.shown.add(name)
         return is_new
 
-    def _other_analyses(self, verdict: Verdict) -> str:
-        """Return whether the voting analyses find the difference; empty if there are none."""
-        words = self.material.words
-        agreeing, voters = votes(verdict)
-        # The labels speak of a difference, which a verdict of equivalence denies.
-        if not voters or verdict.verdict is VerdictKind.EQUIVALENT:
-            return ""
-        if verdict.strength is Strength.NONE:
-            return words.other_some if agreeing else words.other_none
-        return words.other_agree if agreeing == voters else words.other_differ
+    def opening(self) -> tuple[Block, ...]:
+        """Return the description of the organization and of its intervention."""
+        configuration, opening = self.material.configuration, self.material.narrative.opening
+        blocks: list[Block] = []
+        if configuration.organization.description:
+            blocks.append(Paragraph((Text(configuration.organization.description),)))
+        if opening:
+            blocks.append(Paragraph(opening))
+            # It names the periods, too.
+            self.shown.add("periods")
+        return tuple(blocks)
 
-    def _notes(self, topic: str) -> tuple[SideNote, ...]:
-        """Return margin notes: how to read the first interval, and whether other analyses agree."""
-        outcome = self.material.comparison(topic)
-        if outcome is None or topic in self.reported:
+    def _introduced(self, subjects: list[str]) -> tuple[Block, ...]:
+        """Return the periods and how to read an interval, before the first comparison."""
+        found = [self.material.comparison(name) for name in subjects]
+        outcome = next((item for item in found if item is not None), None)
+        if outcome is None or not self._take("introduction"):
             return ()
-        words = self.material.words
-        primary = self.material.quantity(outcome.verdict.primary)
-        notes = []
-        # Explained once per brief, with the level of the first interval.
-        if not self.has_explained_intervals and primary and primary.confidence_level:
-            self.has_explained_intervals = True
+        blocks: list[Block] = []
+        words, primary = self.material.words, self.material.quantity(outcome.verdict.primary)
+        # With the level of the first interval; boards get no intervals.
+        if primary and primary.confidence_level and not self.is_short:
             level = number(primary, self.material.narrative.style, "confidence_level")
             text = compose(words.interval_lead, level, words.interval_rest)
-            notes.append(SideNote(heading=words.how_to_read, text=text))
-        is_evidence = self.material.outcomes.monitoring_of(outcome.comparison) is not None
-        if not is_evidence and (agreement := self._other_analyses(outcome.verdict)):
-            notes.append(
-                SideNote(
-                    heading=words.other_analyses,
-                    text=with_references(
-                        compose(f"{agreement}."), (sensitivity_anchor(self.material, topic),)
-                    ),
-                )
-            )
-        return tuple(notes)
+            blocks.append(SideNote(heading=words.how_to_read, text=text))
+        introduction = self.material.narrative.introduction
+        if introduction and self._take("periods"):
+            blocks.append(Paragraph(paragraph(*introduction)))
+        return tuple(blocks)
 
 
 def in_paragraphs(sentences: Sentences) -> tuple[Paragraph, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.time_axis import is_partly_compared, time_axis, until
@@ -189,7 +189,10 @@ def shown_series(context: FigureContext, metric: str, figure: str) -> ShownSerie
         for item in context.comparisons(metric, figure)
         for key in (item.comparison.base, item.comparison.later)
     }
-    periods = {key: plan.periods[key] for key in plan.periods if key in named}
+    labels = context.narrative.period_labels
+    periods = {
+        key: replace(plan.periods[key], label=labels[key]) for key in plan.periods if key in named
+    }
     if not series.observations:
         return None
     return ShownSeries(

@@ -22,13 +22,17 @@ class _Days(Protocol):
 class Period:
     """A named span of days; both ends are included.
 
-    A month in the configuration means its first day as a start, its last day as an end.
+    A month in the configuration means its first day as a start, its last day as an end. `short`
+    is its name in sentences, empty if they name it by its place and length; `has_own_label` says
+    that the configuration gives the label.
     """
 
     id: str
     label: str
     first: date
     last: date
+    short: str = ""
+    has_own_label: bool = False
 
     def __post_init__(self) -> None:
         if self.last < self.first:

@@ -11,6 +11,7 @@ from reportgen.analysis.default_periods import REPORTING
 from reportgen.model.period import Period
 from reportgen.narrative.numbers.number_text import date_text, month_text
 from reportgen.narrative.numbers.period_text import against_text, range_text
+from reportgen.narrative.period_names import introduction
 from reportgen.narrative.phrases import enumerated, paragraph, phrase, sentence
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def brief_opening(formatter: QuantityFormatter) -> Prose:
     clause = phrase("The change under study is “{label}”, on {day}", label=label, day=day)
     if label == "the intervention":  # the default of `config` for an intervention without a label
         clause = phrase("The change under study is dated {day}", day=day)
-    return paragraph(sentence(clause), _compared(formatter))
+    return paragraph(sentence(clause), *introduction(formatter))
 
 
 def _reported(formatter: QuantityFormatter) -> Prose:
@@ -114,32 +115,3 @@ def _whole_span(periods: Iterable[Period]) -> Period:
         first=min(item.first for item in known),
         last=max(item.last for item in known),
     )
-
-
-def _compared(formatter: QuantityFormatter) -> Prose:
-    """Name the metrics and the pairs of periods that were compared, each pair once."""
-    plan = formatter.outcomes.plan
-    metrics = formatter.configuration.metrics
-    pairs = dict.fromkeys(
-        (item.later, item.base)
-        for item in plan.shown
-        if item.later in plan.periods and item.base in plan.periods
-    )
-    if not pairs:
-        return ()
-    spans = [
-        phrase(
-            "{later} with {base}",
-            later=range_text(plan.periods[later]),
-            base=range_text(plan.periods[base]),
-        )
-        for later, base in pairs
-    ]
-    named = dict.fromkeys(item.metric for item in plan.shown)
-    labels = [metrics[key].label for key in named if key in metrics]
-    clause = phrase(
-        "This brief follows {metrics} and compares {periods}",
-        metrics=enumerated(labels),
-        periods=enumerated(spans),
-    )
-    return sentence(clause)

@@ -102,34 +102,32 @@ LEVEL_WORDS = {
 """For means, rates, and the level and slope changes of an interrupted series."""
 
 UNDECIDED_GROWTH = {
-    Alternative.TWO_SIDED: ClaimWords(
-        short=gettext_noop("the data do not show whether growth differed"),
-        full=gettext_noop("did not differ statistically significantly"),
-    ),
-    Alternative.GREATER: ClaimWords(
-        short=gettext_noop("the data do not show that growth was faster"),
-        full=gettext_noop("was not statistically significantly faster"),
-    ),
-    Alternative.LESS: ClaimWords(
-        short=gettext_noop("the data do not show that growth was slower"),
-        full=gettext_noop("was not statistically significantly slower"),
-    ),
+    Alternative.TWO_SIDED: gettext_noop("showed no clear change in growth"),
+    Alternative.GREATER: gettext_noop("showed no clearly faster growth"),
+    Alternative.LESS: gettext_noop("showed no clearly slower growth"),
 }
-
 UNDECIDED_LEVEL = {
-    Alternative.TWO_SIDED: ClaimWords(
-        short=gettext_noop("the data do not show whether the average differed"),
-        full=gettext_noop("did not differ statistically significantly"),
-    ),
-    Alternative.GREATER: ClaimWords(
-        short=gettext_noop("the data do not show that the average was higher"),
-        full=gettext_noop("was not statistically significantly higher"),
-    ),
-    Alternative.LESS: ClaimWords(
-        short=gettext_noop("the data do not show that the average was lower"),
-        full=gettext_noop("was not statistically significantly lower"),
-    ),
+    Alternative.TWO_SIDED: gettext_noop("showed no clear change"),
+    Alternative.GREATER: gettext_noop("showed no clear rise"),
+    Alternative.LESS: gettext_noop("showed no clear fall"),
 }
+"""For means, rates and interrupted series."""
+
+MAY_HAVE_MOVED = {
+    VerdictKind.INCREASE: gettext_noop("may have risen"),
+    VerdictKind.DECREASE: gettext_noop("may have fallen"),
+}
+MAY_HAVE_GROWN = {
+    (VerdictKind.INCREASE, Course.RISING): gettext_noop("may have grown faster"),
+    (VerdictKind.INCREASE, Course.FALLING): gettext_noop("may have fallen more slowly"),
+    (VerdictKind.INCREASE, Course.MIXED): gettext_noop("may have gained more on average"),
+    (VerdictKind.INCREASE, Course.TURNED): gettext_noop("may have turned from losses to gains"),
+    (VerdictKind.DECREASE, Course.RISING): gettext_noop("may have grown more slowly"),
+    (VerdictKind.DECREASE, Course.FALLING): gettext_noop("may have fallen faster"),
+    (VerdictKind.DECREASE, Course.MIXED): gettext_noop("may have gained less on average"),
+    (VerdictKind.DECREASE, Course.TURNED): gettext_noop("may have turned from gains to losses"),
+}
+"""For what the test alone finds, and the adjustment for several comparisons does not confirm."""
 
 NOT_SHOWN = {
     Alternative.TWO_SIDED: gettext_noop("no difference is shown"),
@@ -137,35 +135,6 @@ NOT_SHOWN = {
     Alternative.LESS: gettext_noop("no decrease is shown"),
 }
 """For an inconclusive comparison, as a short clause."""
-
-DIFFERED = gettext_noop("differed statistically significantly")
-"""For a significant difference that is within the equivalence margin."""
-
-UNDECIDED_CHANGE = {
-    Alternative.TWO_SIDED: ClaimWords(
-        short=gettext_noop("the data do not show whether the course changed"),
-        full=gettext_noop("did not change statistically significantly"),
-    ),
-    Alternative.GREATER: ClaimWords(
-        short=gettext_noop("the data do not show a rise"),
-        full=gettext_noop("did not increase statistically significantly"),
-    ),
-    Alternative.LESS: ClaimWords(
-        short=gettext_noop("the data do not show a fall"),
-        full=gettext_noop("did not decrease statistically significantly"),
-    ),
-}
-"""For an interrupted series."""
-
-UNDECIDED = gettext_noop(
-    "For {label}, {undecided} between the two periods{nor}: it was {later} {later_span} and "
-    "{base} {base_span}"
-)
-UNDECIDED_ONE_SIDED = gettext_noop(
-    "For {label}, {undecided} in the later period{nor}: it was {later} {later_span} and "
-    "{base} {base_span}"
-)
-"""For averages and rates; `comparisons.slope` has its own sentences for growth."""
 
 
 def claim(words: str, verdict: Verdict) -> Claim:
@@ -204,12 +173,12 @@ def margin_text(
 
 def within_margin_words(margin: str) -> str:
     """Return the words for shown equivalence: both one-sided tests rejected."""
-    return Message("equivalent within the margin of {margin}", margin=margin)
+    return Message("stayed within the margin of {margin}", margin=margin)
 
 
 def outside_margin_words(margin: str) -> str:
     """Return the words for equivalence that was not shown."""
-    return Message("equivalence within the margin of {margin} was not shown", margin=margin)
+    return Message("it is not shown to stay within the margin of {margin}", margin=margin)
 
 
 def votes(verdict: Verdict) -> tuple[int, int]:
@@ -231,15 +200,15 @@ def robustness_words(verdict: Verdict) -> str:
 # Whole sentences per case, because "all", "none" and numbers differ in their grammar.
 _UNFOUND = {
     (0, 0): "",
-    (0, 1): gettext_noop("the one check that could be computed finds no difference either"),
-    (1, 1): gettext_noop("a difference is found by the one check that could be computed"),
-    (0, 2): gettext_noop("neither of the two checks finds a difference"),
-    (1, 2): gettext_noop("a difference is found by one of the two checks"),
-    (2, 2): gettext_noop("a difference is found by both checks"),
-    (0, 3): gettext_noop("none of the three checks finds a difference either"),
-    (1, 3): gettext_noop("a difference is found by one of the three checks"),
-    (2, 3): gettext_noop("a difference is found by two of the three checks"),
-    (3, 3): gettext_noop("a difference is found by all three checks"),
+    (0, 1): gettext_noop("the one check that could be computed shows no clear change either"),
+    (1, 1): gettext_noop("the one check that could be computed shows a change"),
+    (0, 2): gettext_noop("neither of the two checks shows a clear change"),
+    (1, 2): gettext_noop("one of the two checks shows a change"),
+    (2, 2): gettext_noop("both checks show a change"),
+    (0, 3): gettext_noop("none of the three checks shows a clear change either"),
+    (1, 3): gettext_noop("one of the three checks shows a change"),
+    (2, 3): gettext_noop("two of the three checks show a change"),
+    (3, 3): gettext_noop("all three checks show a change"),
 }
 _HELD = {
     (0, 0): gettext_noop("no check could be computed"),

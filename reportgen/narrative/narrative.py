@@ -15,6 +15,7 @@ from reportgen.narrative.limitations import describe_limitations
 from reportgen.narrative.message_text import describe_data_notes
 from reportgen.narrative.methods import describe_methods
 from reportgen.narrative.numbers.number_style import number_style
+from reportgen.narrative.period_names import introduction, label_of
 from reportgen.narrative.phrases import capitalized
 from reportgen.narrative.quantity_phrases import QuantityFormatter
 from reportgen.narrative.statement import FigureWords, Narrative, Statement
@@ -68,6 +69,8 @@ def describe_outcomes(
         data_notes=describe_data_notes(formatter, diagnostics),
         title=brief_title(formatter),
         opening=brief_opening(formatter),
+        introduction=introduction(formatter),
+        period_labels={key: label_of(formatter, key) for key in outcomes.plan.periods},
         headlines=describe_headlines(formatter),
         must_know=must_know(formatter, statements),
         variations={

@@ -78,6 +78,20 @@ class QuantityFormatter:
         value, unit = self.number(name), self.unit_text(name)
         return phrase("{number} {unit}", number=value, unit=unit) if unit else (value,)
 
+    def measured_of(self, name: str, label: str) -> Prose:
+        """Return a number with its unit, without the noun that the label of its metric ends with.
+
+        "Tweet impressions rose to 122,000 a month" names impressions once.
+        """
+        unit = self.quantity(name).unit
+        is_rate = isinstance(unit, Message) and set(unit.parts) == {"unit"}
+        noun = unit.parts["unit"] if isinstance(unit, Message) and is_rate else unit
+        noun = translated(noun) if isinstance(noun, str) else ""
+        if not noun or not _ends_with(label, noun):
+            return self.measured(name)
+        rest = translated(unit.template).format(unit="") if isinstance(unit, Message) else ""
+        return compose(self.number(name), f" {rest.strip()}" if rest.strip() else "")
+
     def unit_text(self, name: str) -> str:
         """Return the unit of a number; empty for a share, which has a percent sign."""
         quantity = self.quantity(name)
@@ -151,6 +165,11 @@ class QuantityFormatter:
         if not (self.has(statistic) and self.has(df)):
             return ()
         return compose(italic("t"), "(", self.number(df), ")=", self.number(statistic))
+
+
+def _ends_with(label: str, noun: str) -> bool:
+    words, last = label.casefold().split(), noun.casefold().split()
+    return words[-len(last) :] == last
 
 
 def unit_words(quantity: Quantity) -> str:

@@ -24,12 +24,15 @@ class Statement:
     short : Sentences
         For boards: plain words without P values. At least one; the first can be read on its own.
     full : Sentences
-        For journals: estimates with intervals, test, degrees of freedom, P value. At least one.
+        For journals: estimates with intervals and P value. At least one.
+    notes : Sentences
+        Further tests, for the notes below the table of results.
     """
 
     subject: str
     short: Sentences
     full: Sentences
+    notes: Sentences = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,10 @@ class Narrative:
         Default title: metrics and period, without a finding.
     opening : Prose
         The change under study or the reporting period, and the periods compared; may be empty.
+    introduction : Sentences
+        The periods with their dates, and what else happened in them; before the first comparison.
+    period_labels : mapping of str
+        The periods of the plan as tables and figures name them, by their ids.
     headlines : tuple of Headline
         Candidates for the numbers below the title, the most important first.
     must_know : tuple of Prose
@@ -99,6 +106,8 @@ class Narrative:
     data_notes: tuple[Prose, ...] = ()
     title: Prose = ()
     opening: Prose = ()
+    introduction: Sentences = ()
+    period_labels: Mapping[str, str] = field(default_factory=dict)
     headlines: tuple[Headline, ...] = ()
     must_know: tuple[Prose, ...] = ()
     variations: Mapping[str, Prose] = field(default_factory=dict)

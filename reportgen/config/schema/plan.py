@@ -28,6 +28,13 @@ class PeriodSchema(Strict):
     label: Words | None = Field(
         default=None, description="As it is printed; the id where left out."
     )
+    short: Words | None = Field(
+        default=None,
+        description=(
+            "Its name in sentences, as it stands after *in*; by default from its place and length."
+        ),
+        examples=["the first season"],
+    )
     start: Day = Field(alias="from", description="Its first day or month.")
     end: Day = Field(alias="to", description="Its last day or month.")
 

@@ -21,7 +21,8 @@ from reportgen.narrative.comparisons.decision import is_beyond_trend
 from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change
 from reportgen.narrative.numbers.further_numbers import further_quantity
 from reportgen.narrative.numbers.number_text import number
-from reportgen.narrative.phrases import capitalized, compose, italic, phrase
+from reportgen.narrative.period_names import named
+from reportgen.narrative.phrases import capitalized, compose, italic, paragraph, phrase, sentence
 from reportgen.narrative.quantity_phrases import unit_words
 from reportgen.narrative.status_words import strength_word, verdict_word
 
@@ -94,9 +95,25 @@ def results_table(material: Material) -> TableBlock:
         ),
         rows=rows,
         is_long=len(rows) > LONGEST_WHOLE_TABLE,
+        footnotes=_further_tests(material),
         source_note=_note(material),
         is_wide=True,
     )
+
+
+def _further_tests(material: Material) -> tuple[Prose, ...]:
+    """Return the tests that other reports print, each after the metric and the later period."""
+    notes = []
+    for outcome in material.outcomes.comparisons:
+        further = material.narrative.statements[outcome.comparison.id].notes
+        if further:
+            clause = phrase(
+                "{label}, {period}",
+                label=outcome.metric.label,
+                period=named(material.formatter, outcome.comparison.later),
+            )
+            notes.append(paragraph(sentence(clause), *further))
+    return tuple(notes)
 
 
 def _note(material: Material) -> str:

@@ -1,4 +1,4 @@
-"""Sentences after every finding: what decides it, equivalence, adjustment, checks, events."""
+"""Sentences after every finding: what decides it, equivalence, checks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
-from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import plain_text
 from reportgen.model.quantity_ids import VerdictIds
@@ -16,10 +15,9 @@ from reportgen.narrative.claim_words import (
     margin_text,
     outside_margin_words,
     robustness_words,
-    within_margin_words,
+    votes,
 )
 from reportgen.narrative.comparisons.decision import (
-    allowing_for_trend,
     decision_full,
     decision_short,
 )
@@ -27,7 +25,6 @@ from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import (
     bracketed,
     compose,
-    counted,
     enumerated,
     phrase,
     sentence,
@@ -37,19 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.period import Event, Period
+    from reportgen.model.period import Event
     from reportgen.model.prose import Prose, Sentences
     from reportgen.model.verdict import Verdict
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.statistics.equivalence import EquivalenceTest
 
 
-_COMPARED = {
-    "slopes": gettext_noop("the slopes of the two periods are {equivalent}"),
-    "gains": gettext_noop("the mean gains of the two periods are {equivalent}"),
-    "means": gettext_noop("the means of the two periods are {equivalent}"),
-}
-"""Keyed by the parameter that the equivalence test compares with its margin."""
 _RATIOS = {
     "slopes": gettext_noop("ratio of slopes, {interval}"),
     "gains": gettext_noop("ratio of mean gains, {interval}"),
@@ -65,22 +56,25 @@ _DIFFERENCES = {
 def closing_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, full version for journals."""
     return (
-        *decision_full(formatter, outcome),
+        _differed(outcome),
         _equivalence(formatter, outcome),
-        adjustment(formatter, outcome.verdict),
+        *decision_full(formatter, outcome),
         _checks_sentence(outcome),
-        *events_sentences(formatter, outcome),
     )
 
 
 def closing_short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, short version for boards."""
-    is_found = outcome.verdict.strength is not Strength.NONE
-    return (
-        *decision_short(formatter, outcome),
-        _checks_sentence(outcome) if is_found else (),
-        *events_sentences(formatter, outcome),
-    )
+    return (*decision_short(formatter, outcome), _differed(outcome))
+
+
+def _differed(outcome: ComparisonOutcome) -> Prose:
+    """Say that two periods differ, where the difference is within the margin."""
+    verdict = outcome.verdict
+    if verdict.verdict is not VerdictKind.EQUIVALENT or not verdict.is_significant:
+        return ()
+    differed = gettext_noop("the difference is clear, but smaller than the margin")
+    return sentence(claim(differed, verdict))
 
 
 def equivalence_of(outcome: ComparisonOutcome) -> EquivalenceTest | None:
@@ -98,90 +92,23 @@ def margin_of(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
     return margin_text(margin, unit, is_share=is_share, currency=metric.currency)
 
 
-def equivalent_averages(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: dict[str, str | Prose]
-) -> Sentences:
-    """Return that two averages are equivalent, and whether they differ all the same."""
-    verdict = outcome.verdict
-    equivalent = phrase(
-        "The average of {label} in the two periods is {equivalent}: {later} {later_span} and "
-        "{base} {base_span}",
-        parts,
-        equivalent=claim(within_margin_words(margin_of(formatter, outcome)), verdict),
-    )
-    equivalent = allowing_for_trend(formatter, outcome, equivalent)
-    differed = gettext_noop("the averages differed, but by less than the margin")
-    if not verdict.is_significant:
-        return (sentence(equivalent),)
-    return sentence(equivalent), sentence(claim(differed, verdict))
-
-
-def nor_within_margin(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return the clause that an inconclusive comparison did not show equivalence either."""
-    if equivalence_of(outcome) is None:
-        return ()
-    words = Message(
-        "nor that any difference stays within the margin of {margin}",
-        margin=margin_of(formatter, outcome),
-    )
-    return compose(", ", claim(words, outcome.verdict))
-
-
-def events_sentences(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
-    """Return the outside events of both periods, which any finding must be read with."""
-    # The limitations name them, and the first of several changes of one series.
-    if outcome.verdict.verdict is VerdictKind.INCONCLUSIVE or outcome.comparison.place:
-        return ()
-    comparison = outcome.comparison
-    # An event may lie in both periods if they overlap; it is reported for the later one.
-    later = _within(outcome.events, formatter.period(comparison.later))
-    base = [
-        item
-        for item in _within(outcome.events, formatter.period(comparison.base))
-        if item not in later
-    ]
-    return _later_events(later), _earlier_events(base)
-
-
-def _within(events: tuple[Event, ...], period: Period) -> list[Event]:
-    return [event for event in events if period.contains(event.on)]
-
-
 def named_events(events: Iterable[Event]) -> Prose:
     """Return the events, each with its date."""
     return enumerated([f"{item.what.rstrip('.')} ({date_text(item.on)})" for item in events])
 
 
-def _later_events(events: list[Event]) -> Prose:
-    if not events:
-        return ()
-    clause = counted(
-        "The later period includes an outside event: {events}",
-        "The later period includes outside events: {events}",
-        len(events),
-        events=named_events(events),
-    )
-    return sentence(clause)
-
-
-def _earlier_events(events: list[Event]) -> Prose:
-    if not events:
-        return ()
-    clause = counted(
-        "The earlier period includes an outside event: {events}",
-        "The earlier period includes outside events: {events}",
-        len(events),
-        events=named_events(events),
-    )
-    return sentence(clause)
-
-
 def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Report the result of the equivalence test, with interval and P value."""
-    test = equivalence_of(outcome)
+    """Say that equivalence was not shown where a margin was set; what was shown is the finding."""
     # Under a restraint nothing is claimed, whatever the test says: its numbers are in the table.
-    if test is None or outcome.verdict.restraint is not None:
+    verdict = outcome.verdict
+    if equivalence_of(outcome) is None or verdict.is_within_margin or verdict.restraint is not None:
         return ()
+    words = claim(outside_margin_words(margin_of(formatter, outcome)), verdict)
+    return sentence(compose(words), equivalence_evidence(formatter, outcome))
+
+
+def equivalence_evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return the interval and the P value of the equivalence test in brackets."""
     ids, compared = outcome.ids, _compared(outcome)
     interval: Prose = ()
     for name, forms in (
@@ -194,15 +121,7 @@ def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pr
     p_value = formatter.p_value(ids.decided_equivalence_p_value)
     if p_value:
         p_value = phrase("two 1-sided tests, {p_value}", p_value=p_value)
-    margin = margin_of(formatter, outcome)
-    verdict = outcome.verdict
-    if verdict.is_within_margin:
-        equivalent = claim(within_margin_words(margin), verdict)
-        words = phrase(_COMPARED[compared], equivalent=equivalent)
-        words = allowing_for_trend(formatter, outcome, words)
-    else:
-        words = compose(claim(outside_margin_words(margin), verdict))
-    return sentence(words, bracketed(interval, p_value))
+    return bracketed(interval, p_value)
 
 
 def _compared(outcome: ComparisonOutcome) -> str:
@@ -243,11 +162,12 @@ def adjustment(formatter: QuantityFormatter, verdict: Verdict) -> Prose:
 
 
 def _checks_sentence(outcome: ComparisonOutcome) -> Prose:
-    """Return how many checks agree; nothing for equivalence, as they are of differences."""
+    """Return how many checks agree with a finding; without one, only if some find a difference."""
     verdict = outcome.verdict
-    words = robustness_words(verdict)
+    agreeing, _ = votes(verdict)
     # The sentence on the restraint says it already.
-    is_said = verdict.restraint is not None
-    if verdict.verdict is VerdictKind.EQUIVALENT or is_said or not words:
+    is_said = verdict.restraint is not None or verdict.verdict is VerdictKind.EQUIVALENT
+    words = robustness_words(verdict)
+    if is_said or not words or (verdict.strength is Strength.NONE and not agreeing):
         return ()
     return sentence(claim(words, verdict))

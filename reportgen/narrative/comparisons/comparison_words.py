@@ -17,18 +17,17 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import ObservedIds
 from reportgen.narrative.claim_words import LEVEL_WORDS, claim
 from reportgen.narrative.comparisons.decision import allowing_for_trend, is_beyond_trend
-from reportgen.narrative.numbers.period_text import against_text, between_text, start_text
+from reportgen.narrative.numbers.period_text import start_text
+from reportgen.narrative.period_names import named_base
 from reportgen.narrative.phrases import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.comparison import Alternative
     from reportgen.model.period import Period
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Claim, Prose
     from reportgen.model.quantity_ids import ComparisonIds
-    from reportgen.narrative.claim_words import ClaimWords
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.narrative.statement import Statement
 
@@ -59,10 +58,10 @@ class ComparisonWords(Generic[Result]):
         Returns a found difference as the title of a figure, without a full stop.
     headline : callable
         Returns the id of the headline number of a found difference, and the phrase below it.
-    undecided : mapping of Alternative to ClaimWords
-        The claim for an inconclusive comparison.
-    equivalent_title, equivalent_headline : str
-        Messages for equivalent periods: title of a figure and headline.
+    undecided : callable
+        Returns the claim for an inconclusive comparison.
+    equivalent_headline : str
+        Message for the headline of equivalent periods.
     undecided_headline : str
         Message for the headline of an inconclusive comparison.
     values : str
@@ -80,8 +79,7 @@ class ComparisonWords(Generic[Result]):
     methods: Callable[[ComparisonOutcome, Result], tuple[Prose, ...]]
     title: Phrase
     headline: Headline
-    undecided: Mapping[Alternative, ClaimWords]
-    equivalent_title: str = gettext_noop("{label}: the two averages are {equivalent}")
+    undecided: Callable[[QuantityFormatter, ComparisonOutcome], Claim]
     equivalent_headline: str = gettext_noop("the average of {against}, {equivalent}: {label}")
     undecided_headline: str = gettext_noop(
         "average of {label}, {period}; in {against} it was {base}, and {not_shown}"
@@ -95,8 +93,7 @@ def headline_parts(
     formatter: QuantityFormatter, outcome: ComparisonOutcome
 ) -> dict[str, str | Prose]:
     """Return the label of the metric and the name of the base period."""
-    comparison = outcome.comparison
-    against = against_text(formatter.period(comparison.later), base_period(formatter, outcome))
+    against = named_base(formatter, outcome)
     return {"label": outcome.metric.label, "against": against}
 
 
@@ -178,11 +175,3 @@ def is_of_gains(outcome: ComparisonOutcome) -> bool:
 def base_period(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Period:
     """Return the period that the later one was compared with."""
     return outcome.compared_with or formatter.period(outcome.comparison.base)
-
-
-def period_spans(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> dict[str, str]:
-    """Return both compared periods, ``between July 2019 and June 2020``, as placeholders."""
-    return {
-        "base_span": between_text(base_period(formatter, outcome)),
-        "later_span": between_text(formatter.period(outcome.comparison.later)),
-    }

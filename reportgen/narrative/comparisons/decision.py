@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
+from reportgen.model.prose import plain_text
+from reportgen.model.quantity_ids import VerdictIds
 from reportgen.model.verdict import Restraint, VerdictKind
 from reportgen.narrative.claim_words import FOUND, claim
 from reportgen.narrative.numbers.number_text import date_text
@@ -23,27 +25,41 @@ BEYOND_TREND = gettext_noop("difference beyond the trend under way")
 
 
 def deciding_evidence(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, *, ratio: str, difference: str
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, *, ratio: str = ""
 ) -> tuple[Prose, ...]:
-    """Return the estimate of a decision with its intervals and its P value, in parts.
+    """Return the estimate of a decision with its interval, and its P value, in parts.
 
-    `ratio` and `difference` say in English what is divided and subtracted.
+    The ratio stands for the difference where there is one, because the sentence has both values.
+    `ratio` says in English what is divided.
     """
     ids = outcome.ids
-    p_value = formatter.p_value(ids.decided_p_value)
+    # Else the printed difference seems to contradict the two printed means.
+    difference = BEYOND_TREND if is_beyond_trend(formatter, outcome) else _DIFFERENCE
+    estimate = formatter.estimate(ratio, ids.decided_ratio) if ratio else ()
+    return (
+        estimate or formatter.estimate(difference, ids.decided_difference),
+        p_values(formatter, outcome),
+    )
+
+
+_DIFFERENCE = gettext_noop("difference")
+
+
+def p_values(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return ``P=.007, adjusted P=.02``; the adjusted value only where it prints differently."""
+    p_value = formatter.p_value(outcome.ids.decided_p_value)
+    adjusted = formatter.p_value(VerdictIds(outcome.comparison.id).p_adjusted)
     if p_value and is_one_sided(outcome):
         p_value = phrase("1-tailed {p_value}", p_value=p_value)
     elif p_value and outcome.comparison.alternative is not Alternative.TWO_SIDED:
         # The methods name the test of this metric as a 1-tailed one.
         p_value = phrase("2-tailed {p_value}", p_value=p_value)
-    if is_beyond_trend(formatter, outcome):
-        # Else the printed difference seems to contradict the two printed means.
-        difference = BEYOND_TREND
-    return (
-        formatter.estimate_or_reason(ratio, ids.decided_ratio),
-        formatter.estimate(difference, ids.decided_difference),
-        p_value,
-    )
+    # Of a margin, the adjusted value is that of another test.
+    if not p_value or not adjusted or outcome.verdict.decided_by != outcome.ids.decided_p_value:
+        return p_value
+    if plain_text(adjusted) == plain_text(formatter.p_value(outcome.ids.decided_p_value)):
+        return p_value
+    return phrase("{p_value}, adjusted {adjusted}", p_value=p_value, adjusted=adjusted)
 
 
 def decision_methods(*, of_series: bool = False) -> tuple[Prose, ...]:
@@ -101,8 +117,19 @@ def is_held_back(outcome: ComparisonOutcome) -> bool:
     )
 
 
+def is_inconclusive(outcome: ComparisonOutcome) -> bool:
+    """Return whether a restraint holds back what the test finds, so that no verb fits."""
+    return is_held_back(outcome) and outcome.verdict.restraint is not None
+
+
+def direction_of(outcome: ComparisonOutcome) -> VerdictKind:
+    """Return the direction of a difference that is held back."""
+    is_up = outcome.decision is not None and outcome.decision.direction > 0
+    return VerdictKind.INCREASE if is_up else VerdictKind.DECREASE
+
+
 def inconclusive_claim(outcome: ComparisonOutcome) -> Claim:
-    """Return the claim of a comparison whose test finds what may not be claimed."""
+    """Return the claim of a comparison whose test finds what a restraint holds back."""
     return claim(gettext_noop("the comparison is inconclusive"), outcome.verdict)
 
 
@@ -110,8 +137,8 @@ def decision_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> S
     """Return what the test allows for and what it could have shown, for journals."""
     return (
         _year_earlier(formatter, outcome),
-        _allowing(formatter, outcome),
         *decision_short(formatter, outcome),
+        _detectable(formatter, outcome),
     )
 
 
@@ -120,7 +147,6 @@ def decision_short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> 
     return (
         _beyond_trend(formatter, outcome),
         _restraint(formatter, outcome),
-        _detectable(formatter, outcome),
         _largest(formatter, outcome),
     )
 
@@ -136,7 +162,8 @@ def _year_earlier(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
     return sentence(clause)
 
 
-def _allowing(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+def allowed_for(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Say what the test allows for, with the correlation that it found."""
     decision = outcome.decision
     # All changes of one series have one model, of which the first says this.
     if decision is None or outcome.comparison.place or not formatter.has(outcome.ids.decided_rho):
@@ -237,9 +264,8 @@ def _detectable(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pro
     if not is_open or is_held_back(outcome) or not formatter.has(name):
         return ()
     clause = phrase(
-        "A difference of {difference} or more would be found in four of five cases; a smaller one "
-        "may be missed",
-        difference=formatter.measured(name),
+        "A difference of {difference} or more would have been found four times in five",
+        difference=formatter.measured_of(name, outcome.metric.label),
     )
     return sentence(clause)
 

@@ -11,18 +11,19 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Impact, Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
-from reportgen.narrative.claim_words import FOUND, LEVEL_WORDS, UNDECIDED_CHANGE, claim
+from reportgen.narrative.claim_words import FOUND, LEVEL_WORDS, claim
 from reportgen.narrative.comparisons.closing import closing_full, closing_short
 from reportgen.narrative.comparisons.comparison_words import (
     TREND,
     ComparisonWords,
 )
 from reportgen.narrative.comparisons.decision import (
-    deciding_evidence,
+    allowed_for,
     decision_methods,
-    inconclusive_claim,
-    is_held_back,
+    is_inconclusive,
+    p_values,
 )
+from reportgen.narrative.comparisons.finding import undecided_level
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import (
     end_text,
@@ -36,8 +37,7 @@ from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.prose import Prose
-    from reportgen.narrative.claim_words import ClaimWords
+    from reportgen.model.prose import Claim, Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
@@ -48,14 +48,15 @@ def describe_interrupted_series(
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(
-            _short(formatter, outcome),
+            _sentence(formatter, outcome),
             _left_out(outcome),
             _redefined(outcome),
             *closing_short(formatter, outcome),
         ),
         full=non_empty(
-            _full(formatter, outcome),
+            _sentence(formatter, outcome, _evidence(formatter, outcome)),
             _parts(formatter, outcome),
+            allowed_for(formatter, outcome),
             _left_out(outcome),
             _redefined(outcome),
             *closing_full(formatter, outcome),
@@ -63,21 +64,32 @@ def describe_interrupted_series(
     )
 
 
-def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    verdict = outcome.verdict
-    found, is_held = verdict.verdict in FOUND, is_held_back(outcome)
-    templates = (_CHANGED, _CHANGED_LEVEL) if found else (_UNDECIDED, _UNDECIDED_LEVEL)
-    if is_held:
-        templates = (_HELD, _HELD_LEVEL_SHORT)
+def _sentence(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, evidence: Prose = ()
+) -> Prose:
+    templates = (_HELD, _HELD_LEVEL) if is_inconclusive(outcome) else (_CHANGED, _CHANGED_LEVEL)
     clause = phrase(
         templates[_is_of_level(outcome)],
         label=_label(outcome),
-        claim=inconclusive_claim(outcome) if is_held else claim(_words(outcome).short, verdict),
+        claim=_claim(formatter, outcome),
         start=start_of_change(formatter, outcome),
         end=effect_time(formatter, outcome),
         change=formatter.measured(outcome.ids.decided_difference),
+        evidence=evidence,
     )
     return sentence(clause)
+
+
+def _claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
+    kind = outcome.verdict.verdict
+    if kind in FOUND:
+        return claim(LEVEL_WORDS[kind].short, outcome.verdict)
+    return undecided_level(formatter, outcome)
+
+
+def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    interval = formatter.interval(outcome.ids.decided_difference)
+    return bracketed(interval, p_values(formatter, outcome))
 
 
 def _is_of_level(outcome: ComparisonOutcome) -> bool:
@@ -93,64 +105,22 @@ def _label(outcome: ComparisonOutcome) -> str | Prose:
     return phrase("the gains of {label}", label=label)
 
 
-def _words(outcome: ComparisonOutcome) -> ClaimWords:
-    kind = outcome.verdict.verdict
-    return LEVEL_WORDS[kind] if kind in FOUND else UNDECIDED_CHANGE[outcome.comparison.alternative]
-
-
 _CHANGED = gettext_noop(
     "{label} {claim} after {start}: for {end}, the difference from the earlier trend carried on is "
-    "{change}"
-)
-_UNDECIDED = gettext_noop(
-    "For {label}, {claim} after {start}: for {end}, the difference from the earlier trend carried "
-    "on is {change}"
+    "{change}{evidence}"
 )
 _CHANGED_LEVEL = gettext_noop(
-    "{label} {claim} after {start}: the difference from the earlier trend carried on is {change}"
+    "{label} {claim} after {start}: the difference from the earlier trend carried on is "
+    "{change}{evidence}"
 )
-_UNDECIDED_LEVEL = gettext_noop(
-    "For {label}, {claim} after {start}: the difference from the earlier trend carried on is "
-    "{change}"
-)
-
-
 _HELD = gettext_noop(
     "For {label} after {start}, {claim}: for {end}, the difference from the earlier trend carried "
-    "on is {change}"
+    "on is {change}{evidence}"
 )
-_HELD_LEVEL_SHORT = gettext_noop(
+_HELD_LEVEL = gettext_noop(
     "For {label} after {start}, {claim}: the difference from the earlier trend carried on is "
-    "{change}"
+    "{change}{evidence}"
 )
-
-
-def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    verdict = outcome.verdict
-    is_held = is_held_back(outcome)
-    templates = (_HELD_FULL, _HELD_LEVEL) if is_held else (_CHANGED_FULL, _CHANGED_FULL_LEVEL)
-    clause = phrase(
-        templates[_is_of_level(outcome)],
-        label=_label(outcome),
-        claim=inconclusive_claim(outcome) if is_held else claim(_words(outcome).full, verdict),
-        start=start_of_change(formatter, outcome),
-        end=effect_time(formatter, outcome),
-        evidence=bracketed(
-            *deciding_evidence(
-                formatter,
-                outcome,
-                ratio="",
-                difference=gettext_noop("difference from the earlier trend carried on"),
-            )
-        ),
-    )
-    return sentence(clause)
-
-
-_CHANGED_FULL = gettext_noop("{label} {claim} after {start}, judged for {end}{evidence}")
-_HELD_FULL = gettext_noop("For {label} after {start}, judged for {end}, {claim}{evidence}")
-_CHANGED_FULL_LEVEL = gettext_noop("{label} {claim} after {start}{evidence}")
-_HELD_LEVEL = gettext_noop("For {label} after {start}, {claim}{evidence}")
 
 
 def start_of_change(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str | Prose:
@@ -278,18 +248,12 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def _undecided_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    if is_held_back(outcome):
-        return phrase(
-            "{label} after {start}: {undecided}",
-            label=_label(outcome),
-            start=start_of_change(formatter, outcome),
-            undecided=inconclusive_claim(outcome),
-        )
+    is_open = is_inconclusive(outcome)
     return phrase(
-        "{label}: {undecided} after {start}",
+        "{label} after {start}: {undecided}" if is_open else "{label} {undecided} after {start}",
         label=_label(outcome),
-        undecided=claim(UNDECIDED_CHANGE[outcome.comparison.alternative].short, outcome.verdict),
         start=start_of_change(formatter, outcome),
+        undecided=undecided_level(formatter, outcome),
     )
 
 
@@ -319,6 +283,6 @@ ITS = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    undecided=UNDECIDED_CHANGE,
+    undecided=undecided_level,
     undecided_title=_undecided_title,
 )

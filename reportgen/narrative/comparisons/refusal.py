@@ -14,6 +14,7 @@ from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.period_text import between_text, end_text
+from reportgen.narrative.period_names import during
 from reportgen.narrative.phrases import compose, phrase, sentence
 from reportgen.narrative.statement import Statement
 
@@ -83,12 +84,14 @@ def describe_single_values(formatter: QuantityFormatter) -> Iterator[Statement]:
 def _single_values(formatter: QuantityFormatter, comparison: Comparison) -> Prose:
     metric = formatter.configuration.metrics[comparison.metric]
     later, base = (ObservedIds(metric.id, key) for key in (comparison.later, comparison.base))
-    periods = formatter.period(comparison.later), formatter.period(comparison.base)
     is_level = metric.kind is MetricKind.LEVEL
     names = (later.last, base.last) if is_level else (later.mean, base.mean)
     if not all(formatter.has(name) for name in names):
         return ()
-    spans = [end_text(item) if is_level else between_text(item) for item in periods]
+    keys = comparison.later, comparison.base
+    spans = [
+        end_text(formatter.period(key)) if is_level else during(formatter, key) for key in keys
+    ]
     clause = phrase(
         _TOTALS if is_level else _VALUES,
         label=metric.label,
@@ -123,7 +126,7 @@ def _spans(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[Pr
     """Return the names of the later period and the base period."""
     periods = formatter.outcomes.plan.periods
     later, base = (
-        compose(between_text(periods[key]))
+        compose(during(formatter, key))
         if key in periods
         else phrase("in the period “{period}”", period=key)
         for key in (outcome.comparison.later, outcome.comparison.base)
@@ -139,7 +142,7 @@ def _counted(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Senten
         name = ObservedIds(outcome.metric.id, key).total
         # Only counts can be added up over months.
         if outcome.metric.kind.adds_up and key in periods and formatter.has(name):
-            span = between_text(periods[key])
+            span = during(formatter, key)
             count = formatter.measured(name)
             counts.append(sentence(phrase(_OF_PERIOD[_is_money(outcome)], span=span, count=count)))
     return (*counts, *_counted_in_all(formatter, outcome))

@@ -6,25 +6,18 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Alternative, Test
+from reportgen.model.comparison import Test
 from reportgen.model.prose import Superscript
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
-    DIFFERED,
     FOUND,
+    MAY_HAVE_GROWN,
     SLOPE_WORDS,
     TURNED_WORDS,
     UNDECIDED_GROWTH,
     Course,
     claim,
     course,
-    within_margin_words,
-)
-from reportgen.narrative.comparisons.closing import (
-    closing_full,
-    closing_short,
-    margin_of,
-    nor_within_margin,
 )
 from reportgen.narrative.comparisons.comparison_words import (
     TREND,
@@ -32,40 +25,45 @@ from reportgen.narrative.comparisons.comparison_words import (
     compared_ids,
     headline_parts,
     is_of_gains,
-    period_spans,
 )
 from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
-    deciding_evidence,
     decision_methods,
+    direction_of,
     inconclusive_claim,
     is_beyond_trend,
     is_held_back,
+    is_inconclusive,
+)
+from reportgen.narrative.comparisons.finding import (
+    FindingWords,
+    average_values,
+    equivalent_claim,
+    finding_statement,
 )
 from reportgen.narrative.numbers.period_text import start_text
+from reportgen.narrative.period_names import during
 from reportgen.narrative.phrases import bracketed, compose, italic, non_empty, phrase, sentence
-from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.prose import Prose, Sentences
+    from reportgen.model.prose import Claim, Prose, Sentences
     from reportgen.narrative.claim_words import ClaimWords
     from reportgen.narrative.quantity_phrases import QuantityFormatter
+    from reportgen.narrative.statement import Statement
 
 
 def describe_slope_comparison(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: SlopeComparison
 ) -> Statement:
     """Return the statement on a comparison of mean gains, or of slopes where there are none."""
-    return Statement(
-        subject=outcome.comparison.id,
-        short=non_empty(*_short(formatter, outcome), *closing_short(formatter, outcome)),
-        full=non_empty(
-            *_full(formatter, outcome),
-            *closing_full(formatter, outcome),
-            *_published(formatter, outcome),
-        ),
+    of_gains = is_of_gains(outcome)
+    words = FindingWords(
+        claim=_claim(formatter, outcome),
+        values=average_values(formatter, outcome),
+        ratio=gettext_noop("ratio of mean gains") if of_gains else gettext_noop("slope ratio"),
     )
+    return finding_statement(formatter, outcome, words, notes=_published(formatter, outcome))
 
 
 def _course(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Course:
@@ -82,147 +80,43 @@ def slope_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Cla
     return TURNED_WORDS[kind] if found is Course.TURNED else SLOPE_WORDS[kind, found]
 
 
-def _parts(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> dict[str, str | Prose]:
-    """Return the placeholders of the short sentences: label, gains and periods."""
-    base, later = compared_ids(outcome)
-    return {
-        "label": outcome.metric.label,
-        "base": (formatter.number(base),),
-        "later": formatter.measured(later),
-        **period_spans(formatter, outcome),
-    }
-
-
-def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
-    verdict, parts = outcome.verdict, _parts(formatter, outcome)
+def _claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
+    verdict = outcome.verdict
     if verdict.verdict in FOUND:
-        is_turned = _course(formatter, outcome) is Course.TURNED
-        template = _TURNED if is_turned or is_beyond_trend(formatter, outcome) else _GREW
-        found = phrase(
-            template,
-            parts,
-            grew=claim(slope_words(formatter, outcome).short, verdict),
-            times=_times(formatter, outcome),
-        )
-        return (sentence(allowing_for_trend(formatter, outcome, found)),)
+        return claim(slope_words(formatter, outcome).short, verdict)
     if verdict.verdict is VerdictKind.EQUIVALENT:
-        return _short_equivalent(formatter, outcome, parts)
-    if is_held_back(outcome):
-        words = allowing_for_trend(formatter, outcome, (inconclusive_claim(outcome),))
-        return (sentence(phrase(_HELD, parts, inconclusive=words)),)
-    alternative = outcome.comparison.alternative
-    said = claim(UNDECIDED_GROWTH[alternative].short, verdict)
-    undecided = phrase(
-        _UNDECIDED if alternative is Alternative.TWO_SIDED else _UNDECIDED_ONE_SIDED,
-        parts,
-        undecided=allowing_for_trend(formatter, outcome, (said,)),
-        nor=nor_within_margin(formatter, outcome),
-    )
-    return (sentence(undecided),)
+        return equivalent_claim(formatter, outcome)
+    return _undecided(formatter, outcome)
 
 
-_GREW = gettext_noop("{label} {grew} {later_span} than {base_span}: {later} against {base}{times}")
-_TURNED = gettext_noop("{label} {grew}: {later} {later_span}, after {base} {base_span}")
-_HELD = gettext_noop(
-    "For the growth of {label}, {inconclusive}: it was {later} {later_span} and {base} {base_span}"
-)
-_UNDECIDED = gettext_noop(
-    "For {label}, {undecided} between the two periods{nor}: it was {later} {later_span} and "
-    "{base} {base_span}"
-)
-_UNDECIDED_ONE_SIDED = gettext_noop(
-    "For {label}, {undecided} in the later period{nor}: it was {later} {later_span} and {base} "
-    "{base_span}"
-)
-
-
-def _short_equivalent(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: dict[str, str | Prose]
-) -> Sentences:
-    verdict = outcome.verdict
-    margin = margin_of(formatter, outcome)
-    both = phrase(
-        "The growth of {label} in the two periods is {equivalent}: it was {later} {later_span} and "
-        "{base} {base_span}",
-        parts,
-        equivalent=claim(within_margin_words(margin), verdict),
-    )
-    both = allowing_for_trend(formatter, outcome, both)
-    if not verdict.is_significant:
-        return (sentence(both),)
-    differed = gettext_noop("growth differed, but by less than the margin")
-    return sentence(both), sentence(claim(differed, verdict))
-
-
-def _times(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    name = outcome.ids.decided_ratio
-    if not formatter.has(name):
-        return ()
-    return phrase(", or {ratio} times as fast", ratio=formatter.number(name))
-
-
-def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
-    verdict = outcome.verdict
-    base, later = compared_ids(outcome)
-    intervals = {"base": formatter.with_interval(base), "later": formatter.with_interval(later)}
-    of_gains = is_of_gains(outcome)
-    parts = _parts(formatter, outcome) | intervals
-    parts["evidence"] = bracketed(
-        *deciding_evidence(
-            formatter,
-            outcome,
-            ratio=gettext_noop("ratio of mean gains") if of_gains else gettext_noop("slope ratio"),
-            difference=gettext_noop("difference"),
-        )
-    )
-    values = sentence(phrase(_GAINS if of_gains else _SLOPES, parts))
-    if verdict.verdict in FOUND:
-        is_turned = _course(formatter, outcome) is Course.TURNED
-        template = _TURNED_FULL if is_turned or is_beyond_trend(formatter, outcome) else _GREW_FULL
-        grew = claim(slope_words(formatter, outcome).full, verdict)
-        found = phrase(template, parts, grew=grew)
-        return sentence(allowing_for_trend(formatter, outcome, found)), values
-    if is_held_back(outcome):
-        held = phrase(
-            "For the growth of {label}, {inconclusive}{evidence}",
-            parts,
-            inconclusive=inconclusive_claim(outcome),
-        )
-        return sentence(held), values
-    words = (
-        DIFFERED
-        if verdict.is_significant
-        else UNDECIDED_GROWTH[outcome.comparison.alternative].full
-    )
-    clause = phrase(_DIFFERED, parts, differed=claim(words, verdict))
-    return sentence(clause), values
-
-
-_DIFFERED = gettext_noop("The growth of {label} {differed}{evidence}")
-_GREW_FULL = gettext_noop("{label} {grew} {later_span} than {base_span}{evidence}")
-_TURNED_FULL = gettext_noop("{label} {grew} between the two periods{evidence}")
-_GAINS = gettext_noop("The mean gains were {later} {later_span} and {base} {base_span}")
-_SLOPES = gettext_noop("The slopes were {later} {later_span} and {base} {base_span}")
+def _undecided(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
+    if not is_held_back(outcome):
+        return claim(UNDECIDED_GROWTH[outcome.comparison.alternative], outcome.verdict)
+    if is_inconclusive(outcome):
+        return inconclusive_claim(outcome)
+    words = MAY_HAVE_GROWN[direction_of(outcome), _course(formatter, outcome)]
+    return claim(words, outcome.verdict)
 
 
 def _published(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Report the fitted trends as the model study printed them; of gains, they decide nothing."""
     if not is_of_gains(outcome):
-        return (_fits(formatter, outcome),)
+        return non_empty(_fits(formatter, outcome))
     ids = outcome.comparison_ids
     test = formatter.t_test(ids.contrast.t, ids.contrast.df)
+    parts = (
+        formatter.estimate_or_reason(gettext_noop("slope ratio"), ids.contrast.slope_ratio),
+        phrase("interaction test, {test}", test=test) if test else (),
+        formatter.p_value(ids.contrast.p_value),
+    )
     clause = phrase(
-        "Fitted trend, as published: slopes of {later} and {base}{evidence}; successive "
-        "values of a running total depend on each other, so that this test decides nothing here",
+        "Fitted trend, as published, which decides nothing here: slopes of {later} and "
+        "{base}{evidence}",
         later=formatter.measured(ids.later.slope),
         base=(formatter.number(ids.base.slope),),
-        evidence=bracketed(
-            formatter.estimate_or_reason(gettext_noop("slope ratio"), ids.contrast.slope_ratio),
-            phrase("interaction test, {test}", test=test) if test else (),
-            formatter.p_value(ids.contrast.p_value),
-        ),
+        evidence=bracketed(*parts),
     )
-    return sentence(clause), _fits(formatter, outcome)
+    return non_empty(sentence(clause), _fits(formatter, outcome))
 
 
 def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -239,9 +133,11 @@ def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         return compose(squared, bracketed(points))
 
     clause = phrase(
-        "Simple linear regression gave {base} in the earlier period and {later} in the later one",
+        "Simple linear regression: {base} {in_base} and {later} {in_later}",
         base=fit(base),
         later=fit(later),
+        in_base=during(formatter, outcome.comparison.base),
+        in_later=during(formatter, outcome.comparison.later),
     )
     return sentence(clause)
 
@@ -307,8 +203,7 @@ SLOPE = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    undecided=UNDECIDED_GROWTH,
-    equivalent_title=gettext_noop("{label}: growth in the two periods is {equivalent}"),
+    undecided=_undecided,
     equivalent_headline=gettext_noop("as fast as in {against}, {equivalent}: growth of {label}"),
     undecided_headline=gettext_noop(
         "growth of {label}, {period}; in {against} it was {base}, and {not_shown}"

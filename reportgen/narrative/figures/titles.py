@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.quantity_ids import latest_id
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.claim_words import (
-    claim,
-    within_margin_words,
-)
-from reportgen.narrative.comparisons.closing import margin_of
+from reportgen.narrative.claim_words import claim
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
-    inconclusive_claim,
     is_beyond_trend,
-    is_held_back,
+    is_inconclusive,
 )
+from reportgen.narrative.comparisons.finding import equivalent_claim
 from reportgen.narrative.comparisons.refusal import NOT_ASSESSABLE
 from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.phrases import capitalized, phrase
@@ -45,10 +41,12 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         own = words_of(outcome.result).undecided_title
         if own is not None:
             return own(formatter, outcome)
-        words = words_of(outcome.result).undecided[outcome.comparison.alternative].short
-        undecided = inconclusive_claim(outcome) if is_held_back(outcome) else claim(words, verdict)
-        clause = allowing_for_trend(formatter, outcome, (undecided,))
-        return phrase("{label}: {undecided}", label=label, undecided=clause)
+        clause = phrase(
+            "{label}: {undecided}" if is_inconclusive(outcome) else "{label} {undecided}",
+            label=label,
+            undecided=words_of(outcome.result).undecided(formatter, outcome),
+        )
+        return allowing_for_trend(formatter, outcome, clause)
     title: Prose = words_of(outcome.result).title(formatter, outcome)
     return title
 
@@ -68,10 +66,11 @@ def plain_title(formatter: QuantityFormatter, metric: Metric) -> Prose:
 
 
 def _equivalent(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    margin = margin_of(formatter, outcome)
-    words = claim(within_margin_words(margin), outcome.verdict)
-    title = words_of(outcome.result).equivalent_title
-    clause = phrase(title, label=outcome.metric.label, equivalent=words)
+    clause = phrase(
+        "{label} {equivalent}",
+        label=outcome.metric.label,
+        equivalent=equivalent_claim(formatter, outcome),
+    )
     if not is_beyond_trend(formatter, outcome):
         return clause
     return phrase("{finding}, allowing for the trend under way", finding=clause)

@@ -21,9 +21,9 @@ from reportgen.narrative.figures.targets import target_words
 from reportgen.narrative.figures.titles import comparison_title, plain_title
 from reportgen.narrative.figures.trend_parts import is_extrapolated, shown_interventions
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.numbers.period_text import between_text, range_text
+from reportgen.narrative.numbers.period_text import range_text
+from reportgen.narrative.period_names import during
 from reportgen.narrative.phrases import (
-    bracketed,
     capitalized,
     enumerated,
     paragraph,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.metric import Metric
-    from reportgen.model.prose import Prose, Sentences
+    from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _MEASURES = {
@@ -82,7 +82,6 @@ def _trend(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
             _extent(formatter, metric, TREND),
             target_words(formatter, metric.id, of_gains=False),
             *(_first_and_last(formatter, metric, key) for key in _periods(outcomes)),
-            *_findings(formatter, metric, outcomes),
         ),
         source=_source(formatter, metric),
     )
@@ -104,7 +103,6 @@ def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
             _extent(formatter, metric, MONTHS),
             target_words(formatter, metric.id, of_gains=False),
             *(_averaged(formatter, metric, key) for key in _periods(outcomes)),
-            *_findings(formatter, metric, outcomes),
         ),
         source=_source(formatter, metric),
     )
@@ -211,29 +209,6 @@ _POINTS_AND_BANDS = gettext_noop(
 )
 
 
-def _findings(
-    formatter: QuantityFormatter, metric: Metric, outcomes: list[ComparisonOutcome]
-) -> Sentences:
-    if _monitored(formatter, metric):
-        return (sentence(_title(formatter, metric, outcomes)),)
-    return tuple(_finding(formatter, item) for item in outcomes)
-
-
-def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return the finding of a comparison with its two periods."""
-    periods = formatter.outcomes.plan.periods
-    compared = [
-        periods.get(outcome.comparison.later),
-        outcome.compared_with or periods.get(outcome.comparison.base),
-    ]
-    spans = [range_text(period) for period in compared if period is not None]
-    title = comparison_title(formatter, outcome)
-    if len(spans) > 1:
-        pair = phrase("{later} against {base}", later=spans[0], base=spans[1])
-        return sentence(title, bracketed(pair))
-    return sentence(title, bracketed(*spans))
-
-
 def _title(
     formatter: QuantityFormatter, metric: Metric, outcomes: list[ComparisonOutcome]
 ) -> Prose:
@@ -313,7 +288,7 @@ def _first_and_last(formatter: QuantityFormatter, metric: Metric, key: str) -> P
         return ()
     slope = PeriodIds(metric.id, Test.SLOPE.analysis, key).slope
     parts: dict[str, str | Prose] = {
-        "span": between_text(formatter.period(key)),
+        "span": during(formatter, key),
         "first": (formatter.number(ids.first),),
         "last": formatter.measured(ids.last),
     }
@@ -334,7 +309,7 @@ def _averaged(formatter: QuantityFormatter, metric: Metric, key: str) -> Prose:
         return ()
     clause = phrase(
         "{span}, mean {mean}",
-        span=between_text(formatter.period(key)),
+        span=during(formatter, key),
         mean=formatter.with_interval(known[0]),
     )
     return sentence(clause)

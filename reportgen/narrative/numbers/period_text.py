@@ -54,7 +54,7 @@ def between_text(period: Period) -> str:
     if _weeks(period) == 1:
         return translated("in {last}").format(last=_week_text(period.last))
     first, last = span_ends(period)
-    if _months(period):
+    if months_of(period):
         template = translated("between {first} and {last}") if first else translated("in {last}")
     elif first:
         template = translated("between {first} and {last}", context=_DAYS)
@@ -73,7 +73,7 @@ def range_text(period: Period) -> str:
 
 def is_single_step(period: Period) -> bool:
     """Return whether a period is one month or one week, which has a name of its own."""
-    return _weeks(period) == 1 or _months(period) == 1
+    return _weeks(period) == 1 or months_of(period) == 1
 
 
 def span_ends(period: Period) -> tuple[str, str]:
@@ -133,11 +133,11 @@ def year_text(first: date, last: date) -> str:
 def against_text(later: Period, base: Period) -> str:
     """Return the base period relative to the later one, ``the year before``, or its dates."""
     # Relative names require periods of equal length; `!= 0` excludes incomplete months.
-    if add_months(later.first, -_YEAR) == base.first and _months(later) == _months(base) != 0:
-        return translated(_A_YEAR_EARLIER.get(_months(base), _SAME))
-    if base.last + timedelta(days=1) == later.first and _months(later) == _months(base) != 0:
-        return translated(_LENGTHS.get(_months(base), _BEFORE))
-    if not _months(later) and (words := _against_days(later, base)):
+    if add_months(later.first, -_YEAR) == base.first and months_of(later) == months_of(base) != 0:
+        return translated(_A_YEAR_EARLIER.get(months_of(base), _SAME))
+    if base.last + timedelta(days=1) == later.first and months_of(later) == months_of(base) != 0:
+        return translated(_LENGTHS.get(months_of(base), _BEFORE))
+    if not months_of(later) and (words := _against_days(later, base)):
         return translated(words)
     return range_text(base)
 
@@ -153,7 +153,7 @@ def _against_days(later: Period, base: Period) -> str:
     return _SAME if (base.first, base.last) == a_year_before else ""
 
 
-def _months(period: Period) -> int:
+def months_of(period: Period) -> int:
     """Return the number of calendar months of a period; 0 if it has incomplete months."""
     return _whole_months(period.first, period.last)
 

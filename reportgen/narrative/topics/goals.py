@@ -24,6 +24,7 @@ from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import step_text
+from reportgen.narrative.period_names import label_of, named
 from reportgen.narrative.phrases import (
     bracketed,
     compose,
@@ -245,11 +246,11 @@ def _when(formatter: QuantityFormatter, period: str, metric: Metric) -> str:
         return latest_time(formatter, metric)
     if later not in periods:
         return ""
-    label = translated(periods[later].label)
+    label = label_of(formatter, later)
     if base in periods:
-        base_label = translated(periods[base].label)
+        base_label = label_of(formatter, base)
         return translated(", {later} against {base}").format(later=label, base=base_label)
-    if periods[later].label.startswith("the "):  # a default period, as in "the year after"
+    if label == named(formatter, later):
         return translated(" in {period}").format(period=label)
     return f", {label}"
 

@@ -1,0 +1,233 @@
+"""Names of periods in sentences: ``the year before``, ``the second year``.
+
+A brief gives the dates of its periods once, in `introduction`, and names the periods afterwards.
+A period without a name of its own keeps its dates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.default_periods import REPORTING
+from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.numbers.number_words import number_in_words
+from reportgen.narrative.numbers.period_text import (
+    against_text,
+    between_text,
+    months_of,
+    range_text,
+    year_text,
+)
+from reportgen.narrative.phrases import enumerated, paragraph, phrase, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.period import Period
+    from reportgen.model.prose import Prose, Sentences
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
+
+_YEAR = 12
+_MOST_IN_WORDS = 10
+# Keyed by the number of months. "The second quarter" would be read as one of the calendar.
+_BEFORE = {
+    3: gettext_noop("the quarter before"),
+    6: gettext_noop("the half-year before"),
+    _YEAR: gettext_noop("the year before"),
+    24: gettext_noop("the two years before"),
+}
+_AFTER = {
+    3: gettext_noop("the quarter after"),
+    6: gettext_noop("the half-year after"),
+    _YEAR: gettext_noop("the year after"),
+    24: gettext_noop("the two years after"),
+}
+_FIRST = {
+    6: gettext_noop("the first half-year"),
+    _YEAR: gettext_noop("the first year"),
+    24: gettext_noop("the first two years"),
+}
+_SECOND = {
+    6: gettext_noop("the second half-year"),
+    _YEAR: gettext_noop("the second year"),
+    24: gettext_noop("the next two years"),
+}
+_REPORTED = {
+    3: gettext_noop("the quarter"),
+    6: gettext_noop("the half-year"),
+    _YEAR: gettext_noop("the year"),
+}
+
+
+def named(formatter: QuantityFormatter, key: str) -> str:
+    """Return a period of the plan as a noun, ``the year before``; its dates without a name."""
+    return _names(formatter).get(key) or range_text(formatter.period(key))
+
+
+def label_of(formatter: QuantityFormatter, key: str) -> str:
+    """Return the label of a period in tables and figures: the author's own, else its name."""
+    period = formatter.outcomes.plan.periods.get(key)
+    if period is None:
+        return key
+    name = _names(formatter).get(key)
+    return name if name and not period.has_own_label else translated(period.label)
+
+
+def during(formatter: QuantityFormatter, key: str) -> str:
+    """Return when something was: ``in the year before``, ``between July 2019 and June 2020``."""
+    name = _names(formatter).get(key)
+    return _in(name) if name else between_text(formatter.period(key))
+
+
+def named_base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
+    """Return the period that the later one was compared with, as a noun."""
+    if outcome.compared_with is None:
+        return named(formatter, outcome.comparison.base)
+    return against_text(formatter.period(outcome.comparison.later), outcome.compared_with)
+
+
+def during_base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
+    """Return when the values were that the later ones were compared with."""
+    if outcome.compared_with is None:
+        return during(formatter, outcome.comparison.base)
+    later, base = formatter.period(outcome.comparison.later), outcome.compared_with
+    name = against_text(later, base)
+    return between_text(base) if name == range_text(base) else _in(name)
+
+
+def introduction(formatter: QuantityFormatter) -> Sentences:
+    """Return the periods that are compared with their dates, and what else happened in them.
+
+    Nothing where no period has a name: their dates then stand in every sentence.
+    """
+    if formatter.outcomes.plan.is_monitoring:
+        return ()
+    names, used = _names(formatter), _used(formatter)
+    items = [
+        phrase("{name} ({span})", name=names[key], span=range_text(formatter.period(key)))
+        if key in names and names[key] != range_text(formatter.period(key))
+        else phrase("{name}", name=named(formatter, key))
+        for key in used
+    ]
+    if len(items) < 2 or not set(used) & set(names):
+        return ()
+    if len(items) == 2:
+        compared = phrase("We compare {later} with {base}", later=items[1], base=items[0])
+    else:
+        number = number_in_words(len(items))
+        compared = phrase(
+            "We compare {number} periods: {periods}", number=number, periods=enumerated(items)
+        )
+    return sentence(compared), *_events(formatter, used)
+
+
+def introduced(formatter: QuantityFormatter) -> Prose:
+    """Return the introduction as one paragraph; empty without one."""
+    return paragraph(*introduction(formatter))
+
+
+def _events(formatter: QuantityFormatter, used: list[str]) -> Sentences:
+    """Say once which outside events fall into which period, the later one of two that overlap."""
+    told = dict.fromkeys(event for item in formatter.outcomes.comparisons for event in item.events)
+    found: dict[str, list[Prose]] = {}
+    for event in told:
+        holding = [key for key in used if formatter.period(key).contains(event.on)]
+        if holding:
+            words = phrase("{what} ({day})", what=event.what.rstrip("."), day=date_text(event.on))
+            found.setdefault(holding[-1], []).append(words)
+    return tuple(
+        sentence(phrase("{when}, {events}", when=during(formatter, key), events=enumerated(events)))
+        for key, events in found.items()
+    )
+
+
+def _used(formatter: QuantityFormatter) -> list[str]:
+    """Return the periods that are compared, the oldest first."""
+    plan = formatter.outcomes.plan
+    keys = {key for item in plan.shown for key in (item.base, item.later) if key in plan.periods}
+    return sorted(keys, key=lambda key: (plan.periods[key].first, plan.periods[key].last, key))
+
+
+def _in(name: str) -> str:
+    return translated("in {last}").format(last=name)
+
+
+def _names(formatter: QuantityFormatter) -> dict[str, str]:
+    """Return the names of the periods of the plan that have one, each only once."""
+    plan = formatter.outcomes.plan
+    given = {key: period.short for key, period in plan.periods.items() if period.short}
+    if plan.is_monitoring:
+        names = _of_report(plan.periods)
+    else:
+        changes = formatter.configuration.interventions
+        names = _around(plan.periods, _used(formatter), changes[0].on if changes else None)
+    names |= given
+    often = Counter(names.values())
+    return {key: name for key, name in names.items() if often[name] == 1}
+
+
+def _of_report(periods: Mapping[str, Period]) -> dict[str, str]:
+    reporting = periods[REPORTING]
+    own = _REPORTED.get(months_of(reporting))
+    names = {REPORTING: translated(own)} if own else {}
+    for key, period in periods.items():
+        relative = against_text(reporting, period)
+        if key != REPORTING and relative != range_text(period):
+            names[key] = relative
+    return names
+
+
+def _around(periods: Mapping[str, Period], used: list[str], change: date | None) -> dict[str, str]:
+    """Name the periods by the change between them, or by their order without one."""
+    names: dict[str, str] = {}
+    earlier = [key for key in used if change is not None and periods[key].last < change]
+    later = [key for key in used if change is not None and periods[key].first >= change]
+    if change is None:
+        later = used
+    elif earlier:
+        # Of several periods before the change, only the last is "the year before".
+        names[earlier[-1]] = _by_length(periods[earlier[-1]], _BEFORE, _MONTHS_BEFORE)
+    for place, key in enumerate(later):
+        period = periods[key]
+        if is_calendar_year(period) and change is None:
+            names[key] = year_text(period.first, period.last)
+        elif place == 0:
+            names[key] = (
+                _by_length(period, _AFTER, _MONTHS_AFTER)
+                if change is not None
+                else _by_length(period, _FIRST, "")
+            )
+        elif place == 1 and _follows(periods[later[0]], period):
+            names[key] = _by_length(period, _SECOND, "")
+    return {key: name for key, name in names.items() if name}
+
+
+_MONTHS_BEFORE = gettext_noop("the {number} months before")
+_MONTHS_AFTER = gettext_noop("the {number} months after")
+
+
+def _by_length(period: Period, names: dict[int, str], other: str) -> str:
+    """Return the name for the length of a period; `other` holds the number of its months."""
+    months = months_of(period)
+    if months in names:
+        return translated(names[months])
+    # A single month has a short name already, and digits would look like a result.
+    if not (other and 1 < months < _MOST_IN_WORDS):
+        return ""
+    return translated(other).format(number=number_in_words(months))
+
+
+def _follows(first: Period, second: Period) -> bool:
+    is_next = first.last + timedelta(days=1) == second.first
+    return is_next and months_of(first) == months_of(second)
+
+
+def is_calendar_year(period: Period) -> bool:
+    """Return whether a period is one year from January to December."""
+    return months_of(period) == _YEAR and period.first.month == 1
