@@ -55,8 +55,7 @@ def configured_sections(
             *user_text.blocks(section.text, "brief", "sections", position, "text"),
             *topics.illustrations(said),
         ]
-        for topic in section.outcomes:
-            blocks += topics.blocks(topic)
+        blocks += topics.in_order(section.outcomes)
         # The table of all comparisons follows the first section that reports one.
         if any(material.comparison(name) for name in (*said, *section.outcomes)):
             blocks += topics.results()
@@ -128,10 +127,8 @@ def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[Bri
 
 
 def _comparisons(material: Material, topics: Topics) -> list[Block]:
-    blocks: list[Block] = []
-    for comparison in material.outcomes.plan.shown:
-        blocks += topics.blocks(comparison.id)
-    return [*blocks, *topics.results()]
+    shown = (comparison.id for comparison in material.outcomes.plan.shown)
+    return [*topics.in_order(shown), *topics.results()]
 
 
 def further_sections(

@@ -19,10 +19,14 @@ from reportgen.document.tables.comparison_tables import (
 from reportgen.document.topic_registry import TOPICS, statements_under
 from reportgen.model.prose import Paragraph, Text, plain_text
 from reportgen.model.quantity_ids import GoalIds, subject_of
+from reportgen.narrative.comparisons.together import open_results, told_together
 from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.phrases import compose, paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.document.brief import Block
     from reportgen.document.material import Material, UserText
     from reportgen.model.prose import Prose, Sentences
@@ -65,6 +69,30 @@ class Topics:
         # A single goal may be named by its id.
         goal = GoalIds(topic).stem
         return (goal,) if goal in statements else ()
+
+    def in_order(self, names: Iterable[str]) -> tuple[Block, ...]:
+        """Return the blocks of several topics; open results in a row share one sentence."""
+        names = tuple(names)
+        runs = () if self.is_short else told_together(self.material.formatter, names)
+        run_of = {item.comparison.id: run for run in runs for item in run}
+        blocks: list[Block] = []
+        for name in names:
+            run = run_of.get(name)
+            blocks += self.blocks(name) if run is None else self._open_results(run)
+        return tuple(blocks)
+
+    def _open_results(self, run: tuple[ComparisonOutcome, ...]) -> tuple[Block, ...]:
+        """Return one sentence on a run of open results with all their figures, once."""
+        names = [item.comparison.id for item in run]
+        if self.reported.issuperset(names):
+            return ()
+        blocks: list[Block] = [*self._introduced(names)]
+        figures = [key for name in names for key in self._new_figures(name)]
+        anchors = (RESULTS_ANCHOR, *(figure_anchor(key) for key in figures))
+        told = open_results(self.material.formatter, run)
+        blocks.append(Paragraph(with_references(told, anchors)))
+        self.reported.update(names)
+        return (*blocks, *(figure_block(self.material, key) for key in figures))
 
     def blocks(self, topic: str) -> tuple[Block, ...]:
         """Return the sentences of a topic, followed by its figures and its table."""

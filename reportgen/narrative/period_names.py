@@ -18,6 +18,7 @@ from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.numbers.period_text import (
     against_text,
     between_text,
+    is_calendar_year,
     months_of,
     range_text,
     year_text,
@@ -111,7 +112,7 @@ def introduction(formatter: QuantityFormatter) -> Sentences:
     names, used = _names(formatter), _used(formatter)
     items = [
         phrase("{name} ({span})", name=names[key], span=range_text(formatter.period(key)))
-        if key in names and names[key] != range_text(formatter.period(key))
+        if key in names and not is_calendar_year(formatter.period(key))
         else phrase("{name}", name=named(formatter, key))
         for key in used
     ]
@@ -167,6 +168,11 @@ def _names(formatter: QuantityFormatter) -> dict[str, str]:
     else:
         changes = formatter.configuration.interventions
         names = _around(plan.periods, _used(formatter), changes[0].on if changes else None)
+    for key, period in plan.periods.items():
+        if is_calendar_year(period):
+            names[key] = year_text(period.first, period.last)
+        elif period.has_own_label and key not in names:
+            names[key] = translated(period.label)
     names |= given
     often = Counter(names.values())
     return {key: name for key, name in names.items() if often[name] == 1}
@@ -195,9 +201,7 @@ def _around(periods: Mapping[str, Period], used: list[str], change: date | None)
         names[earlier[-1]] = _by_length(periods[earlier[-1]], _BEFORE, _MONTHS_BEFORE)
     for place, key in enumerate(later):
         period = periods[key]
-        if is_calendar_year(period) and change is None:
-            names[key] = year_text(period.first, period.last)
-        elif place == 0:
+        if place == 0:
             names[key] = (
                 _by_length(period, _AFTER, _MONTHS_AFTER)
                 if change is not None
@@ -226,8 +230,3 @@ def _by_length(period: Period, names: dict[int, str], other: str) -> str:
 def _follows(first: Period, second: Period) -> bool:
     is_next = first.last + timedelta(days=1) == second.first
     return is_next and months_of(first) == months_of(second)
-
-
-def is_calendar_year(period: Period) -> bool:
-    """Return whether a period is one year from January to December."""
-    return months_of(period) == _YEAR and period.first.month == 1

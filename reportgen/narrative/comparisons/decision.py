@@ -193,19 +193,16 @@ def _beyond_trend(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
     clause = phrase(
         _RISE_UNDER_WAY if rises else _FALL_UNDER_WAY,
         formatter.time(outcome.metric.id),
-        trend=formatter.measured(name),
-        difference=formatter.measured(outcome.ids.decided_difference),
+        trend=formatter.measured_of(name, outcome.metric.label),
     )
     return sentence(clause)
 
 
 _RISE_UNDER_WAY = gettext_noop(
-    "A rise was under way in both periods ({trend} from one {month} to the next); beyond it, the "
-    "difference is {difference}"
+    "A rise was under way in both periods ({trend} from one {month} to the next)"
 )
 _FALL_UNDER_WAY = gettext_noop(
-    "A fall was under way in both periods ({trend} from one {month} to the next); beyond it, the "
-    "difference is {difference}"
+    "A fall was under way in both periods ({trend} from one {month} to the next)"
 )
 
 

@@ -51,8 +51,8 @@ _SAME_WEEKS = gettext_noop("the same weeks a year earlier")
 
 def between_text(period: Period) -> str:
     """Return ``between July 2019 and June 2020`` or ``in June 2020``, or the same with dates."""
-    if _weeks(period) == 1:
-        return translated("in {last}").format(last=_week_text(period.last))
+    if _weeks(period) == 1 or is_calendar_year(period):
+        return translated("in {last}").format(last=range_text(period))
     first, last = span_ends(period)
     if months_of(period):
         template = translated("between {first} and {last}") if first else translated("in {last}")
@@ -64,7 +64,9 @@ def between_text(period: Period) -> str:
 
 
 def range_text(period: Period) -> str:
-    """Return ``July 2019 to June 2020``, or ``June 2020`` for a single month."""
+    """Return ``July 2019 to June 2020``, ``June 2020`` for a month, ``2020`` for its year."""
+    if is_calendar_year(period):
+        return year_text(period.first, period.last)
     if _weeks(period) == 1:
         return _week_text(period.last)
     first, last = span_ends(period)
@@ -156,6 +158,11 @@ def _against_days(later: Period, base: Period) -> str:
 def months_of(period: Period) -> int:
     """Return the number of calendar months of a period; 0 if it has incomplete months."""
     return _whole_months(period.first, period.last)
+
+
+def is_calendar_year(period: Period) -> bool:
+    """Return whether a period is one year from January to December."""
+    return months_of(period) == _YEAR and period.first.month == 1
 
 
 def _weeks(period: Period) -> int:
