@@ -173,7 +173,12 @@ def margin_text(
 
 def within_margin_words(margin: str) -> str:
     """Return the words for shown equivalence: both one-sided tests rejected."""
-    return Message("stayed within the margin of {margin}", margin=margin)
+    return Message("stayed the same within the margin of {margin}", margin=margin)
+
+
+def same_pace_words(margin: str) -> str:
+    """Return the words for shown equivalence of gains or slopes."""
+    return Message("changed at the same pace within the margin of {margin}", margin=margin)
 
 
 def outside_margin_words(margin: str) -> str:

@@ -26,8 +26,6 @@ STEEP = [230, 262, 280, 311, 333, 360, 395, 410, 445, 470, 490, 520]
 LOW = [40, 38, 44, 41, 39, 43, 42, 40, 37, 45, 41, 42]
 HIGH = [60, 64, 58, 66, 61, 63, 67, 59, 62, 65, 60, 64]
 FIFTH = Margin(value=0.2, is_relative=True)
-YEARS = "between January and December 2019 than between January and December 2018"
-LATER, EARLIER = "between January and December 2019", "between January and December 2018"
 PANDEMIC = Event(on=date(2019, 3, 11), what="a pandemic was declared")
 
 
@@ -39,6 +37,10 @@ def full(known: Case) -> str:
     return plain_text(paragraph(*known.narrative.statements["reach"].full))
 
 
+def notes(known: Case) -> str:
+    return plain_text(paragraph(*known.narrative.statements["reach"].notes))
+
+
 def slopes(before: list[int], after: list[int], margin: Margin | None = None) -> Case:
     asked = comparison(Test.SLOPE, margin=margin)
     return case(before, after, asked, kind=MetricKind.LEVEL)
@@ -47,54 +49,49 @@ def slopes(before: list[int], after: list[int], margin: Margin | None = None) ->
 def test_a_steeper_slope_leads_with_gains_and_gives_the_fitted_trend() -> None:
     known = slopes(RISE, STEEP)
     assert short(known) == (
-        f"Newsletter readers grew faster {YEARS}: 26 readers a month against 10, or 2.6 times as "
-        "fast. All three checks agree."
+        "Newsletter readers grew faster: by 26 a month in 2019, compared with 10 in 2018."
     )
     assert full(known) == (
-        f"Newsletter readers grew statistically significantly faster {YEARS} (ratio of mean gains "
-        "2.6, 95% CI 2.0-3.5; difference 16 readers a month, 95% CI 11-21; P<.001). The mean gains "
-        f"were 26 readers a month (95% CI 22-30) {LATER} and 10 readers a month (95% CI 8-12) "
-        f"{EARLIER}. The test allows for the correlation of successive months, here about 0.06. "
-        "All three checks agree. Fitted trend, as published: slopes of 26.3 readers a month and "
-        "9.8 (slope ratio 2.7, 95% CI 2.5-2.8; interaction test, t(20)=46.63; P<.001); "
-        "successive values of a running total depend on each other, so that this test decides "
-        "nothing here. Simple linear regression gave R2=0.998 (n=12) in the earlier period and "
-        "R2=0.998 (n=12) in the later one."
+        "Newsletter readers grew faster: by 26 a month in 2019, compared with 10 in 2018 (ratio of "
+        "mean gains 2.6, 95% CI 2.0-3.5; P<.001). All three checks agree."
+    )
+    assert notes(known) == (
+        "Fitted trend, as published, which decides nothing here: slopes of 26.3 readers a month "
+        "and 9.8 (slope ratio 2.7, 95% CI 2.5-2.8; interaction test, t(20)=46.63; P<.001). Simple "
+        "linear regression: R2=0.998 (n=12) in 2018 and R2=0.998 (n=12) in 2019."
     )
 
 
 def test_a_total_that_falls_is_never_said_to_grow() -> None:
     known = slopes([-x for x in RISE], [-x for x in STEEP])
-    assert short(known).startswith(f"Newsletter readers fell faster {YEARS}: −26 readers")
-    assert "fell statistically significantly faster" in full(known)
+    expected = "Newsletter readers fell faster: −26 a month in 2019, compared with −10 in 2018"
+    assert short(known) == f"{expected}."
+    assert full(known).startswith(f"{expected} (ratio of mean gains 2.6")
 
 
 def test_a_fall_that_slows_down_is_an_increase_in_words_of_its_own() -> None:
     known = slopes([-x for x in STEEP], [-429 - x for x in RISE])
     assert known.outcomes.comparisons[0].verdict.verdict is VerdictKind.INCREASE
-    assert short(known).startswith(f"Newsletter readers fell more slowly {YEARS}")
+    assert short(known).startswith("Newsletter readers fell more slowly: −10 a month in 2019")
 
 
 def test_a_turn_from_fall_to_growth_is_named_as_one_and_has_no_ratio() -> None:
     known = slopes([-x for x in RISE], [x - 299 for x in RISE])
-    assert short(known).startswith(
-        f"Newsletter readers turned from losses to gains: 10 readers a month {LATER}, after −10 "
-        f"{EARLIER}."
-    )
-    assert "times as fast" not in short(known)
-    assert "(no ratio of mean gains: the two estimates do not have the same sign; " in full(known)
+    expected = "Newsletter readers turned from losses to gains: 10 a month in 2019, compared with"
+    assert short(known) == f"{expected} −10 in 2018."
+    assert full(known).startswith(f"{expected} −10 in 2018 (difference 20 readers a month, 95% CI")
 
 
 def test_equivalent_gains_name_their_margin_and_their_interval() -> None:
     known = slopes(RISE, [x + 110 for x in RISE], Margin(value=0.4, is_relative=True))
     assert known.outcomes.comparisons[0].verdict.verdict is VerdictKind.EQUIVALENT
-    assert short(known).startswith(
-        "The growth of newsletter readers in the two periods is equivalent within the margin of "
-        f"40%: it was 9 readers a month {LATER} and 10 {EARLIER}."
+    expected = (
+        "Newsletter readers changed at the same pace within the margin of 40%: 9 a month in 2019, "
+        "compared with 10 in 2018"
     )
-    assert (
-        "The mean gains of the two periods are equivalent within the margin of 40% "
-        "(ratio of mean gains, 90% CI 0.68-1.23; two 1-sided tests, P=.02)." in full(known)
+    assert short(known) == f"{expected}."
+    assert full(known) == (
+        f"{expected} (ratio of mean gains, 90% CI 0.68-1.23; two 1-sided tests, P=.02)."
     )
 
 
@@ -104,10 +101,9 @@ def test_gains_that_differ_within_the_margin_are_said_to_differ_by_less_than_it(
     verdict = known.outcomes.comparisons[0].verdict
     assert verdict.verdict is VerdictKind.EQUIVALENT
     assert verdict.is_significant
-    assert short(known).startswith(
-        "The growth of newsletter readers in the two periods is equivalent within the margin of "
-        f"20%: it was 105.0 readers a month {LATER} and 100.2 {EARLIER}. Growth differed, but by "
-        "less than the margin."
+    assert short(known) == (
+        "Newsletter readers changed at the same pace within the margin of 20%: 105.0 a month in "
+        "2019, compared with 100.2 in 2018. The difference is clear, but smaller than the margin."
     )
 
 
@@ -115,80 +111,77 @@ def test_a_margin_that_was_not_met_leaves_neither_difference_nor_equivalence() -
     known = slopes(RISE, [x + 110 for x in RISE], FIFTH)
     assert known.outcomes.comparisons[0].verdict.verdict is VerdictKind.INCONCLUSIVE
     assert short(known).startswith(
-        "For newsletter readers, the data do not show whether growth differed between the two "
-        "periods, nor that any difference stays within the margin of 20%: it was 9 readers a month"
+        "Newsletter readers showed no clear change in growth: 9 a month in 2019, compared with 10"
     )
-    assert "Equivalence within the margin of 20% was not shown (ratio of" in full(known)
+    assert "It is not shown to stay within the margin of 20% (ratio of mean gains, 90% CI " in full(
+        known
+    )
 
 
 def test_a_higher_mean_gives_the_deciding_test_and_then_the_plain_one() -> None:
     known = case(LOW, HIGH, comparison(Test.MEAN, variant=Variant.STUDENT))
-    assert short(known) == (
-        f"Newsletter readers rose from an average of 41 readers a month {EARLIER} to 62 {LATER}, "
-        "1.52 times as many. All three checks agree."
-    )
+    assert short(known) == "Newsletter readers rose to 62 a month in 2019, from 41 in 2018."
     assert full(known) == (
-        "Newsletter readers increased statistically significantly from a mean of 41 readers a "
-        f"month (SD 2.4; n=12) {EARLIER} to 62 readers a month (SD 2.9; n=12) {LATER} (ratio of "
-        "means 1.52, 95% CI 1.45-1.60; difference 21 readers a month, 95% CI 19-24; P<.001). The "
-        "test allows for the correlation of successive months, here about 0.08. All three checks "
-        "agree. For comparison with other reports: 2-tailed unpaired Student test, t(22)=19.90 "
-        "(P<.001; Hedges g=7.84, 95% CI 5.41-10.26), which takes successive values as independent "
-        "and decides nothing here."
+        "Newsletter readers rose to 62 a month in 2019, from 41 in 2018 (ratio of means 1.52, 95% "
+        "CI 1.45-1.60; P<.001). All three checks agree."
+    )
+    assert notes(known) == (
+        "2-tailed unpaired Student test, for comparison: t(22)=19.90, P<.001, Hedges g=7.84 (95% "
+        "CI 5.41-10.26)."
     )
 
 
 def test_a_lower_mean_fell() -> None:
     known = case(HIGH, LOW, comparison(Test.MEAN))
-    assert short(known).startswith("Newsletter readers fell from an average of 62 readers a month")
-    assert "decreased statistically significantly" in full(known)
+    assert short(known) == "Newsletter readers fell to 41 a month in 2019, from 62 in 2018."
 
 
 def test_a_one_sided_result_on_the_other_side_is_named_by_the_two_sided_test() -> None:
     known = case(HIGH, LOW, comparison(Test.MEAN, alternative=Alternative.GREATER))
-    assert short(known).startswith(
-        f"Newsletter readers fell from an average of 62 readers a month {EARLIER} to 41 {LATER}"
-    )
-    assert (
-        "(ratio of means 0.66, 95% CI 0.62-0.69; difference −21 readers a month, 95% CI −24 to "
-        "−19; 2-tailed P<.001)" in full(known)
+    assert full(known).startswith(
+        "Newsletter readers fell to 41 a month in 2019, from 62 in 2018 (ratio of means 0.66, 95% "
+        "CI 0.62-0.69; 2-tailed P<.001)."
     )
 
 
 def test_a_one_sided_result_has_a_two_sided_interval_and_names_its_test() -> None:
     known = case(LOW, HIGH, comparison(Test.MEAN, alternative=Alternative.GREATER))
-    assert "difference 21 readers a month, 95% CI 19-24; 1-tailed P<.001)" in full(known)
+    assert "(ratio of means 1.52, 95% CI 1.45-1.60; 1-tailed P<.001)" in full(known)
 
 
 def test_a_significant_difference_within_its_margin_is_said_to_be_both() -> None:
     margin = Margin(value=6, is_relative=False)
     known = case(LOW, [x + 3 for x in LOW], comparison(Test.MEAN, margin=margin))
-    assert "The averages differed, but by less than the margin." in short(known)
-    assert "The mean of newsletter readers differed statistically significantly (" in full(known)
-    assert "are equivalent within the margin of 6 readers a month (difference of means" in full(
-        known
+    assert full(known) == (
+        "Newsletter readers stayed the same within the margin of 6 readers a month: 44 a month in "
+        "2019, compared with 41 in 2018 (difference of means, 90% CI 1-5; two 1-sided tests, "
+        "P=.009). The difference is clear, but smaller than the margin."
     )
 
 
 def test_small_counts_give_their_totals_and_the_exact_test() -> None:
     known = case([1, 0, 2, 1, 0, 1] * 2, [4, 3, 5, 6, 2, 4] * 2, comparison(Test.MEAN))
     assert full(known) == (
-        "Newsletter readers increased statistically significantly from 0.8 readers a month (10 in "
-        f"all; 95% CI 0.4-1.5) {EARLIER} to 4 readers a month (48 in all; 95% CI 3-5) {LATER} "
-        "(rate ratio 4.8, 95% CI 2.8-13.9; difference 3 readers a month, 95% CI 2-4; P<.001). The "
-        "test allows for the correlation of successive months, here about 0.09. Both checks "
-        "agree. For comparison with other reports: 2-tailed exact conditional test, P<.001 (rate "
-        "ratio 4.8, 95% CI 2.4-10.6), which takes events as independent and decides nothing here."
+        "Newsletter readers rose to 48 in 2019, from 10 in 2018 (rate ratio 4.8, 95% CI 2.8-13.9; "
+        "P<.001). Both checks agree."
     )
+    assert notes(known) == (
+        "2-tailed exact conditional test, for comparison: P<.001, rate ratio 4.8, 95% CI 2.4-10.6."
+    )
+
+
+def test_small_counts_of_unequal_periods_are_given_as_rates() -> None:
+    known = case([1, 0, 2, 1, 0, 1] * 2, [4, 3, 5, 6, 2, 4], comparison(Test.MEAN))
+    assert full(known).startswith("Newsletter readers rose to 4 a month between January and June")
 
 
 def test_a_period_too_short_for_a_claim_is_inconclusive_whatever_its_p_value() -> None:
     known = case([1, 0, 2, 1, 0], [4, 3, 5, 6, 2, 4], comparison(Test.MEAN))
     assert short(known).endswith("A period of fewer than six months is too short for a claim.")
     assert full(known).startswith(
-        "For newsletter readers, the comparison is inconclusive (no rate ratio: its interval "
-        "would have no end; difference 3 readers a month, 95% CI 1-6; "
-        "P=.02): the rate was 4 readers a month"
+        "For newsletter readers, the comparison is inconclusive: 4 a month between June and "
+        "November 2018, compared with 0.8 between January and May 2018 (difference 3 readers a "
+        "month, 95% CI 1-6; P=.02)."
     )
 
 
@@ -198,12 +191,14 @@ def test_periods_of_different_months_are_not_compared_without_an_earlier_year() 
         "The two periods hold different months of the year, and the data do not reach the same "
         "months a year earlier: a season can't be told from a change." in short(known)
     )
-    assert full(known).startswith("For newsletter readers, the comparison is inconclusive (")
+    assert full(known).startswith(
+        "For newsletter readers, the comparison is inconclusive: 63 a month in the second half-year"
+    )
 
 
 def test_an_inconclusive_comparison_says_what_it_could_have_shown() -> None:
     known = case(LOW, LOW[::-1], comparison(Test.MEAN))
-    assert "A difference of 3.33 readers a month or more would be found in four of" in short(known)
+    assert "A difference of 3.33 a month or more would have been found four times in" in full(known)
 
 
 def test_an_interrupted_series_gives_the_effect_and_what_it_is_made_of() -> None:
@@ -213,10 +208,10 @@ def test_an_interrupted_series_gives_the_effect_and_what_it_is_made_of() -> None
         "earlier trend carried on is 18 readers a month."
     )
     assert full(known).startswith(
-        "Newsletter readers increased statistically significantly after January 2019, judged for "
-        "December 2019 (difference from the earlier trend carried on 18 readers a month, 95% CI "
-        "4-32; P=.02). In January 2019, the difference was 18 readers a month (95% CI 9-26), and "
-        "the slope changed by 0.0 readers a month every month (95% CI −1.0 to 1.0)."
+        "Newsletter readers rose after January 2019: for December 2019, the difference from the "
+        "earlier trend carried on is 18 readers a month (95% CI 4-32; P=.02). In January 2019, the "
+        "difference was 18 readers a month (95% CI 9-26), and the slope changed by 0.0 readers a "
+        "month every month (95% CI −1.0 to 1.0)."
     )
 
 
@@ -225,10 +220,6 @@ def test_a_series_whose_plan_names_one_change_tells_no_other() -> None:
     assert short(jump).startswith(
         "Newsletter readers rose after January 2019: the difference from the earlier trend carried "
         "on is "
-    )
-    assert full(jump).startswith(
-        "Newsletter readers increased statistically significantly after January 2019 (difference "
-        "from the earlier trend carried on "
     )
     assert "slope" not in full(jump)
     bend = case(LOW, LOW, replace(comparison(Test.ITS), impact=Impact.SLOPE))
@@ -252,8 +243,8 @@ def statement(known: Case, name: str) -> str:
 def test_each_of_two_interventions_has_sentences_of_its_own() -> None:
     known = of_two(comparison(Test.ITS))
     first, second = full(known), statement(known, "reach-change-2")
-    assert " after January 2019 (Longer hours), judged for September 2019 " in first
-    assert " after October 2019 (Second room), judged for September 2020 " in second
+    assert " after January 2019 (Longer hours): for September 2019, the difference " in first
+    assert " after October 2019 (Second room): for September 2020, the difference " in second
     assert "In October 2019, the difference was " in second
     # What the one model allows for is said once.
     assert "The test allows for" in first
@@ -264,7 +255,7 @@ def test_each_of_two_interventions_has_sentences_of_its_own() -> None:
 
 def test_an_intervention_within_a_period_is_named_by_its_own_month() -> None:
     known = case(LOW, LONG, comparison(Test.ITS), interventions=(ROOM,))
-    assert " after October 2019, judged for September 2020 " in full(known)
+    assert " after October 2019: for September 2020, the difference " in full(known)
 
 
 def test_headlines_and_titles_of_two_interventions_tell_them_apart() -> None:
@@ -274,7 +265,6 @@ def test_headlines_and_titles_of_two_interventions_tell_them_apart() -> None:
     assert len(named) == len(set(named))
     words = known.narrative.figure_words["trend.readers"]
     assert plain_text(words.title).endswith(" after January 2019 (Longer hours)")
-    assert " after October 2019 (Second room) (" in plain_text(words.alt)
     caption = plain_text(words.caption)
     assert "each dashed line carries the course before one on, with its 95% CI" in caption
     assert caption.endswith(
@@ -306,7 +296,7 @@ def test_a_series_names_the_step_of_another_definition_once() -> None:
 
 def test_means_across_another_definition_are_inconclusive() -> None:
     known = case(LOW, HIGH, comparison(Test.MEAN), redefined=(NEW,))
-    assert full(known).startswith("For newsletter readers, the comparison is inconclusive (")
+    assert full(known).startswith("For newsletter readers, the comparison is inconclusive: 62 a")
     assert (
         "What is counted changed in between, which can't be told from a difference, so nothing is "
         "claimed: 1 July 2019 (Children count too)."
@@ -332,7 +322,7 @@ def test_of_a_running_total_the_gains_are_judged() -> None:
     total = [float(value) for value in np.cumsum(gains)]
     known = case(total[:12], total[12:], comparison(Test.ITS), kind=MetricKind.LEVEL)
     assert full(known).startswith(
-        "The gains of newsletter readers increased statistically significantly after January 2019"
+        "The gains of newsletter readers rose after January 2019: for December 2019, the difference"
     )
     assert " readers a month every month (95% CI " in full(known)
 
@@ -342,7 +332,7 @@ def test_without_steps_the_end_of_the_period_is_the_time_of_the_effect() -> None
     (outcome,) = known.outcomes.comparisons
     outcome = replace(outcome, effect_on=None, level_on=None)
     known = replace(known, outcomes=replace(known.outcomes, comparisons=(outcome,)))
-    assert ", judged for December 2019 (" in full(known)
+    assert ": for December 2019, the difference " in full(known)
     assert ". At first, the difference was " in full(known)
 
 
@@ -372,28 +362,22 @@ def test_a_second_intervention_that_can_not_be_judged_says_why(on: date, expecte
 
 
 @pytest.mark.parametrize(
-    ("alternative", "for_a_board", "for_a_journal"),
+    ("alternative", "expected"),
     [
-        (Alternative.TWO_SIDED, "whether the course changed", "did not change"),
-        (Alternative.GREATER, "a rise", "did not increase"),
-        (Alternative.LESS, "a fall", "did not decrease"),
+        (Alternative.TWO_SIDED, "no clear change"),
+        (Alternative.GREATER, "no clear rise"),
+        (Alternative.LESS, "no clear fall"),
     ],
 )
 def test_an_undecided_series_says_what_was_asked_of_it(
-    alternative: Alternative, for_a_board: str, for_a_journal: str
+    alternative: Alternative, expected: str
 ) -> None:
     after = LOW if alternative is Alternative.TWO_SIDED else LOW[::-1]
     known = case(LOW, after, comparison(Test.ITS, alternative=alternative))
-    assert short(known).startswith(
-        f"For newsletter readers, the data do not show {for_a_board} after January 2019"
-    )
-    assert full(known).startswith(
-        f"Newsletter readers {for_a_journal} statistically significantly after January 2019"
-    )
-    figure = known.narrative.figure_words["trend.readers"]
-    assert plain_text(figure.title).endswith(
-        f"the data do not show {for_a_board} after January 2019"
-    )
+    words = f"Newsletter readers showed {expected} after January 2019"
+    assert short(known).startswith(words)
+    assert full(known).startswith(words)
+    assert plain_text(known.narrative.figure_words["trend.readers"].title) == words
 
 
 def test_what_cannot_be_compared_says_why_and_gives_no_number() -> None:
@@ -422,33 +406,31 @@ def test_a_finding_says_how_many_checks_agree(votes: tuple[bool, ...], expected:
         votes=votes,
     )
     assert expected in full(known)
-    assert expected in short(known)
+    assert expected not in short(known)
 
 
 def test_where_holm_alone_blocks_a_finding_the_sentence_says_so() -> None:
     known = with_verdict(
         case(LOW, HIGH, comparison(Test.MEAN)), VerdictKind.INCONCLUSIVE, is_blocked_by_holm=True
     )
-    assert (
-        "The test taken alone finds a difference, but after Holm adjustment over all comparisons "
-        "of this brief it is not statistically significant (adjusted P" in full(known)
+    assert short(known) == (
+        "Newsletter readers may have risen: 62 a month in 2019, compared with 41 in 2018."
     )
 
 
-def test_events_of_either_period_follow_the_finding() -> None:
+def test_events_of_either_period_are_told_once_with_the_periods() -> None:
     known = case(LOW, HIGH, comparison(Test.MEAN), events=(PANDEMIC,))
-    expected = (
-        "The later period includes an outside event: a pandemic was declared (11 March 2019)."
+    assert plain_text(paragraph(*known.narrative.introduction)) == (
+        "We compare 2019 with 2018. In 2019, a pandemic was declared (11 March 2019)."
     )
-    assert expected in short(known)
-    assert expected in full(known)
+    assert "pandemic" not in full(known)
 
 
 @pytest.mark.parametrize("kind", [MetricKind.RATE])
 def test_a_rate_is_printed_in_percent_and_its_difference_in_points(kind: MetricKind) -> None:
     before, after = [0.12, 0.14, 0.11, 0.13, 0.15, 0.12], [0.2, 0.22, 0.24, 0.21, 0.19, 0.23]
     known = case(before * 2, after * 2, comparison(Test.MEAN), kind=kind)
-    assert short(known).startswith(
-        f"Newsletter readers rose from an average of 12.8% {EARLIER} to 22% {LATER}."
+    assert full(known).startswith(
+        "Newsletter readers rose to 22% in 2019, from 12.8% in 2018 (difference 9 percentage "
+        "points, 95% CI 7-10; P<.001)."
     )
-    assert "difference 9 percentage points, 95% CI 7-10" in full(known)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
@@ -14,6 +15,7 @@ from reportgen.narrative.claim_words import (
     MAY_HAVE_MOVED,
     UNDECIDED_LEVEL,
     claim,
+    same_pace_words,
     within_margin_words,
 )
 from reportgen.narrative.comparisons.closing import (
@@ -142,7 +144,8 @@ def finding_sentence(
 
 def equivalent_claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
     """Return that the difference stays within the margin."""
-    return claim(within_margin_words(margin_of(formatter, outcome)), outcome.verdict)
+    words = same_pace_words if outcome.comparison.test is Test.SLOPE else within_margin_words
+    return claim(words(margin_of(formatter, outcome)), outcome.verdict)
 
 
 def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome, ratio: str) -> Prose:

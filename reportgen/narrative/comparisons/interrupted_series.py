@@ -248,13 +248,16 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def _undecided_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    is_open = is_inconclusive(outcome)
     return phrase(
-        "{label} after {start}: {undecided}" if is_open else "{label} {undecided} after {start}",
+        _NO_ANSWER if is_inconclusive(outcome) else _UNDECIDED,
         label=_label(outcome),
         start=start_of_change(formatter, outcome),
         undecided=undecided_level(formatter, outcome),
     )
+
+
+_UNDECIDED = gettext_noop("{label} {undecided} after {start}")
+_NO_ANSWER = gettext_noop("{label} after {start}: {undecided}")
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import latest_id
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim
@@ -42,13 +43,17 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         if own is not None:
             return own(formatter, outcome)
         clause = phrase(
-            "{label}: {undecided}" if is_inconclusive(outcome) else "{label} {undecided}",
+            _NO_ANSWER if is_inconclusive(outcome) else _UNDECIDED,
             label=label,
             undecided=words_of(outcome.result).undecided(formatter, outcome),
         )
         return allowing_for_trend(formatter, outcome, clause)
     title: Prose = words_of(outcome.result).title(formatter, outcome)
     return title
+
+
+_UNDECIDED = gettext_noop("{label} {undecided}")
+_NO_ANSWER = gettext_noop("{label}: {undecided}")
 
 
 def plain_title(formatter: QuantityFormatter, metric: Metric) -> Prose:
