@@ -24,14 +24,16 @@ _VERDICTS = {
     rf"decrease|fell|decreased(?: statistically significantly)?|grew {_SS}more slowly"
     rf"|fell {_SS}faster|were {_SS}lower"
     rf"|gained {_SS}less on average|turned {_SS}from gains to losses": {_DOWN},
-    r"inconclusive|the comparison is inconclusive|the (?:data|answers) do not show .+"
+    r"showed no clear (?:change(?: in growth)?|rise|fall)|showed no clearly \w+ growth"
+    r"|may have (?:risen|fallen|grown|gained|turned).*"
+    r"|inconclusive|the comparison is inconclusive|the (?:data|answers) do not show .+"
     r"|no (?:difference|increase|decrease) is shown|is not statistically significant"
     r"|nor that any difference stays within .+": {_OPEN},
     r".*did not (?:differ|change|increase|decrease) statistically significantly"
     r"|was not statistically significantly (?:higher|lower|faster|slower)": {_OPEN, _ALIKE},
-    r"within the margin|equivalent within .+|.+ differed, but by less than the margin"
-    r"|differed statistically significantly": {_ALIKE},
-    r"equivalence within .+ was not shown": {_UP, _DOWN, _OPEN},
+    r"within the margin|(?:stayed the same|changed at the same pace) within the margin of .+"
+    r"|the difference is clear, but smaller than the margin": {_ALIKE},
+    r"it is not shown to stay within .+": {_UP, _DOWN, _OPEN},
     r"not assessable|could not be compared": {_REFUSED},
     r"(?:strong|moderate|weak) evidence": {_UP, _DOWN},
     r".*\bchecks?\b.*": _ANY,
@@ -42,15 +44,19 @@ _VERDICTS = {
     rf"disminución|bajó|disminuyó{_ESS}|el crecimiento fue{_ESS} más lento|fueron más bajas{_ESS}"
     rf"|la caída fue{_ESS} más rápida|el incremento medio fue{_ESS} menor"
     rf"|pasó{_ESS} de ganancias a pérdidas": {_DOWN},
-    r"no concluyente|la comparación no es concluyente|l[oa]s (?:datos|respuestas) no muestran .+"
+    r"no hubo un (?:cambio|aumento|descenso) claro(?: en el crecimiento)?"
+    r"|el crecimiento no fue claramente más \w+|pudo haber un (?:aumento|descenso)"
+    r"|(?:el crecimiento|la caída|la ganancia media) pudo ser \w+(?: \w+)?"
+    r"|las (?:pérdidas|ganancias) pudieron dar paso a \w+"
+    r"|no concluyente|la comparación no es concluyente|l[oa]s (?:datos|respuestas) no muestran .+"
     r"|no se demuestra ning(?:ún|una) \w+"
     r"|no es estadísticamente significativo|ni que una posible diferencia quede .+": {_OPEN},
     r".*no (?:difi\w+|cambi\w+|aument\w+|disminu\w+|fue) .*estadísticamente significativa": {
         *(_OPEN, _ALIKE)
     },
-    r"dentro del margen|equivalente dentro .+|.+ menos que el margen"
-    r"|difirió de forma estadísticamente significativa": {_ALIKE},
-    r"no se demostró la equivalencia .+": {_UP, _DOWN, _OPEN},
+    r"dentro del margen|.+ igual dentro del margen de .+|.+ al mismo ritmo dentro del margen de .+"
+    r"|la diferencia es clara, pero menor que el margen": {_ALIKE},
+    r"no se ha mostrado que el cambio se mantenga dentro .+": {_UP, _DOWN, _OPEN},
     r"no evaluable|no se pud\w+ comparar": {_REFUSED},
     r"evidencia (?:fuerte|moderada|débil)": {_UP, _DOWN},
     r".*\bcomprobaci\w+.*": _ANY,
@@ -105,15 +111,14 @@ STATUSES = {
 }
 """Words of each status of a goal."""
 BEYOND_TREND = re.compile(
-    r"(?:beyond|allowing for) the trend|under way in both periods \(.+; beyond it"
-    r"|más allá de la tendencia|descontada la tendencia|ya había una .+; más allá de ella",
+    r"(?:beyond|allowing for) the trend|más allá de la tendencia|descontada la tendencia",
     re.IGNORECASE,
 )
 """Words that say that a difference is not that of the two values next to it."""
 HANGS_ON_METHOD = re.compile(r"hangs on the method|depende del método")
 NOT_MADE = re.compile(r"comparisons could not be made|comparaciones no se pudieron")
 DENIES = re.compile(
-    r".*do not show.*|no (?:difference|increase|decrease) is shown|.*did not .*|was not .*"
+    r".*do not show.*|showed no clear.*|no hubo un .* claro.*|no (?:difference|increase|decrease) is shown|.*did not .*|was not .*"
     r"|.*no muestran.*|no se demuestra.*|.*no (?:difi|cambi|aument|disminu|fue ).*",
     re.IGNORECASE,
 )

@@ -135,14 +135,14 @@ MUTATIONS = {
         *(
             "means",
             "wrong_intervals",
-            _number("visits.mean.after_vs_before.decided_difference", "0", "ci_low"),
+            _number("visits.mean.after_vs_before.decided_ratio", "1.00", "ci_low"),
         ),
     ),
     "a value that differs from that of another sentence": (
         *("means", "several_texts", _number("visits.mean.after.mean", "512")),
     ),
-    "a difference that is not that of its values": (
-        *("means", "wrong_sums", _number("visits.mean.after_vs_before.decided_difference", "97")),
+    "a ratio that is not that of its values": (
+        *("means", "wrong_sums", _number("visits.mean.after_vs_before.decided_ratio", "1.97")),
     ),
     "a badge with another verdict": (
         *("monitored", "several_courses", _claim("Rose, for the better", "As expected")),
