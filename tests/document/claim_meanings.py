@@ -118,7 +118,8 @@ BEYOND_TREND = re.compile(
 HANGS_ON_METHOD = re.compile(r"hangs on the method|depende del método")
 NOT_MADE = re.compile(r"comparisons could not be made|comparaciones no se pudieron")
 DENIES = re.compile(
-    r".*do not show.*|showed no clear.*|no hubo un .* claro.*|no (?:difference|increase|decrease) is shown|.*did not .*|was not .*"
+    r".*do not show.*|showed no clear.*|no hubo un .* claro.*"
+    r"|no (?:difference|increase|decrease) is shown|.*did not .*|was not .*"
     r"|.*no muestran.*|no se demuestra.*|.*no (?:difi|cambi|aument|disminu|fue ).*",
     re.IGNORECASE,
 )

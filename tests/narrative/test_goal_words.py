@@ -135,9 +135,7 @@ def test_a_reason_that_is_a_sentence_is_closed_once() -> None:
 
 
 def test_a_goal_of_a_quarter_names_the_quarter() -> None:
-    assert words("posts.mean.reporting.mean", "monitored") == (
-        "Posts a month in the reporting period"
-    )
+    assert words("posts.mean.reporting.mean", "monitored") == ("Posts a month in the quarter")
     assert words("followers.growth.reporting_vs_previous.slope_ratio", "monitored") == (
         "growth of Followers, the reporting period against the period before"
     )

@@ -28,7 +28,7 @@ def test_a_found_difference_comes_first_and_names_its_base_period() -> None:
     first, *_ = lines(case(LOW, HIGH, comparison(Test.MEAN)))
     assert first == (
         "1.52 times",
-        "as many newsletter readers a month as in the year before (95% CI 1.45-1.60)",
+        "as many newsletter readers a month as in 2018 (95% CI 1.45-1.60)",
     )
 
 
@@ -49,7 +49,7 @@ def test_events_after_hardly_any_lead_with_the_difference() -> None:
     )
     assert first == (
         "2.1 readers a month",
-        "difference from the year before, in the average of newsletter readers (95% CI 1.3-2.9)",
+        "difference from 2018, in the average of newsletter readers (95% CI 1.3-2.9)",
     )
 
 

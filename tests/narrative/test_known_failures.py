@@ -33,8 +33,8 @@ def test_a_brief_never_says_both_significant_and_not_significant(alternative: Al
     """dafiti/causalimpact#38 and #58: a two-sided interval with a one-sided P value."""
     known = case(LOW, HIGHER, comparison(Test.MEAN, alternative=alternative))
     printed = text(known)
-    positive = re.search(r"(?:increased|decreased) statistically significantly", printed)
-    negative = re.search(r"not (?:differ )?statistically significantly|do not show", printed)
+    positive = re.search(r"\b(?:rose|fell)\b", printed)
+    negative = re.search(r"showed no clear", printed)
     assert bool(positive) != bool(negative)
 
 
@@ -51,9 +51,9 @@ def test_no_ratio_is_printed_on_a_negative_or_uncertain_base() -> None:
     """google/CausalImpact#31: the relative effect had the wrong sign on a negative base."""
     negative = case([-5, -9, -7, -6, -8, -7] * 2, [4, 6, 5, 7, 5, 6] * 2, comparison(Test.MEAN))
     printed = text(negative)
-    assert "no ratio of means: " in printed
+    assert " (difference 12 readers a month, 95% CI 11-14; P<.001)" in printed
     assert "times as" not in printed
-    assert re.search(r"rose from an average of −7", printed)
+    assert re.search(r"from −7", printed)
     uncertain = case([-9, 12, -4, 8, 1], [30, 41, 35, 28, 37], comparison(Test.MEAN))
     assert "times as" not in text(uncertain)
 
@@ -61,7 +61,7 @@ def test_no_ratio_is_printed_on_a_negative_or_uncertain_base() -> None:
 def test_the_direction_is_that_of_the_estimate_not_of_the_question() -> None:
     """pymc-labs/CausalPy#764: the text followed the tested alternative, not the estimate."""
     fallen = case(HIGHER, [x - 9 for x in LOW], comparison(Test.MEAN))
-    assert " fell from " in text(fallen)
+    assert " fell to 32 a month in 2019, from 43 in 2018" in text(fallen)
     one_sided = comparison(Test.MEAN, alternative=Alternative.GREATER)
     fallen = case(HIGHER, [x - 9 for x in LOW], one_sided)
     assert fallen.outcomes.comparisons[0].verdict.verdict is VerdictKind.DECREASE
@@ -75,7 +75,7 @@ def test_a_p_value_above_alpha_has_a_whole_sentence_too(test: Test) -> None:
     known = case(LOW, [41, 39, 44, 40, 42, 38, 43, 41, 40, 44, 38, 42], comparison(test), kind=kind)
     statement = known.narrative.statements["reach"]
     assert known.outcomes.comparisons[0].verdict.verdict is VerdictKind.INCONCLUSIVE
-    assert "the data do not show" in plain_text(paragraph(*statement.short))
+    assert "showed no clear" in plain_text(paragraph(*statement.short))
     assert re.search(r"P[=>]", plain_text(paragraph(*statement.full)))
     assert not re.search(
         r"equivalent|consistent|unchanged|no change|same",

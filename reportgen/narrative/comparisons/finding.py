@@ -194,6 +194,6 @@ def _values(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, moves: 
     grew = outcome.verdict.verdict in FOUND or is_held_back(outcome)
     if grew and is_of_gains(outcome) and not is_inconclusive(outcome):
         base, later = compared_ids(outcome)
-        if formatter.value(base) > 0 and formatter.value(later) > 0:
+        if all(formatter.has(name) and formatter.value(name) > 0 for name in (base, later)):
             return _GREW_BY
     return _COMPARED_ON_AVERAGE if is_average else _COMPARED

@@ -59,8 +59,8 @@ def describe_slope_comparison(
     """Return the statement on a comparison of mean gains, or of slopes where there are none."""
     of_gains = is_of_gains(outcome)
     words = FindingWords(
-        claim=_claim(formatter, outcome),
         values=average_values(formatter, outcome),
+        claim=_claim(formatter, outcome),
         ratio=gettext_noop("ratio of mean gains") if of_gains else gettext_noop("slope ratio"),
     )
     return finding_statement(formatter, outcome, words, notes=_published(formatter, outcome))
