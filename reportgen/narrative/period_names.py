@@ -168,10 +168,11 @@ def _names(formatter: QuantityFormatter) -> dict[str, str]:
     else:
         changes = formatter.configuration.interventions
         names = _around(plan.periods, _used(formatter), changes[0].on if changes else None)
+    defaults = plan.periods.keys() - formatter.configuration.periods.keys()
     for key, period in plan.periods.items():
         if is_calendar_year(period):
             names[key] = year_text(period.first, period.last)
-        elif period.has_own_label and key not in names:
+        elif key not in names and (period.has_own_label or key in defaults):
             names[key] = translated(period.label)
     names |= given
     often = Counter(names.values())

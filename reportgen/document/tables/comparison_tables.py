@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.comparison_registry import KINDS, kind_of
@@ -11,7 +12,7 @@ from reportgen.document.material import EN_DASH, with_references
 from reportgen.document.tables.survey_rows import judged_surveys, survey_stub, survey_values
 from reportgen.languages.current import translated
 from reportgen.model.estimate import Refusal
-from reportgen.model.prose import Claim, LineBreak, Strong, Text
+from reportgen.model.prose import Claim, LineBreak, Strong, Superscript, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.model.verdict import VerdictKind
@@ -21,8 +22,7 @@ from reportgen.narrative.comparisons.decision import is_beyond_trend
 from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change
 from reportgen.narrative.numbers.further_numbers import further_quantity
 from reportgen.narrative.numbers.number_text import number
-from reportgen.narrative.period_names import named
-from reportgen.narrative.phrases import capitalized, compose, italic, paragraph, phrase, sentence
+from reportgen.narrative.phrases import capitalized, compose, italic, paragraph, phrase
 from reportgen.narrative.quantity_phrases import unit_words
 from reportgen.narrative.status_words import strength_word, verdict_word
 
@@ -101,19 +101,27 @@ def results_table(material: Material) -> TableBlock:
     )
 
 
+def _noted(material: Material) -> tuple[str, ...]:
+    """Return the comparisons that other reports print further tests of, in the order of rows."""
+    statements = material.narrative.statements
+    shown = (item.comparison.id for item in material.outcomes.comparisons)
+    return tuple(name for name in shown if name in statements and statements[name].notes)
+
+
+def _mark(material: Material, comparison: str) -> Prose:
+    """Return the letter of the note on a comparison; empty without one."""
+    noted = _noted(material)
+    # No brief has as many comparisons as there are letters; the rest would go without a mark.
+    letters = dict(zip(noted, ascii_lowercase, strict=False))
+    return (Superscript(letters[comparison]),) if comparison in letters else ()
+
+
 def _further_tests(material: Material) -> tuple[Prose, ...]:
-    """Return the tests that other reports print, each after the metric and the later period."""
-    notes = []
-    for outcome in material.outcomes.comparisons:
-        further = material.narrative.statements[outcome.comparison.id].notes
-        if further:
-            clause = phrase(
-                "{label}, {period}",
-                label=outcome.metric.label,
-                period=named(material.formatter, outcome.comparison.later),
-            )
-            notes.append(paragraph(sentence(clause), *further))
-    return tuple(notes)
+    statements = material.narrative.statements
+    return tuple(
+        compose(_mark(material, name), " ", paragraph(*statements[name].notes))
+        for name in _noted(material)
+    )
 
 
 def _note(material: Material) -> str:
@@ -129,12 +137,14 @@ def _right(text: str) -> ColumnLabel:
 
 
 def _comparison_rows(material: Material, outcome: ComparisonOutcome) -> Iterator[Row]:
-    yield _comparison_row(material, outcome)
-    if is_of_gains(outcome) and material.quantity(outcome.ids.slope_ratio):
-        yield _published_row(material, outcome)
+    mark = _mark(material, outcome.comparison.id)
+    has_published = is_of_gains(outcome) and material.quantity(outcome.ids.slope_ratio) is not None
+    yield _comparison_row(material, outcome, () if has_published else mark)
+    if has_published:
+        yield _published_row(material, outcome, mark)
 
 
-def _published_row(material: Material, outcome: ComparisonOutcome) -> Row:
+def _published_row(material: Material, outcome: ComparisonOutcome, mark: Prose) -> Row:
     """Return the regression of a running total, as studies print it; it decides nothing."""
     ids = outcome.comparison_ids
     return Row(
@@ -145,14 +155,14 @@ def _published_row(material: Material, outcome: ComparisonOutcome) -> Row:
             Cell(text=material.value(ids.base.slope)),
             Cell(text=material.value(ids.later.slope)),
             Cell(text=_estimate(material, ids.contrast.slope_ratio)),
-            Cell(text=material.value(ids.contrast.p_value)),
+            Cell(text=compose(material.value(ids.contrast.p_value), mark)),
             Cell(text=compose(EN_DASH)),
             Cell(text=compose(EN_DASH)),
         ),
     )
 
 
-def _comparison_row(material: Material, outcome: ComparisonOutcome) -> Row:
+def _comparison_row(material: Material, outcome: ComparisonOutcome, mark: Prose) -> Row:
     comparison = outcome.comparison
     words = _comparison_verdict(material, outcome)
     if outcome.course is not None:
@@ -162,7 +172,9 @@ def _comparison_row(material: Material, outcome: ComparisonOutcome) -> Row:
     periods = (comparison.base, comparison.later)
     values = [_period_value(material, outcome, period) for period in periods]
     beyond = is_beyond_trend(material.formatter, outcome)
-    return _result_row(material, stub, values, outcome.verdict, words, is_beyond_trend=beyond)
+    return _result_row(
+        material, stub, values, outcome.verdict, words, mark=mark, is_beyond_trend=beyond
+    )
 
 
 def _series_row(material: Material, outcome: ComparisonOutcome, words: Prose) -> Row:
@@ -196,6 +208,7 @@ def _result_row(
     verdict: Verdict,
     words: Prose,
     *,
+    mark: Prose = (),
     is_beyond_trend: bool = False,
 ) -> Row:
     ids = VerdictIds(verdict.comparison)
@@ -208,7 +221,7 @@ def _result_row(
         cells=(
             *(Cell(text=value) for value in values),
             Cell(text=estimate),
-            Cell(text=material.value(ids.p_value)),
+            Cell(text=compose(material.value(ids.p_value), mark)),
             Cell(text=material.value(ids.p_adjusted)),
             Cell(text=words),
         ),
