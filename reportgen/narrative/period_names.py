@@ -23,7 +23,7 @@ from reportgen.narrative.numbers.period_text import (
     range_text,
     year_text,
 )
-from reportgen.narrative.phrases import enumerated, paragraph, phrase, sentence
+from reportgen.narrative.phrases import compose, enumerated, paragraph, phrase, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +113,7 @@ def introduction(formatter: QuantityFormatter) -> Sentences:
     items = [
         phrase("{name} ({span})", name=names[key], span=range_text(formatter.period(key)))
         if key in names and not is_calendar_year(formatter.period(key))
-        else phrase("{name}", name=named(formatter, key))
+        else compose(named(formatter, key))
         for key in used
     ]
     if len(items) < 2 or not set(used) & set(names):

@@ -11,7 +11,7 @@ from reportgen.narrative.comparisons.comparison_words import is_of_gains
 from reportgen.narrative.comparisons.decision import is_held_back
 from reportgen.narrative.comparisons.finding import undecided_level
 from reportgen.narrative.period_names import during, named
-from reportgen.narrative.phrases import enumerated, phrase, sentence
+from reportgen.narrative.phrases import compose, enumerated, phrase, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def open_results(formatter: QuantityFormatter, outcomes: tuple[ComparisonOutcome
     labels = [
         phrase("the growth of {label}", label=item.metric.label)
         if is_of_gains(item)
-        else phrase("{label}", label=item.metric.label)
+        else compose(item.metric.label)
         for item in outcomes
     ]
     clause = phrase(
