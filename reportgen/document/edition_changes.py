@@ -12,6 +12,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.prose import Claim, LineBreak, Paragraph, Text
 from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import EDITION_CHANGES, GoalIds, former, goal_of, subject_of
+from reportgen.narrative.method_change import method_change
 from reportgen.narrative.numbers.number_text import date_text, number
 from reportgen.narrative.phrases import capitalized, compose, enumerated, listed, phrase
 from reportgen.narrative.quantity_phrases import unit_words
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reportgen.model.goal import GoalStatus
     from reportgen.model.prose import Prose
     from reportgen.model.verdict import Strength, VerdictKind
+    from reportgen.narrative.phrases import Part
 
 CHANGES_ANCHOR = "table-changes"
 _HEADING = gettext_noop("Changes since the last edition")
@@ -42,7 +44,7 @@ _REASONS = {
     "data": gettext_noop("data"),
     "configuration": gettext_noop("settings"),
     "method": gettext_noop("method"),
-    "version": gettext_noop("version of the program"),
+    "version": gettext_noop("version of the software"),
 }
 
 
@@ -68,8 +70,9 @@ def _blocks(material: Material, previous: PreviousEdition) -> list[Block]:
     summary = compose(lead, " ", _values(material))
     rows = tuple(_row(material, *item) for item in previous.changes.items())
     if not rows:
-        return [Paragraph(summary)]
-    return [Paragraph(with_references(summary, (CHANGES_ANCHOR,))), _table(rows)]
+        return [Paragraph(compose(summary, *_method(previous)))]
+    referring = with_references(summary, (CHANGES_ANCHOR,))
+    return [Paragraph(compose(referring, *_method(previous))), _table(rows)]
 
 
 def _values(material: Material) -> Prose:
@@ -79,6 +82,14 @@ def _values(material: Material) -> Prose:
         revised=material.value(EDITION_CHANGES.values_revised),
         removed=material.value(EDITION_CHANGES.values_removed),
     )
+
+
+def _method(previous: PreviousEdition) -> Iterator[Part]:
+    """Yield what the reason `method` means, once for all rows; also if numbers alone changed."""
+    changes = previous.changes.values()
+    if not changes or any("method" in item.reasons for item in changes):
+        words = method_change(previous.record.reportgen or "", previous.version)
+        yield from (" ", words) if words else ()
 
 
 def _counts(material: Material, previous: PreviousEdition) -> Iterator[Prose]:

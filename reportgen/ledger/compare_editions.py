@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from reportgen.ledger.change_reasons import PROGRAM, ChangeReasons
 from reportgen.ledger.ledger_values import number_of, rows_by_file, same
+from reportgen.model.prose import plain_text
 from reportgen.model.quantity_ids import GoalIds, goal_of, is_about_editions
 from reportgen.model.verdict import Strength
+from reportgen.narrative.method_change import method_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.ledger.records import GoalRecord, Ledger, QuantityRecord, VerdictRecord
+    from reportgen.model.prose import Prose
 
 # The comparison is read on a terminal; `verify --data` lists more.
 _MOST_ROWS = 8
-_PROGRAM = "reportgen"
 # Fields that a reader can see; a difference in any other is not a change of the number.
 _TELLING = ("value", "ci_low", "ci_high", "text", "unit", "n", "numerator", "reason")
 
@@ -58,14 +61,23 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionDifference:
-    """All changes between two editions, and the inputs that changed."""
+    """All changes between two editions, and the inputs that changed.
+
+    `method` is a sentence on what the reason ``method`` means; empty if the two editions were
+    made by the same version of the program, or no change has this reason.
+    """
 
     changes: tuple[Change, ...]
     inputs: tuple[str, ...]
+    method: str = ""
 
     def record(self) -> dict[str, Any]:
         """Return the differences as plain data."""
-        return {"changes": [asdict(item) for item in self.changes], "inputs": list(self.inputs)}
+        return {
+            "changes": [asdict(item) for item in self.changes],
+            "method": self.method,
+            "inputs": list(self.inputs),
+        }
 
 
 def compare_editions(old: Ledger, new: Ledger) -> EditionDifference:
@@ -76,15 +88,14 @@ def compare_editions(old: Ledger, new: Ledger) -> EditionDifference:
     old, new : Ledger
         Ledgers of two editions of one brief, from files of any format.
     """
-    general = tuple(_general_reasons(old, new))
-    changes = [*_claims(old, new, general), *_goals(old, new, general)]
-    changes += _numbers(old, new, general)
-    return EditionDifference(changes=tuple(changes), inputs=tuple(_inputs(old, new)))
-
-
-def _general_reasons(old: Ledger, new: Ledger) -> Iterator[str]:
-    if old.configuration.sha256 != new.configuration.sha256:
-        yield "configuration"
+    why = ChangeReasons(old, new)
+    changes = (*_claims(old, new, why), *_goals(old, new, why), *_numbers(old, new, why))
+    method: Prose = ()
+    if any("method" in item.reasons for item in changes):
+        method = method_change(*(item.versions.get(PROGRAM, "") for item in (old, new)))
+    return EditionDifference(
+        changes=changes, inputs=tuple(_inputs(old, new)), method=plain_text(method)
+    )
 
 
 def _inputs(old: Ledger, new: Ledger) -> Iterator[str]:
@@ -121,7 +132,7 @@ def _changed_lines(old: Ledger, new: Ledger) -> str:
     return f": lines {', '.join(lines[:_MOST_ROWS])}" if lines else ": lines were taken out"
 
 
-def _numbers(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Change]:
+def _numbers(old: Ledger, new: Ledger, why: ChangeReasons) -> Iterator[Change]:
     before, after = old.quantities, new.quantities
     for name in dict.fromkeys((*after, *before)):
         if is_about_editions(name):
@@ -135,7 +146,7 @@ def _numbers(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Cha
             old=_printed(one),
             new=_printed(other),
             difference=_less(number_of(new, name), number_of(old, name)),
-            reasons=(*_own_reasons(old, new, name), *general),
+            reasons=why.of(name),
             unit=other.unit if other else "",
             new_text=(other.text or "") if other else "",
         )
@@ -143,35 +154,6 @@ def _numbers(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Cha
 
 def _less(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else one - other
-
-
-def _own_reasons(old: Ledger, new: Ledger, name: str) -> Iterator[str]:
-    """Yield which of a number's rows, method and software versions changed."""
-    one, other = (_trail(ledger, name) for ledger in (old, new))
-    for reason, before, after in zip(("data", "method", "version"), one, other, strict=True):
-        if before != after:
-            yield reason
-
-
-def _trail(ledger: Ledger, name: str) -> tuple[set[tuple[str, ...]], ...]:
-    """Return the sources, methods and versions of a number and its dependencies."""
-    sources: set[tuple[str, ...]] = set()
-    methods: set[tuple[str, ...]] = set()
-    versions: set[tuple[str, ...]] = {(_PROGRAM, ledger.versions.get(_PROGRAM, ""))}
-    waiting, seen = [name], set()
-    while waiting:
-        current = waiting.pop()
-        record = ledger.quantities.get(current)
-        if record is None or current in seen:
-            continue
-        seen.add(current)
-        methods.add((current, record.method, record.formula))
-        for source in record.source:
-            sources.add((source.file, source.sha256, source.column, source.rows))
-        for library in ledger.versions if record.libraries is None else record.libraries:
-            versions.add((library, ledger.versions.get(library, "")))
-        waiting += record.derived_from
-    return sources, methods, versions
 
 
 def _printed(record: QuantityRecord | None) -> str:
@@ -182,12 +164,12 @@ def _printed(record: QuantityRecord | None) -> str:
     return record.printed
 
 
-def _claims(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Change]:
+def _claims(old: Ledger, new: Ledger, why: ChangeReasons) -> Iterator[Change]:
     before, after = old.verdicts, new.verdicts
     for name in dict.fromkeys((*after, *before)):
+        records = [ledger[name] for ledger in (before, after) if name in ledger]
         one, other = _verdict(before.get(name)), _verdict(after.get(name))
         if one != other:
-            primary = (after.get(name) or before[name]).primary
             yield Change(
                 subject=name,
                 kind="claim",
@@ -195,7 +177,10 @@ def _claims(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Chan
                 new=other,
                 new_text=other,
                 difference=None,
-                reasons=(*_own_reasons(old, new, primary), *general),
+                reasons=why.of(
+                    *(item.primary for item in records),
+                    has_other_method=len({item.decided_by for item in records}) > 1,
+                ),
             )
 
 
@@ -206,7 +191,7 @@ def _verdict(record: VerdictRecord | None) -> str:
     return f"{record.verdict.replace('_', ' ')}{strength}"
 
 
-def _goals(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Change]:
+def _goals(old: Ledger, new: Ledger, why: ChangeReasons) -> Iterator[Change]:
     before, after = old.goals_by_subject(), new.goals_by_subject()
     for name in dict.fromkeys((*after, *before)):
         one, other = _status(before.get(name)), _status(after.get(name))
@@ -218,7 +203,7 @@ def _goals(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Chang
                 new=other,
                 new_text=other,
                 difference=None,
-                reasons=(*_own_reasons(old, new, GoalIds(goal_of(name)).value), *general),
+                reasons=why.of(GoalIds(goal_of(name)).value),
             )
 
 
@@ -248,6 +233,8 @@ def _lines(found: EditionDifference) -> Iterator[str]:
             yield from (f"  {change_text(item)}" for item in inside)
     if not found.changes:
         yield "No number, claim or goal changed."
+    if found.method:
+        yield f"Method: {found.method}"
     if found.inputs:
         yield "Inputs that changed:"
         yield from (f"  {item}" for item in found.inputs)

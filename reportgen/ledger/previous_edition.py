@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import DamagedLedgerError, DataError
+from reportgen.ledger.change_reasons import PROGRAM
 from reportgen.ledger.compare_editions import compare_editions
 from reportgen.ledger.ledger_values import row_changes
 from reportgen.ledger.recorded_quantity import recorded_quantity
@@ -54,11 +55,14 @@ class PreviousEdition:
         ``goals.<id>`` or quantity id.
     quantities : mapping of str to Quantity
         The old numbers of `changes`, and the counts of all changes.
+    version : str
+        The version of reportgen that made the later edition.
     """
 
     record: EditionRecord
     changes: Mapping[str, ChangeRecord]
     quantities: Mapping[str, Quantity]
+    version: str
 
 
 def previous_edition_problems(configuration: Configuration) -> tuple[Diagnostic, ...]:
@@ -112,6 +116,7 @@ def carried_previous(ledger: Ledger) -> PreviousEdition | None:
             for name, item in ledger.quantities.items()
             if is_about_editions(name)
         },
+        version=ledger.versions.get(PROGRAM, ""),
     )
 
 
@@ -143,7 +148,10 @@ def _read(path: Path, configuration: Configuration) -> tuple[Ledger, EditionReco
     if old.organization.id != configuration.organization.id:
         raise _refused(configuration, f"it is of another organization, {old.organization.name}")
     record = EditionRecord(
-        file=str(configuration.brief.previous), sha256=fingerprint, report_date=old.report_date
+        file=str(configuration.brief.previous),
+        sha256=fingerprint,
+        report_date=old.report_date,
+        reportgen=old.versions.get(PROGRAM),
     )
     return old, record
 
@@ -182,7 +190,12 @@ def _compared(
         **_old_quantities(old.quantities, changes, record),
         **_counts(old, new, difference, record),
     }
-    return PreviousEdition(record=record, changes=changes, quantities=quantities)
+    return PreviousEdition(
+        record=record,
+        changes=changes,
+        quantities=quantities,
+        version=new.versions.get(PROGRAM, ""),
+    )
 
 
 def _changes(
@@ -194,6 +207,8 @@ def _changes(
         touched = [found[name] for name in (subject, change.number) if name in found]
         if touched:
             reasons = dict.fromkeys(why for item in touched for why in item.reasons)
+            if "method" in reasons:
+                reasons.pop("version", None)
             number = change.number if _has_value(old, change.number) else ""
             yield subject, replace(change, number=number, reasons=tuple(reasons))
 

@@ -219,11 +219,15 @@ class WarningRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRecord:
-    """The previous edition, and its report date."""
+    """The previous edition, its report date, and the version of reportgen that made it.
+
+    Editions of version 0.1.0 do not record that version, and name the same edition without it.
+    """
 
     file: str
     sha256: str
     report_date: date
+    reportgen: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
