@@ -13,6 +13,8 @@ from reportgen.pipeline import analyse_organization, load_organization
 if TYPE_CHECKING:
     from pathlib import Path
 
+NUMBERS = "editorial-numbers.csv"
+
 
 @pytest.fixture
 def garden(configs: Path, tmp_path: Path) -> Path:
@@ -45,7 +47,7 @@ def test_a_folder_never_has_files_of_two_editions(garden: Path, tmp_path: Path) 
     build(garden, BuildOptions(output=output, formats=("pdf",)))
     assert (folder / "editorial.html").read_bytes() != before
     manifest = json.loads((folder / "manifest.json").read_bytes())
-    assert sorted(manifest["files"]) == ["editorial.html", "editorial.pdf"]
+    assert sorted(manifest["files"]) == [NUMBERS, "editorial.html", "editorial.pdf"]
     for name, record in manifest["files"].items():
         assert record["sha256"] == sha256((folder / name).read_bytes()).hexdigest()
 
@@ -58,7 +60,7 @@ def test_a_format_requested_later_is_added_to_the_edition(garden: Path, tmp_path
     build(garden, BuildOptions(output=output, formats=("pdf",)))
     assert (folder / "editorial.html").read_bytes() == before
     manifest = json.loads((folder / "manifest.json").read_bytes())
-    assert sorted(manifest["files"]) == ["editorial.html", "editorial.pdf"]
+    assert sorted(manifest["files"]) == [NUMBERS, "editorial.html", "editorial.pdf"]
 
 
 def test_an_invalid_configuration_keeps_the_last_edition(garden: Path, tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ _TYPES = (
     brief.SideNote,
     brief.LimitsBox,
     brief.BackMatter,
+    brief.Supplement,
+    brief.NumberEvidence,
     brief.FormattedReference,
     brief.Abbreviation,
     brief.Finding,

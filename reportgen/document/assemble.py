@@ -26,7 +26,7 @@ from reportgen.document.references.reference_list import (
     has_style,
     style_names_near,
 )
-from reportgen.document.tables.evidence_table import evidence_appendix
+from reportgen.document.tables.evidence_table import pointer_appendix, supplement
 from reportgen.narrative.numbers.number_text import date_text
 
 if TYPE_CHECKING:
@@ -91,15 +91,21 @@ def assemble_brief(
     body = numbered(chosen.sections(material, user_text), material.words)
     back = back_sections(material, user_text)
     printed_prose = [*front_prose(front), *section_prose((*body, *back))]
-    # The appendices come after body and back matter: the evidence table lists what those print.
-    appendices = numbered(
-        _appendices(material, user_text, chosen, printed_prose), material.words, letter="A"
+    appendices = _appendices(material, user_text, chosen)
+    # After everything else, because it lists what the others print.
+    evidence = supplement(
+        material,
+        printed_quantities([*printed_prose, *section_prose(appendices)]),
+        kind=chosen.name,
     )
+    if evidence is not None:
+        appendices = (*appendices, pointer_appendix(material, evidence))
+    appendices = numbered(appendices, material.words, letter="A")
     # Only works cited in the printed prose are listed, in order of first citation.
     references = format_references(
         bibliography, cited_keys(printed_prose), style=_style(configuration)
     )
-    closing = back_matter(material, back, references, appendices)
+    closing = back_matter(material, back, references, appendices, evidence)
     labels = labels_of((*body, *appendices))
     brief = _brief(
         material,
@@ -209,18 +215,11 @@ def _outside(name: str, configuration: Configuration) -> Diagnostic:
 
 
 def _appendices(
-    material: Material, user_text: UserText, kind: BriefKind, printed_prose: list[Prose]
+    material: Material, user_text: UserText, kind: BriefKind
 ) -> tuple[BriefSection, ...]:
     more = kind.methods_appendices(material, user_text) if kind.methods_appendices else ()
     sensitivity = sensitivity_appendix(material, draws_defaults=kind.draws_default_comparisons)
-    kept = (*more, *((sensitivity,) if sensitivity else ()))
-    printed = printed_quantities([*printed_prose, *section_prose(kept)])
-    evidence = evidence_appendix(material, printed)
-    if evidence is None:
-        return kept
-    # An editorial begins its appendix with the evidence. A board report begins with its methods,
-    # because its body omits them.
-    return (*kept, evidence) if more else (evidence, *kept)
+    return (*more, *((sensitivity,) if sensitivity else ()))
 
 
 def _dangling(words: list[Prose], labels: Mapping[str, str]) -> list[Diagnostic]:

@@ -6,7 +6,7 @@ formats receive only a Brief, so that all formats have the same content.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -200,6 +200,34 @@ class BriefSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberEvidence:
+    """A computed number of a brief, and where it comes from.
+
+    `printed` is at the precision of the text, with interval and unit; `value` has all digits and
+    is empty if the number is not available.
+    """
+
+    quantity: str
+    formula: str
+    printed: Prose
+    value: str
+    source: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplement:
+    """The evidence of all computed numbers, which is too long to be printed.
+
+    `section` is the part of the HTML that shows it on a screen. `file` is the name of the file
+    that accompanies every format, with one row for each of `numbers`, in the order of the text.
+    """
+
+    file: str
+    section: BriefSection
+    numbers: tuple[NumberEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormattedReference:
     """An entry of the reference list; `number` as printed, `item` in CSL-JSON."""
 
@@ -242,7 +270,8 @@ class BackMatter:
 
     `sections` are acknowledgments, funding and the like. `history` is a sentence with the editor
     and the dates of the manuscript; `dates` has the same dates in ISO 8601 by name, such as
-    ``submitted``, for formats with separate fields.
+    ``submitted``, for formats with separate fields. In HTML, the section of the `supplement` is the
+    last of the `appendices`; other formats do not have it.
     """
 
     sections: tuple[BriefSection, ...]
@@ -255,6 +284,7 @@ class BackMatter:
     appendices: tuple[BriefSection, ...]
     dates: Mapping[str, str] = field(default_factory=dict)
     edited_by: str = ""
+    supplement: Supplement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,3 +350,11 @@ class Brief:
     citations: Mapping[str, str]
     ledger: AnyLedger | None = None
     findings: tuple[Finding, ...] = ()
+
+    def with_supplement(self) -> Brief:
+        """Return the brief as the HTML shows it: the supplement is its last appendix."""
+        back = self.back
+        if back.supplement is None:
+            return self
+        appendices = (*back.appendices, back.supplement.section)
+        return replace(self, back=replace(back, appendices=appendices))

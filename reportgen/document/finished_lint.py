@@ -108,7 +108,8 @@ def lint_brief(
         (both warnings, which fail a strict build), TXT022 and TXT023 as advice on typed
         numbers.
     """
-    sections = (*brief.sections, *brief.back.sections, *brief.back.appendices)
+    back = brief.with_supplement().back
+    sections = (*brief.sections, *back.sections, *back.appendices)
     words = (*front_prose(brief.front), *section_prose(sections))
     own = tuple(_strings(configuration))
     found = [

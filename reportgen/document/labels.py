@@ -50,6 +50,7 @@ class Words:
     how_to_read: str = gettext_noop("How to read an interval")
     same_time: str = gettext_noop("At the same time")
     evidence: str = gettext_noop("How each number was obtained")
+    supplement: str = gettext_noop("Supplement")
     sensitivity: str = gettext_noop("Would another analysis say the same?")
     data_notes: str = gettext_noop("Notes on the data")
     results_title: str = gettext_noop("What each planned comparison found")

@@ -18,7 +18,7 @@ from reportgen.model.prose import Paragraph, plain_text
 from reportgen.narrative.numbers.number_text import date_text
 
 if TYPE_CHECKING:
-    from reportgen.document.brief import FormattedReference
+    from reportgen.document.brief import FormattedReference, Supplement
     from reportgen.document.kinds import BriefKind
     from reportgen.document.material import Material, UserText
     from reportgen.model.organization import Author
@@ -231,6 +231,7 @@ def back_matter(
     sections: tuple[BriefSection, ...],
     references: tuple[FormattedReference, ...],
     appendices: tuple[BriefSection, ...],
+    supplement: Supplement | None,
 ) -> BackMatter:
     """Return everything that follows the last section of the body."""
     brief = material.configuration.brief
@@ -246,6 +247,7 @@ def back_matter(
         license=brief.license,
         license_url=_LICENSES.get(brief.license, ""),
         appendices=appendices,
+        supplement=supplement,
         dates=_dates(material),
         edited_by=brief.edited_by,
     )

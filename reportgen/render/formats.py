@@ -245,6 +245,8 @@ def render_format(
 ) -> dict[str, bytes]:
     """Return every file of one format of a brief, by its name below the organization's folder.
 
+    The main file is the first, and the supplement is the last.
+
     `attached` are data files, which PDF and HTML carry; the other formats have no place for them.
     `page` is what `fill_format` returned; without it the template is filled here.
 
@@ -257,5 +259,9 @@ def render_format(
     RenderError
         The brief holds what the format can't draw.
     """
+    from reportgen.render.supplement_file import supplement_files
+
     carried = {OUTCOMES: outcomes, **(attached or {})}
-    return FORMATS[name].write(brief, tokens, templates, carried, page)
+    files = FORMATS[name].write(brief, tokens, templates, carried, page)
+    # Every article points to its supplement; a share pack is not an article.
+    return {**files, **supplement_files(brief)} if FORMATS[name].suffix else files

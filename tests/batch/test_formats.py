@@ -36,6 +36,7 @@ def test_every_format_is_in_the_folder_of_its_organization(tmp_path: Path) -> No
         assert made == {
             *wanted,
             "editorial-figures",
+            "editorial-numbers.csv",
             "editorial-share",
             "manifest.json",
             "outcomes.json",

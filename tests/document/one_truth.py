@@ -224,7 +224,7 @@ def unsaid_trends(found: Made) -> Iterator[str]:
         if found.value(item.ids.decided_trend) is not None
     }
     for passage in passages(found.brief):
-        # The appendix describes each number by its formula.
+        # The supplement describes each number by its formula.
         if passage.where == "table-evidence" or BEYOND_TREND.search(passage.text):
             continue
         said = {item.quantity for item in passage.numbers() if item.part == "value"}

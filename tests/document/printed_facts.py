@@ -51,7 +51,8 @@ def passages(brief: Brief) -> Iterator[Passage]:
     for item in front.key_numbers:
         yield Passage("key figure", (*item.value, Text(" "), *item.label))
     described = {} if brief.ledger is None else getattr(brief.ledger, "descriptions", {})
-    for section in (*brief.sections, *brief.back.sections, *brief.back.appendices):
+    back = brief.with_supplement().back
+    for section in (*brief.sections, *back.sections, *back.appendices):
         for block in section.blocks:
             yield from _of_block(block, described)
     for finding in brief.findings:

@@ -13,6 +13,8 @@ from reportgen.document.prose_walk import (
     referenced_anchors,
     section_prose,
 )
+from reportgen.document.tables.evidence_table import EVIDENCE_ANCHOR
+from reportgen.ledger.records import Ledger
 from reportgen.model.organization import Section
 from reportgen.model.prose import Claim, Paragraph, Quote, plain_text
 from tests.document.factories import assembled, brief, organization, settings
@@ -97,19 +99,29 @@ def test_figures_and_tables_are_numbered_in_order_and_referenced() -> None:
     }
 
 
-def test_every_printed_number_is_in_the_evidence_table() -> None:
+def test_every_printed_number_is_in_the_supplement() -> None:
     made = brief()
-    words = [*front_prose(made.front), *section_prose(made.sections)]
-    printed = set(printed_quantities(words))
-    evidence = next(
-        block
-        for section in made.back.appendices
-        for block in section.blocks
-        if isinstance(block, TableBlock) and block.design == "evidence"
-    )
-    listed = {plain_text(row.stub).split(" ", 1)[0] for row in evidence.rows}
-    assert printed
-    assert printed <= listed
+    words = [
+        *front_prose(made.front),
+        *section_prose((*made.sections, *made.back.sections, *made.back.appendices)),
+    ]
+    supplement = made.back.supplement
+    assert supplement is not None
+    assert isinstance(made.ledger, Ledger)
+    # The ledger has the checks by other analyses below their verdicts.
+    printed = [name for name in printed_quantities(words) if name in made.ledger.quantities]
+    assert printed == [item.quantity for item in supplement.numbers]
+    (table,) = (block for block in supplement.section.blocks if isinstance(block, TableBlock))
+    assert table.label == "Table S1"
+    listed = {plain_text(row.stub) for row in table.rows if not row.is_head}
+    assert listed == {item.quantity for item in supplement.numbers}
+
+
+def test_no_text_refers_to_the_supplement_by_an_anchor_that_an_article_lacks() -> None:
+    made = brief()
+    assert made.back.supplement is not None
+    assert EVIDENCE_ANCHOR not in made.labels
+    assert not referenced_anchors(section_prose((made.back.supplement.section,)))
 
 
 def test_the_key_numbers_are_the_first_comparisons_of_the_plan() -> None:

@@ -68,7 +68,11 @@ def _brief(name: str) -> Brief:
 
 @cache
 def _article(name: str) -> html.HtmlElement:
-    return html_of(_brief(name))
+    """Return the article of the page, which other formats have in common with it."""
+    article = html_of(_brief(name))
+    (supplement,) = article.xpath(".//section[contains(@class, 'section-supplement')]")
+    supplement.drop_tree()
+    return article
 
 
 @cache
@@ -169,7 +173,7 @@ def test_every_format_has_every_figure_and_table(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_texts_to_share_have_no_number_that_the_brief_lacks(name: str) -> None:
-    words = _numerals(_article(name).text_content())
+    words = _numerals(html_of(_brief(name)).text_content())
     posts = [text for posts in posts_of(_brief(name)) for text in posts.texts]
     numerals = {item for text in posts for item in _numerals(re.sub(r" \(\d/\d\)$", "", text))}
 

@@ -53,6 +53,15 @@ def test_the_examples_give_no_warning(path: Path) -> None:
     assert _lint(path) == ()
 
 
+def test_digits_in_the_name_of_a_file_are_no_numerals_of_the_text(tmp_path: Path) -> None:
+    data = tmp_path / "data" / "nhs" / "Monthly-AE-April-2024-revised-v3_Provider.csv"
+    data.parent.mkdir(parents=True)
+    data.write_bytes((GARDEN.parent / "data" / "hours.csv").read_bytes())
+    path = tmp_path / GARDEN.name
+    path.write_text(GARDEN.read_text().replace("data/hours.csv", f"data/nhs/{data.name}"))
+    assert _lint(path) == ()
+
+
 @pytest.mark.parametrize(
     "text", ["It grew by 83.7 points.", "There were 777 of them.", "9,876", "In 1987"]
 )

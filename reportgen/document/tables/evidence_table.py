@@ -1,4 +1,8 @@
-"""The evidence table: the sources of every printed number, grouped by formula."""
+"""The supplement: the sources of every printed number, which an article only points to.
+
+The table of the HTML groups the numbers by formula. The file has them in the order of the text,
+with all digits and all rows.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,15 @@ from reportgen.document.brief import (
     BriefSection,
     Cell,
     ColumnLabel,
+    NumberEvidence,
     Row,
+    Supplement,
     TableBlock,
 )
-from reportgen.document.material import with_references
+from reportgen.document.numbering import numbered
 from reportgen.languages.current import translated
 from reportgen.model.prose import Code, Paragraph, Strong, Text
-from reportgen.narrative.phrases import capitalized, compose
+from reportgen.narrative.phrases import capitalized, compose, phrase
 from reportgen.narrative.quantity_phrases import unit_words
 
 if TYPE_CHECKING:
@@ -33,24 +39,73 @@ EVIDENCE_ANCHOR = "table-evidence"
 _MAX_SPANS = 3
 
 
-def evidence_appendix(material: Material, printed: Iterable[str]) -> BriefSection | None:
-    """Return the table with one row per printed quantity, grouped by formula.
+def supplement(material: Material, printed: Iterable[str], *, kind: str) -> Supplement | None:
+    """Return the evidence of every printed quantity; None if nothing computed is printed.
 
     Parameters
     ----------
     printed : iterable of str
         Quantity ids in order of first appearance.
+    kind : str
+        The kind of brief, with which the name of the file begins.
     """
-    words = material.words
     known = [material.outcomes.quantities.get(name) for name in printed]
     found = [item for item in known if item is not None]
     if not found:
         return None
+    lead = Paragraph(compose(material.words.evidence_lead))
+    section = BriefSection(
+        anchor="supplement",
+        heading=material.words.supplement,
+        blocks=(lead, _table(material, found)),
+        design="supplement",
+    )
+    (section,) = numbered((section,), material.words, letter="S")
+    return Supplement(
+        file=f"{kind}-numbers.csv",
+        section=section,
+        numbers=tuple(_evidence(material, item) for item in found),
+    )
+
+
+def pointer_appendix(material: Material, found: Supplement) -> BriefSection:
+    """Return the sentence that says where the evidence of each number is.
+
+    It names only files that every edition has, whatever its formats.
+    """
+    pointer = phrase(
+        "The supplement, {file}, lists each computed number of the text with its formula and its "
+        "source. The file {outcomes} also holds the checks by other analyses.",
+        file=Code(found.file),
+        outcomes=Code("outcomes.json"),
+    )
+    return BriefSection(
+        anchor="appendix-evidence", heading=material.words.evidence, blocks=(Paragraph(pointer),)
+    )
+
+
+def _evidence(material: Material, quantity: Quantity) -> NumberEvidence:
+    # The table shortens files and rows; here both are complete.
+    origins = (
+        ", ".join((item.file, item.column, *_all_rows(material, item.rows)))
+        for item in quantity.sources
+    )
+    return NumberEvidence(
+        quantity=quantity.id,
+        formula=translated(quantity.formula or quantity.method),
+        printed=_with_unit(material, quantity),
+        value="" if quantity.value is None else str(quantity.value),
+        source=compose("; ".join(origins) or ", ".join(quantity.derived_from)),
+    )
+
+
+def _table(material: Material, found: Sequence[Quantity]) -> TableBlock:
+    """Return the table with one row per quantity, grouped by formula."""
+    words = material.words
     # The column of sources is narrow; the note below the table lists the same names.
     files = _short_names(found)
     rows = _rows(material, found, files)
-    lead = with_references(compose(words.evidence_lead), (EVIDENCE_ANCHOR,))
-    table = TableBlock(
+    return TableBlock(
         anchor=EVIDENCE_ANCHOR,
         label="",
         design="evidence",
@@ -65,9 +120,6 @@ def evidence_appendix(material: Material, printed: Iterable[str]) -> BriefSectio
         source_note=f"{words.files}: {', '.join(files)}." if files else "",
         is_wide=True,
         is_long=len(rows) > LONGEST_WHOLE_TABLE,
-    )
-    return BriefSection(
-        anchor="appendix-evidence", heading=words.evidence, blocks=(Paragraph(lead), table)
     )
 
 
@@ -87,45 +139,51 @@ def _rows(
 
 
 def _row(material: Material, quantity: Quantity, files: Mapping[str, str]) -> Row:
-    value = material.value_with_interval(quantity.id)
-    is_known = quantity.value is not None and not isinstance(quantity.value, str)
-    unit = material.formatter.unit_text(quantity.id) if is_known else unit_words(quantity)
-    with_unit = compose(value, f" {unit}" if unit else "")
     return Row(
         stub=(Code(quantity.id),),
         cells=(
-            Cell(text=with_unit),
+            Cell(text=_with_unit(material, quantity)),
             Cell(text=_origin(material, quantity, files)),
         ),
     )
 
 
+def _with_unit(material: Material, quantity: Quantity) -> Prose:
+    value = material.value_with_interval(quantity.id)
+    is_known = quantity.value is not None and not isinstance(quantity.value, str)
+    unit = material.formatter.unit_text(quantity.id) if is_known else unit_words(quantity)
+    return compose(value, f" {unit}" if unit else "")
+
+
 def _origin(material: Material, quantity: Quantity, files: Mapping[str, str]) -> Prose:
     """Return the rows or the quantities from which a quantity was computed."""
     if quantity.sources:
-        origins = (_source_text(material, item, files) for item in quantity.sources)
-        return compose("; ".join(origins))
-    names = [Code(name) for name in quantity.derived_from]
-    joined: list[Text | Code] = []
-    for position, name in enumerate(names):
-        joined += [Text(", "), name] if position else [name]
-    return tuple(joined)
+        return _joined("; ", [_source_text(material, item, files) for item in quantity.sources])
+    return _joined(", ", [(Code(name),) for name in quantity.derived_from])
 
 
-def _source_text(material: Material, source: Source, files: Mapping[str, str]) -> str:
-    if not source.rows:  # A number of a previous edition is identified by its id there.
-        return f"{files[source.file]}, {source.column}"
-    return f"{files[source.file]}, {source.column}, {_rows_text(material, source.rows)}"
+def _joined(separator: str, items: Sequence[Prose]) -> Prose:
+    separated = [part for item in items for part in (separator, *item)]
+    return compose(*separated[1:])
 
 
-def _rows_text(material: Material, rows: str) -> str:
-    """Return ``rows 3-14``; only the first and last of many ranges."""
-    words = material.words
+def _source_text(material: Material, source: Source, files: Mapping[str, str]) -> Prose:
+    rows = source.rows
     spans = [span.split("-") for span in rows.split(",")]
+    named = _all_rows(material, rows)
     # Rows that are not plain line numbers are listed as they are.
-    if len(spans) <= _MAX_SPANS or not rows.replace(",", "").replace("-", "").isdigit():
-        return f"{words.row if rows.isdigit() else words.rows} {', '.join(rows.split(','))}"
-    return words.rows_among.format(first=spans[0][0], last=spans[-1][-1])
+    if len(spans) > _MAX_SPANS and rows.replace(",", "").replace("-", "").isdigit():
+        named = (material.words.rows_among.format(first=spans[0][0], last=spans[-1][-1]),)
+    # As code, a long file name may break anywhere, and its digits are no numbers of the text.
+    return compose(Code(files[source.file]), f", {', '.join((source.column, *named))}")
+
+
+def _all_rows(material: Material, rows: str) -> tuple[str, ...]:
+    """Return ``rows 3-14``; nothing for a number of a previous edition, which has its id there."""
+    if not rows:
+        return ()
+    words = material.words
+    return (f"{words.row if rows.isdigit() else words.rows} {', '.join(rows.split(','))}",)
 
 
 def _short_names(found: Sequence[Quantity]) -> dict[str, str]:

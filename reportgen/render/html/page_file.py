@@ -92,7 +92,8 @@ def render_html(
 
 
 def screen_page(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> str:
-    """Return the page with a placeholder for its stylesheet."""
+    """Return the page with a placeholder for its stylesheet, and with the supplement."""
+    brief = brief.with_supplement()
     page = Page(
         is_print=False,
         has_contents=True,

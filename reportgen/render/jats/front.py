@@ -156,10 +156,15 @@ def _author_notes(brief: Brief) -> Markup:
 
 
 def _dates(brief: Brief) -> Iterator[Markup]:
+    """Yield the dates, and between them the supplement: the DTD prescribes this order."""
     published = brief.back.dates.get("published", brief.report_date)
     yield Markup(
         '<pub-date publication-format="electronic" date-type="pub" iso-8601-date="{}">{}</pub-date>'
     ).format(published, _day(published))
+    if brief.back.supplement is not None:
+        yield Markup(
+            '<supplementary-material mimetype="text" mime-subtype="csv" xlink:href="{}"/>'
+        ).format(brief.back.supplement.file)
     history = [
         Markup('<date date-type="{}" iso-8601-date="{}">{}</date>').format(
             kind, brief.back.dates[name], _day(brief.back.dates[name])
