@@ -142,7 +142,7 @@ MUTATIONS = {
         *("means", "several_texts", _number("visits.mean.after.mean", "512")),
     ),
     "a ratio that is not that of its values": (
-        *("means", "wrong_sums", _number("visits.mean.after_vs_before.decided_ratio", "1.97")),
+        *("means", "wrong_sums", _number("loans.mean.after_vs_before.decided_ratio", "1.97")),
     ),
     "a badge with another verdict": (
         *("monitored", "several_courses", _claim("Rose, for the better", "As expected")),
