@@ -360,6 +360,7 @@ def _assemble(
     from reportgen.document.assemble import assemble_brief
     from reportgen.document.finished_lint import lint_brief
     from reportgen.document.kinds import brief_kind
+    from reportgen.document.own_text_lint import lint_own_texts
     from reportgen.figures.plot import plot_figures
     from reportgen.figures.sparkline import plot_goal_sparklines
     from reportgen.ledger.embedded_data import carried_data
@@ -389,11 +390,12 @@ def _assemble(
     )
     ledger = assembled_ledger.ledger
     linted = lint_brief(assembled.brief, configuration, ledger, reported=assembled.diagnostics)
+    written = lint_own_texts(configuration)
     return Prepared(
         brief=assembled.brief,
         ledger=ledger,
         tokens=tokens,
-        diagnostics=(*brand_findings, *assembled.diagnostics, *linted),
+        diagnostics=(*brand_findings, *assembled.diagnostics, *linted, *written),
         attached=carried_data(configuration, dataset),
     )
 
