@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 TREND, MONTHS = "trend", "months"
 """First parts of the figure keys that show the metric of a comparison over time."""
+MEANS_METHOD = gettext_noop(
+    "We compared means by their difference, estimated by least squares, and by their ratio"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,7 @@ class ComparisonWords(Generic[Result]):
     result_type: type[Result]
     figure: str
     describe: Callable[[QuantityFormatter, ComparisonOutcome, Result], Statement]
-    methods: Callable[[ComparisonOutcome, Result], tuple[Prose, ...]]
+    methods: Callable[[QuantityFormatter, ComparisonOutcome, Result], tuple[Prose, ...]]
     title: Phrase
     headline: Headline
     undecided: Mapping[Alternative, ClaimWords]
