@@ -389,7 +389,7 @@ def _assumptions(formatter: QuantityFormatter) -> Prose:
     if not stated:
         return ()
     return paragraph(
-        sentence(phrase("Where we planned nothing else, we used the program's standard settings")),
+        sentence(phrase("For the rest we used the program's standard settings")),
         *stated,
     )
 

@@ -135,7 +135,9 @@ def test_where_nothing_is_compared_the_methods_name_no_periods_and_no_test() -> 
         known = Case(configuration=config, outcomes=analyse(config, data))
         return "\n".join(map(plain_text, known.narrative.methods))
 
-    default = "we used the program's standard settings. The report date is the last day"
+    default = (
+        "For the rest we used the program's standard settings. The report date is the last day"
+    )
     assert default in methods(year=year)
     assert "compared" not in methods(year=year)
     assert "2-tailed" not in methods(year=year)

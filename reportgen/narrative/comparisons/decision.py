@@ -55,8 +55,8 @@ def decision_methods(outcome: ComparisonOutcome) -> tuple[Prose, ...]:
 
 
 _MATCHED = gettext_noop(
-    "Where the planned periods hold different parts of the year, we compared the later one with "
-    "the same part a year earlier"
+    "Where two periods hold different parts of the year, we compared the later one with the same "
+    "part a year earlier"
 )
 _CORRELATED = gettext_noop("The test allows for successive values that resemble each other")
 _AVERAGED = gettext_noop(
