@@ -110,15 +110,15 @@ BEYOND_TREND = re.compile(
     re.IGNORECASE,
 )
 """Words that say that a difference is not that of the two values next to it."""
-HANGS_ON_METHOD = re.compile(r"hangs on the method|depende del método")
-NOT_MADE = re.compile(r"comparisons could not be made|comparaciones no se pudieron")
+HANGS_ON_METHOD = re.compile(r"depends on the method|depende del método")
+NOT_MADE = re.compile(r"could not make some comparisons|comparaciones no pudimos")
 DENIES = re.compile(
     r".*do not show.*|no (?:difference|increase|decrease) is shown|.*did not .*|was not .*"
     r"|.*no muestran.*|no se demuestra.*|.*no (?:difi|cambi|aument|disminu|fue ).*",
     re.IGNORECASE,
 )
 """Claims that contradict a P value below alpha, which `inconclusive` does not."""
-NOT_ALIKE = re.compile(r"do not show that the periods are alike|tampoco muestran")
+NOT_ALIKE = re.compile(r"does not mean that nothing changed|no significa que nada haya cambiado")
 
 
 def verdicts_of(words: str) -> frozenset[VerdictKind]:
