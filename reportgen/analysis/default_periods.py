@@ -191,7 +191,7 @@ def _last_full_period(report_date: date, dataset: Dataset) -> tuple[Period, tupl
     period = Period(
         id=REPORTING, label=gettext_noop("the reporting period"), first=first, last=last
     )
-    statement = Message(template, first=first, last=last)
+    statement = Message(template, first=Month(first), last=Month(last))
     return period, (Assumption(key="reporting_period", statement=statement),)
 
 
@@ -205,12 +205,12 @@ _LAST_YEAR = gettext_noop(
 
 def _notes(periods: dict[str, Period], straddling: date | None) -> tuple[Assumption, ...]:
     """Return the assumptions about the periods, as text."""
-    spans = joined("{earlier}; {next}", [_span(item) for item in periods.values()])
-    set_around = Message("The periods were set around the intervention: {spans}.", spans=spans)
+    spans = joined("{earlier}, {next}", [_span(item) for item in periods.values()])
+    set_around = Message("The periods lie around the change: {spans}.", spans=spans)
     notes = [Assumption(key="periods", statement=set_around)]
     if straddling is not None:
         statement = Message(
-            "The intervention fell within {month}, so that month belongs to neither period.",
+            "The change fell within {month}, so that month belongs to neither period.",
             month=Month(straddling),
         )
         notes.append(Assumption(key="intervention.month", statement=statement))
@@ -218,9 +218,11 @@ def _notes(periods: dict[str, Period], straddling: date | None) -> tuple[Assumpt
 
 
 def _span(period: Period) -> str:
+    first, last = period.first, period.last
+    are_months = is_whole_months(first, last)
     return Message(
-        "{period}, {first} to {last}",
+        "{period} ({first} to {last})",
         period=period.label,
-        first=period.first,
-        last=period.last,
+        first=Month(first) if are_months else first,
+        last=Month(last) if are_months else last,
     )

@@ -12,7 +12,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.languages.time_words import time_words
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import DateSpan
-from reportgen.model.message import Message, Named, Naming, counted_message, joined, step_of
+from reportgen.model.message import Message, Named, Naming, Steps, counted_message
 from reportgen.model.quantity_ids import parsed
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from reportgen.analysis.plan import Plan
     from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration, KeyPath
-    from reportgen.model.message import Part
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset, Series
 
@@ -40,10 +39,8 @@ def after_report_date(
                 code="ANA001",
                 severity=Severity.WARNING,
                 message=counted_message(
-                    "{metric} has {count} value that ends after the report date, {day}; "
-                    "it is left out",
-                    "{metric} has {count} values that end after the report date, {day}; "
-                    "they are left out",
+                    "{count} value of {metric} ends after the report date, {day}, and is left out",
+                    "{count} values of {metric} end after the report date, {day}, and are left out",
                     len(late),
                     metric=Named(Naming.METRIC, metric),
                     count=str(len(late)),
@@ -95,7 +92,7 @@ def uncovered_steps(
                     "no value for {months}",
                     metric=Named(Naming.METRIC, metric),
                     period=Named(Naming.PERIOD, key),
-                    months=_listed(steps, series[metric]),
+                    months=Steps(steps, series[metric].calendar),
                 ),
                 metric,
                 "add the missing values to the metric's file, or change the period",
@@ -114,7 +111,7 @@ def uncovered_steps(
                     "the expected range of {metric} comes from data with gaps: there is "
                     "no value for {months}",
                     metric=Named(Naming.METRIC, metric),
-                    months=_listed(steps, known),
+                    months=Steps(steps, known.calendar),
                 ),
                 metric,
                 "add the missing values to the metric's file",
@@ -128,14 +125,9 @@ def _uncovered(configuration: Configuration, message: Message, metric: str, fix:
         message=message,
         place=configuration.place("metrics", metric),
         help=fix,
-        note=gettext_noop("what is there is computed, and nothing is filled in"),
+        note=gettext_noop("the rest is computed, and nothing is filled in"),
         in_brief=True,
     )
-
-
-def _listed(steps: tuple[DateSpan, ...], series: Series) -> Part:
-    listed: list[Part] = [step_of(step, series.frequency) for step in steps]
-    return joined("{earlier}, {next}", listed)
 
 
 def straddling_steps(
@@ -161,12 +153,8 @@ def straddling_steps(
                     metric=Named(Naming.METRIC, metric),
                     steps=time_words(known.frequency).months,
                     period=Named(Naming.PERIOD, key),
-                    list=joined(
-                        "{earlier}, {next}",
-                        [
-                            step_of(DateSpan(item.first, item.last), known.frequency)
-                            for item in steps
-                        ],
+                    list=Steps(
+                        tuple(DateSpan(item.first, item.last) for item in steps), known.calendar
                     ),
                 ),
                 place=configuration.place("metrics", metric),
@@ -248,7 +236,6 @@ def unknown_goal_quantities(
                 if near
                 else "name a quantity of a comparison, or `<metric>.observed.latest.value`"
             ),
-            in_brief=True,
         )
 
 

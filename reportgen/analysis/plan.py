@@ -113,7 +113,7 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
 def set_aside(plan: Plan, aside: frozenset[str], configuration: Configuration) -> Plan:
     """Return a plan without some default comparisons, by their ids, and without notes on them."""
     kept = tuple(item for item in plan.comparisons if item.id not in aside)
-    others = tuple(item for item in plan.assumptions if not item.key.startswith(_COMPARISONS))
+    others = tuple(item for item in plan.assumptions if not item.key.startswith(COMPARISON_NOTES))
     return replace(
         plan,
         comparisons=kept,
@@ -224,11 +224,11 @@ def _comparison_notes(
             metric=metric.label,
             pairs=_pairs(chosen, periods),
         )
-        notes.append(Assumption(key=f"{_COMPARISONS}{metric.id}", statement=statement))
+        notes.append(Assumption(key=f"{COMPARISON_NOTES}{metric.id}", statement=statement))
     return tuple(notes)
 
 
-_COMPARISONS = "comparisons."
+COMPARISON_NOTES = "comparisons."
 """First part of the keys of the notes on default comparisons."""
 
 

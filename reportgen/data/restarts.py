@@ -146,7 +146,7 @@ def _depth(one: Observation, two: Observation) -> float:
 def _undeclared(series: Series, seen: Restart, columns: Sequence[DatedColumn]) -> Diagnostic:
     first, metric = seen.readings[0], series.metric
     place = row_place(columns, first, first.rows[-1])
-    note = gettext_noop("nothing is claimed about it until the configuration says so")
+    note = gettext_noop("nothing is claimed about it until this is declared")
     if seen.restarts is Restarts.ONCE:
         message = Message(
             "{label}: the running total starts again on {day}", label=metric.label, day=first.last
@@ -191,5 +191,5 @@ def _not_shown(series: Series, seen: Restart | None, columns: Sequence[DatedColu
         message,
         row_place(columns, item, item.rows[-1]),
         fix,
-        note=gettext_noop("nothing is claimed about it until the configuration says so"),
+        note=gettext_noop("nothing is claimed about it until this is declared"),
     )

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _MAX_NAMED = 3
 
 
-def sensitivity_appendix(material: Material, *, draws_defaults: bool) -> BriefSection | None:
+def sensitivity_appendix(
+    material: Material, *, draws_defaults: bool, has_notes: bool
+) -> BriefSection | None:
     """Return the sensitivity analyses of every comparison, assumptions and data notes.
 
     Parameters
@@ -39,6 +41,8 @@ def sensitivity_appendix(material: Material, *, draws_defaults: bool) -> BriefSe
         The outcomes and their text.
     draws_defaults : bool
         Whether to draw the analyses of comparisons that the configuration does not name, too.
+    has_notes : bool
+        Whether the notes on the data belong here, rather than in the body.
     """
     words = material.words
     blocks: list[Block] = []
@@ -55,7 +59,7 @@ def sensitivity_appendix(material: Material, *, draws_defaults: bool) -> BriefSe
         blocks += [figure_block(material, key) for key in keys if key in material.figures]
         blocks.append(sensitivity_table(material, group))
     blocks += _list(words.assumptions_heading, _assumptions(material))
-    notes = _list(words.data_notes, material.narrative.data_notes)
+    notes = _list(words.data_notes, material.narrative.data_notes) if has_notes else []
     if not (blocks or notes):
         return None
     if not blocks:  # Only data notes: they become the heading of the appendix.

@@ -218,7 +218,12 @@ def _appendices(
     material: Material, user_text: UserText, kind: BriefKind
 ) -> tuple[BriefSection, ...]:
     more = kind.methods_appendices(material, user_text) if kind.methods_appendices else ()
-    sensitivity = sensitivity_appendix(material, draws_defaults=kind.draws_default_comparisons)
+    sensitivity = sensitivity_appendix(
+        material,
+        draws_defaults=kind.draws_default_comparisons,
+        # A kind whose body omits the methods has the notes on the data there, among the risks.
+        has_notes=kind.methods_appendices is None,
+    )
     return (*more, *((sensitivity,) if sensitivity else ()))
 
 

@@ -54,25 +54,21 @@ class Words:
     sensitivity: str = gettext_noop("Would another analysis say the same?")
     data_notes: str = gettext_noop("Notes on the data")
     results_title: str = gettext_noop("What each planned comparison found")
-    results_subtitle: str = gettext_noop("In the order of the plan")
-    results_lead: str = gettext_noop("Every comparison that was planned is listed")
+    results_lead: str = gettext_noop("The tests of all comparisons stand together")
     default_results_title: str = gettext_noop("What each comparison found")
-    default_results_subtitle: str = gettext_noop(
-        "Made by default, as the configuration names no comparison"
-    )
-    default_results_lead: str = gettext_noop("Every comparison that was made is listed")
+    default_results_subtitle: str = gettext_noop("The program's standard comparisons")
     results_note: str = gettext_noop(
-        "Intervals stand below their estimates. Adjusted: by Holm's method, over all comparisons "
-        "of this brief; the verdict rests on the adjusted value."
+        "Intervals stand below their estimates. We adjusted P for all comparisons by the Holm "
+        "method; the verdict rests on the adjusted value."
     )
     monitored_note: str = gettext_noop(
-        "Intervals stand below their estimates. Adjusted: by Holm's method, over all comparisons "
-        "of this brief. The verdict on a figure is that of the reporting period as a whole, and "
-        "rests on its expected range."
+        "Intervals stand below their estimates. We adjusted P for all comparisons by the Holm "
+        "method. The verdict is that of the reporting period as a whole and rests on its expected "
+        "range."
     )
     margin_note: str = gettext_noop(
-        "Where a margin was planned, P is that of the test whether the difference lies within it, "
-        "and the interval is that of the difference."
+        "Where we planned a margin, P tests whether the difference lies within it; the interval is "
+        "that of the difference."
     )
     beyond_trend: str = gettext_noop("beyond the trend under way")
     published_trend: str = gettext_noop("fitted trend, as published")
@@ -106,8 +102,8 @@ class Words:
         ("mentoring_two_way_share", gettext_noop("Mentoring pairs that run both ways")),
         ("mentoring_upward_share", gettext_noop("Mentoring directions that run upward")),
         ("matched_role_share", gettext_noop("Roles whose skills their holders report")),
-        ("retention_to_end", gettext_noop("Members of its first day still there on its last")),
-        ("retention", gettext_noop("Members of its first day still there at the report date")),
+        ("retention_to_end", gettext_noop("Still members at its end")),
+        ("retention", gettext_noop("Still members at the report date")),
     )
     holders_title: str = gettext_noop("Who held which role")
     holders_subtitle: str = gettext_noop("On each day that is compared")
@@ -131,21 +127,23 @@ class Words:
     the_period: str = gettext_noop("The period beside others")
     risks: str = gettext_noop("Risks and notes")
     limits_of_report: str = gettext_noop("What this report cannot show")
-    now_and_recent: str = gettext_noop("Recent values, now")
+    now_and_recent: str = gettext_noop("Result")
     chance: str = gettext_noop("Chance")
     against_target: str = gettext_noop("Against its target")
     monitoring_title: str = gettext_noop("The reporting period beside others")
     monitoring_subtitle: str = gettext_noop(
-        "Averages; for running totals, the growth from one value to the next"
+        "Averages; where each value includes the one before, the growth from one to the next"
     )
     monitoring_values: str = gettext_noop(
-        "Values; for running totals, the growth from one value to the next"
+        "Values; where each value includes the one before, the growth from one to the next"
     )
     monitoring_note: str = gettext_noop(
-        "Expected range: where the value of the period lies unless something has changed, judged "
-        "by the values before it."
+        "Expected range: what to expect of the period, judged by the values before it, if nothing "
+        "has changed."
     )
-    monitoring_lead: str = gettext_noop("Each figure of the period stands beside earlier ones.")
+    monitoring_lead: str = gettext_noop(
+        "We compare each measure with earlier periods and with its expected range."
+    )
     expected_range: str = gettext_noop("Expected range")
     up_to: str = gettext_noop("up to")
     at_least: str = gettext_noop("at least")
@@ -177,24 +175,21 @@ class Words:
     due: str = gettext_noop("Due")
     status: str = gettext_noop("Status")
     other_analyses: str = gettext_noop("Other analyses")
-    other_agree: str = gettext_noop("Every check of it agrees")
-    other_differ: str = gettext_noop("Not every check of it agrees")
-    other_none: str = gettext_noop("No check finds a difference either")
-    other_some: str = gettext_noop("Some checks do find a difference")
+    other_agree: str = gettext_noop("All checks agree")
+    other_differ: str = gettext_noop("Not all checks agree")
+    other_none: str = gettext_noop("No check shows a difference either")
+    other_some: str = gettext_noop("Some checks do show a difference")
     sensitivity_title: str = gettext_noop("Other reasonable analyses of each comparison")
-    sensitivity_subtitle: str = gettext_noop(
-        "Whether other analyses find the difference that was asked about"
-    )
+    sensitivity_subtitle: str = gettext_noop("Whether other analyses show the difference as well")
     sensitivity_lead: str = gettext_noop(
-        "A result that changes with a reasonable choice of method is a weak one. Each comparison "
-        "was therefore analysed in other ways as well. Where none of its checks agrees, nothing is "
-        "claimed; the other analyses decide nothing."
+        "We repeated each comparison by other methods. Only the checks among them bear on what we "
+        "claim."
     )
     analysis: str = gettext_noop("Analysis")
     sensitivity_of: str = gettext_noop("Differences")
     sensitivity_in: str = gettext_noop("Differences, in {unit}")
     sensitivity_others: str = gettext_noop("Other numbers, each of its own kind")
-    agrees: str = gettext_noop("Finds a difference")
+    agrees: str = gettext_noop("Difference?")
     agrees_yes: str = gettext_noop("yes")
     agrees_no: str = gettext_noop("no")
     agrees_other: str = gettext_noop("the other way")
@@ -205,20 +200,20 @@ class Words:
         "At the precision of the text; outcomes.json holds all digits"
     )
     evidence_lead: str = gettext_noop(
-        "Each number of the text was computed from the rows of a file, or from other numbers in "
-        "this list. Rows are lines of the file, counted from its first line."
+        "We computed each number of the text from rows of a file or from other numbers in this "
+        "list. Rows are lines of the file, counted from its first line."
     )
-    quantity: str = gettext_noop("Quantity, and how it was computed")
+    quantity: str = gettext_noop("Number, and how we computed it")
     value: str = gettext_noop("Value")
     made_from: str = gettext_noop("From")
     row: str = gettext_noop("row")
     rows_among: str = gettext_noop("rows {first} to {last}, in part")
     files: str = gettext_noop("Files")
     rows: str = gettext_noop("rows")
-    interval_lead: str = gettext_noop(
-        "An interval holds the values that fit the data. If everything were repeated many times, "
+    interval_lead: str = gettext_noop("The ")
+    interval_rest: str = gettext_noop(
+        " CI of an estimate holds the values that the data leave plausible."
     )
-    interval_rest: str = gettext_noop(" of the intervals made this way would hold the true value.")
     plain_language: str = gettext_noop("Plain-language summary")
     more_in_brief: str = gettext_noop("More in the brief.")
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from reportgen.model.frequency import DateSpan, Frequency
+from reportgen.model.frequency import Calendar, DateSpan, Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,7 +85,24 @@ def step_of(span: DateSpan, frequency: Frequency) -> Part:
     return Step(span, frequency)
 
 
-Part = str | date | Month | Step | Named
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Steps of a calendar, in order: terminals list them all, briefs only a few."""
+
+    spans: tuple[DateSpan, ...]
+    calendar: Calendar
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What a message says of each step."""
+        return tuple(step_of(span, self.calendar.frequency) for span in self.spans)
+
+    def __str__(self) -> str:
+        """Return the text for terminals."""
+        return ", ".join(map(str, self.parts))
+
+
+Part = str | date | Month | Step | Steps | Named
 """The value of a placeholder: text, a message, or a value that briefs format by language."""
 
 Item = TypeVar("Item", bound=Part)

@@ -26,8 +26,8 @@ def reasons_of_sides(formatter: QuantityFormatter) -> Sentences:
     )
     return _reasons(
         found,
-        gettext_noop("A 1-tailed test of {metrics} was chosen for this reason: {reason}"),
-        gettext_noop("No reason is given for the 1-tailed test of {metrics}"),
+        gettext_noop("We planned a 1-tailed test of {metrics} for this reason: {reason}"),
+        gettext_noop("We planned a 1-tailed test of {metrics}, without giving a reason"),
     )
 
 
@@ -44,8 +44,8 @@ def reasons_of_margins(formatter: QuantityFormatter) -> Sentences:
     )
     return _reasons(
         found,
-        gettext_noop("The margin of {margin} for {metrics} was chosen for this reason: {reason}"),
-        gettext_noop("No reason is given for the margin of {margin} for {metrics}"),
+        gettext_noop("We chose the margin of {margin} for {metrics} for this reason: {reason}"),
+        gettext_noop("We gave no reason for the margin of {margin} for {metrics}"),
     )
 
 
@@ -54,7 +54,7 @@ def reasons_of_seasons(metrics: Iterable[Metric]) -> Sentences:
     found = ((item.label, item.season_reason, "") for item in metrics if item.season_reason)
     return _reasons(
         found,
-        gettext_noop("The time of year is left out of account for {metrics}: {reason}"),
+        gettext_noop("We left the time of year out of account for {metrics}: {reason}"),
     )
 
 

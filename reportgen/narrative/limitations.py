@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 def synthetic_limit() -> Prose:
     """Return the limitation for synthetic data, declared by the configuration or a file."""
-    return sentence(
-        phrase("The data of this brief are synthetic and say nothing of a real organization")
-    )
+    return sentence(phrase("The data are synthetic and say nothing about a real organization"))
 
 
 def describe_limitations(formatter: QuantityFormatter) -> tuple[Prose, ...]:
@@ -55,8 +53,8 @@ def _synthetic(formatter: QuantityFormatter) -> Iterator[Prose]:
 def _design(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     if comparisons:
         clause = phrase(
-            "Periods of one organization are compared, without another one for comparison: this "
-            "shows what happened, not why"
+            "We compared one organization with its own past, so the figures show what happened, "
+            "not why"
         )
         yield sentence(clause)
 
@@ -65,8 +63,8 @@ def _events(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     events = dict.fromkeys(event for outcome in comparisons for event in outcome.events)
     if events:
         clause = phrase(
-            "Other things happened in the periods that are compared, and their part can't be told "
-            "apart from that of any planned change: {events}",
+            "Other things happened in the same periods, and we cannot separate their part: "
+            "{events}",
             events=named_events(events),
         )
         yield sentence(clause)
@@ -94,7 +92,7 @@ def _contested(
         if is_open and votes(verdict)[0]:
             words = claim(robustness_words(verdict), verdict)
             clause = phrase(
-                "For {label}, {found}, so the answer hangs on the method",
+                "For {label}, the answer depends on the method: {found}",
                 label=_named(formatter, outcome),
                 found=words,
             )
@@ -104,13 +102,10 @@ def _contested(
 def _undecided(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     kinds = {outcome.verdict.verdict for outcome in comparisons}
     if VerdictKind.INCONCLUSIVE in kinds:
-        clause = phrase(
-            "Where the data do not show whether two periods differ, they do not show that the "
-            "periods are alike either; the intervals tell how large a difference remains possible"
-        )
+        clause = phrase("An unclear result does not mean that nothing changed")
         yield sentence(clause)
     if VerdictKind.NOT_ASSESSABLE in kinds:
-        clause = phrase("Some comparisons could not be made; the reasons stand in their place")
+        clause = phrase("We could not make some comparisons; the text says why")
         yield sentence(clause)
 
 
@@ -127,28 +122,24 @@ def _of_kinds(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
 def _alarms(formatter: QuantityFormatter) -> Iterator[Prose]:
     if any(not isinstance(item.chart, Refusal) for item in formatter.outcomes.monitoring):
         clause = phrase(
-            "Of figures that go on as before, up to one in ten lies outside its expected range in "
-            "a period by chance"
+            "Even if nothing changes, up to one measure in ten falls outside its expected range "
+            "by chance"
         )
         yield sentence(clause)
 
 
 def _plan(formatter: QuantityFormatter) -> Iterator[Prose]:
     if formatter.outcomes.comparisons and not formatter.configuration.analysis.registration:
-        clause = phrase(
-            "No registration shows that the analyses were chosen before the data were seen"
-        )
+        clause = phrase("We did not register the analyses in advance")
         yield sentence(clause)
 
 
 def _people(formatter: QuantityFormatter) -> Iterator[Prose]:
     if formatter.outcomes.surveys:
-        clause = phrase(
-            "Survey answers are what people said of themselves, and stand for those who answered"
-        )
+        clause = phrase("Survey answers are self-reported and speak only for those who answered")
         yield sentence(clause)
     if formatter.configuration.testimonials:
-        clause = phrase("Quotations were chosen; they illustrate and prove nothing")
+        clause = phrase("We chose the quotations; they illustrate and prove nothing")
         yield sentence(clause)
 
 
@@ -160,6 +151,6 @@ def _campaigns(formatter: QuantityFormatter) -> Iterator[Prose]:
         and not campaigns.is_complete
     ):
         clause = phrase(
-            "The list of campaigns is not declared complete, so the record may be another one"
+            "The list of campaigns may be incomplete, so another one may hold the record"
         )
         yield sentence(clause)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.languages.current import filled, translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.message import Month, Named, Naming, Step
+from reportgen.model.message import Month, Named, Naming, Step, Steps
+from reportgen.model.prose import plain_text
 from reportgen.narrative.numbers.number_text import date_text, month_text
 from reportgen.narrative.numbers.period_text import is_single_step, range_text, step_text
-from reportgen.narrative.phrases import paragraph, sentence
+from reportgen.narrative.numbers.time_parts import time_parts
+from reportgen.narrative.phrases import enumerated, paragraph, sentence
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,9 +25,11 @@ if TYPE_CHECKING:
 def message_text(formatter: QuantityFormatter, words: str) -> str:
     """Return a message with labels, quotation marks and dates as the brief prints them."""
 
-    def write(part: date | Month | Step | Named) -> str:
+    def write(part: date | Month | Step | Steps | Named) -> str:
         if isinstance(part, Named):
             return _label(formatter, part)
+        if isinstance(part, Steps):
+            return _steps(part)
         if isinstance(part, Step):
             return step_text(part.span, part.frequency)
         return month_text(part.day) if isinstance(part, Month) else date_text(part)
@@ -35,13 +40,45 @@ def message_text(formatter: QuantityFormatter, words: str) -> str:
 def _label(formatter: QuantityFormatter, named: Named) -> str:
     metrics, periods = formatter.configuration.metrics, formatter.outcomes.plan.periods
     if named.naming is Naming.METRIC and named.id in metrics:
-        return translated("the metric “{label}”").format(label=metrics[named.id].label)
+        return metrics[named.id].label
     if named.naming in (Naming.PERIOD, Naming.THE_PERIOD) and named.id in periods:
         span = range_text(periods[named.id])
         if is_single_step(periods[named.id]):
             return span
         return translated("the period from {span}").format(span=span)
     return translated(_WITHOUT_LABEL[named.naming]).format(name=named.id)
+
+
+# More would be a list that nobody reads.
+_MOST_LISTED = 6
+_IN_A_ROW = gettext_noop("{count} {months} in a row, from {first} to {last}")
+_APART = gettext_noop(
+    "{count} {months} between {first} and {last}, with up to {longest} {months} in a row"
+)
+
+
+def _steps(steps: Steps) -> str:
+    """Return the steps; of many, how many, the first, the last and the longest gap."""
+    calendar = steps.calendar
+    texts = [
+        step_text(span, calendar.frequency, year_starts=calendar.year_starts)
+        for span in steps.spans
+    ]
+    if len(texts) <= _MOST_LISTED:
+        return plain_text(enumerated(texts))
+    lengths = [1]
+    for earlier, later in pairwise(calendar.index(span.first) for span in steps.spans):
+        if later == earlier + 1:
+            lengths[-1] += 1
+        else:
+            lengths.append(1)
+    return translated(_APART if len(lengths) > 1 else _IN_A_ROW).format(
+        count=len(texts),
+        months=time_parts(calendar.frequency)["months"],
+        first=texts[0],
+        last=texts[-1],
+        longest=max(lengths),
+    )
 
 
 # For ids that the configuration does not define, as in a message about an unknown period.

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import PREVIOUS, YEAR_EARLIER
+from reportgen.analysis.plan import COMPARISON_NOTES
 from reportgen.analysis.survey_outcome import ShareTest
 from reportgen.analysis.survey_scale import ScaleTest
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Alternative, Test
+from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
+from reportgen.narrative.comparisons.comparison_words import base_period
 from reportgen.narrative.given_reasons import (
     reasons_of_margins,
     reasons_of_seasons,
@@ -62,30 +64,36 @@ def _has_tested(formatter: QuantityFormatter) -> bool:
 
 
 def _design(formatter: QuantityFormatter) -> Prose:
-    plan, configuration = formatter.outcomes.plan, formatter.configuration
-    used = dict.fromkeys(
-        key for item in plan.comparisons for key in (item.base, item.later) if key in plan.periods
-    )
-    spans = enumerated([range_text(plan.periods[key]) for key in used])
-    periods = phrase("The periods that we compared are {periods}", periods=spans)
-    report = phrase(
-        "Only what was known on {day}, the report date, was counted",
-        day=date_text(plan.report_date),
-    )
+    configuration = formatter.configuration
     # Several metrics often come from one file.
     files = list(dict.fromkeys(item.file for item in configuration.metrics.values()))
     labels = [metric.label for metric in configuration.metrics.values()]
-    followed = phrase(
-        "We followed {metrics}, read from {files}",
+    read = phrase(
+        _READ if labels else _USED,
         metrics=enumerated(labels),
         files=enumerated(files),
+        day=date_text(formatter.outcomes.plan.report_date),
     )
-    return paragraph(
-        sentence(followed) if labels else (),
-        _intervention(configuration),
-        sentence(periods) if used else (),
-        sentence(report),
-    )
+    return paragraph(sentence(read), _intervention(configuration), _compared(formatter))
+
+
+_READ = gettext_noop("We read {metrics} from {files}, up to {day}")
+_USED = gettext_noop("We used data up to {day}")
+
+
+def _compared(formatter: QuantityFormatter) -> Prose:
+    """Name the periods of each comparison that was made, as they were compared in fact."""
+    bases: dict[str, dict[str, None]] = {}
+    for item in assessed(formatter.outcomes.comparisons):
+        later = range_text(formatter.period(item.comparison.later))
+        bases.setdefault(later, {})[range_text(base_period(formatter, item))] = None
+    if not bases:
+        return ()
+    named = [
+        phrase("{later} with {base}", later=later, base=enumerated(list(its_bases)))
+        for later, its_bases in bases.items()
+    ]
+    return sentence(phrase("We compared {periods}", periods=listed(named, "; ")))
 
 
 def _intervention(configuration: Configuration) -> Prose:
@@ -94,11 +102,11 @@ def _intervention(configuration: Configuration) -> Prose:
         return ()
     day, label = date_text(intervention.on), intervention.label.strip()
     if not label:
-        return sentence(phrase("The change under study began on {day}", day=day))
-    began = phrase("The change under study began on {day} ({label})", day=day, label=label)
+        return sentence(phrase("The change began on {day}", day=day))
+    began = phrase("The change began on {day} ({label})", day=day, label=label)
     others = configuration.further_interventions
     named = enumerated([f"{item.label.strip()} ({date_text(item.on)})" for item in others])
-    followed = sentence(phrase("It was followed by {changes}", changes=named)) if others else ()
+    followed = sentence(phrase("After it came {changes}", changes=named)) if others else ()
     return paragraph(sentence(began), followed)
 
 
@@ -108,7 +116,7 @@ def _tests(formatter: QuantityFormatter) -> Prose:
     sentences = [
         words
         for outcome in assessed(outcomes)
-        for words in words_of(outcome.result).methods(outcome, outcome.result)
+        for words in words_of(outcome.result).methods(formatter, outcome, outcome.result)
     ]
     if any(getattr(item.result, "equivalence", None) is not None for item in outcomes):
         sentences += (sentence(phrase(_EQUIVALENCE)), *reasons_of_margins(formatter))
@@ -117,37 +125,41 @@ def _tests(formatter: QuantityFormatter) -> Prose:
 
 
 _EQUIVALENCE = gettext_noop(
-    "Where the configuration names a margin, two 1-sided tests asked whether the difference lies "
-    "within it"
+    "Where we had planned a margin, two 1-sided tests asked whether the difference lies within it"
 )
 
 
 def _shares(formatter: QuantityFormatter) -> Prose:
     """Return how the share of a period was made: from pooled counts, or as a mean of shares."""
-    found: dict[tuple[str, Frequency], list[str]] = {}
+    found: dict[tuple[tuple[str, ...], Frequency], list[str]] = {}
     outcomes = formatter.outcomes
     for metric in formatter.configuration.metrics.values():
         is_single = are_single_values(outcomes.quantities, metric, outcomes.plan.periods)
         if metric.kind is MetricKind.RATE and not is_single:
-            template = _MEANS_OF_SHARES if metric.denominator is None else _POOLED_SHARES
+            templates = _MEANS_OF_SHARES if metric.denominator is None else _POOLED_SHARES
             frequency = formatter.calendar(metric.id).frequency
-            found.setdefault((template, frequency), []).append(metric.label)
+            found.setdefault((templates, frequency), []).append(metric.label)
     return paragraph(
         *(
             sentence(phrase(template, time_parts(frequency), labels=enumerated(labels)))
-            for (template, frequency), labels in found.items()
+            for (templates, frequency), labels in found.items()
+            for template in templates
         )
     )
 
 
-_MEANS_OF_SHARES = gettext_noop(
-    "For {labels}, the share of a period is the mean of its {monthly} shares, each of which counts "
-    "alike, because how many they are shares of is not known"
+_MEANS_OF_SHARES = (
+    gettext_noop(
+        "For {labels}, we averaged the {monthly} shares of each period, all counted alike, because "
+        "the data do not say out of how many each is"
+    ),
 )
-_POOLED_SHARES = gettext_noop(
-    "For {labels}, the share of a period is pooled, also in comparisons of means: the sum of its "
-    "numerators divided by the sum of its denominators; trends and charts count each of its "
-    "{monthly} shares alike"
+_POOLED_SHARES = (
+    gettext_noop(
+        "For {labels}, we divided the sum of the numerators of each period by the sum of its "
+        "denominators, also in comparisons of means"
+    ),
+    gettext_noop("Trends and charts count each of the {monthly} shares alike"),
 )
 
 
@@ -159,10 +171,10 @@ def _other_measures(formatter: QuantityFormatter) -> Prose:
     has_charts = any(not isinstance(item.chart, Refusal) for item in outcomes.monitoring)
     has_counts = any(item.is_of_rare_counts for item in outcomes.monitoring)
     asked = (
-        (has_charts, (_CHARTS, _LIMITS, _VERDICTS)),
+        (has_charts, (_FORECAST, _CHARTS, _LIMITS, _VERDICTS, _AGREEMENT)),
         (has_counts, (_COUNT_CHARTS, _COUNT_LIMITS)),
-        (outcomes.committee and not is_of_holdings, (_STRUCTURES, _RETENTION)),
-        (outcomes.committee and is_of_holdings, (_HOLDINGS,)),
+        (outcomes.committee and not is_of_holdings, (_STRUCTURES, _LEVELS, _RETENTION)),
+        (outcomes.committee and is_of_holdings, (_HOLDINGS, _ABSENCES)),
         (ShareTest.PAIRED in tests, (_PAIRED,)),
         (ShareTest.GROUPS in tests, (_INDEPENDENT,)),
         *_scales(outcomes.surveys),
@@ -187,64 +199,68 @@ def _scales(surveys: tuple[SurveyOutcome, ...]) -> list[tuple[bool, tuple[str, .
     ]
 
 
-_MEANS = gettext_noop("Answers in numbers were averaged, with a t interval")
+_MEANS = gettext_noop("We averaged answers in numbers, with a t interval")
 _MEDIANS = gettext_noop(
-    "Answers in words, and fewer than ten numbers at a time, are given by their median, with an "
+    "We give the median of answers in words, and of fewer than ten numbers at a time, with an "
     "interval by order statistics"
 )
-_WELCH = gettext_noop("Means of different people were compared by the Welch t test")
-_PAIRED_T = gettext_noop("Means of the same people were compared by the paired t test")
+_WELCH = gettext_noop("We compared means of different people with the Welch t test")
+_PAIRED_T = gettext_noop("We compared means of the same people with the paired t test")
 _RANK_SUM = gettext_noop(
-    "Medians of different people were compared by the Wilcoxon-Mann-Whitney test, exact for up to "
-    "forty answers, whose inversion gives the interval of the share of pairs"
+    "We compared medians of different people with the Wilcoxon-Mann-Whitney test, exact for up to "
+    "forty answers, which also gives the interval of the share of pairs"
 )
 _SIGN = gettext_noop(
-    "Medians of the same people were compared by the exact unconditional sign test"
+    "We compared medians of the same people with the exact unconditional sign test"
+)
+_FORECAST = gettext_noop(
+    "We forecast what to expect of the reporting period from the values before it"
 )
 _CHARTS = gettext_noop(
-    "What to expect of the reporting period was forecast from the values before it, allowing for a "
-    "trend, a season, and values that resemble the ones before them, as far as the values show "
-    "these or do not rule them out"
+    "The forecast allows for a trend, a season, and values that resemble the ones before them, "
+    "unless the data rule these out"
 )
 # The levels .03 and .04 of docs/methods.md (Control chart) as frequencies, which lay readers
 # understand more easily.
 _LIMITS = gettext_noop(
-    "Where everything goes on as before, 3 in 100 periods hold a value outside its expected range "
-    "by chance, and 4 in 100 lie outside theirs as a whole"
+    "If everything goes on as before, 3 in 100 periods hold a value outside its expected range by "
+    "chance, and 4 in 100 lie outside theirs as a whole"
 )
-_VERDICTS = gettext_noop(
-    "This chart decides what is said of a figure, which is said to have risen or fallen only if "
-    "the same time a year earlier agrees"
+_VERDICTS = gettext_noop("The expected range decides what we say of the period")
+_AGREEMENT = gettext_noop(
+    "We say that something rose or fell only if the same time a year earlier agrees"
 )
 _COUNT_CHARTS = gettext_noop(
     "For counts of fewer than two at a time the ranges allow for events that come in clusters, so "
-    "that they show only large changes"
+    "they show only large changes"
 )
 _COUNT_LIMITS = gettext_noop(
-    "Several counts of none in a row are a signal where chance brings so long a stretch in at most "
+    "Several counts of none in a row are unusual where chance brings so long a stretch in at most "
     "5 of 1000 cases"
 )
-_STRUCTURES = gettext_noop(
-    "Each structure of the committee was measured on its first day: levels are the longest chain "
-    "of roles, and hierarchy is the mean number of people above a member"
+_STRUCTURES = gettext_noop("We measured each structure of the committee on its first day")
+_LEVELS = gettext_noop(
+    "Levels are the longest chain of roles, and hierarchy is the mean number of people above a "
+    "member"
 )
 _HOLDINGS = gettext_noop(
-    "Who was on the committee on a day, and in which role, follows from the first and last days of "
-    "each role; absences of more than 31 days count as leaving and coming back"
+    "We took who was on the committee on a day, and in which role, from the first and last days of "
+    "each role"
 )
+_ABSENCES = gettext_noop("An absence of more than 31 days counts as leaving and coming back")
 _RETENTION = gettext_noop(
-    "Retention is the share of those present on that day who remained, with a Wilson interval"
+    "Retention is the share of those present on that day who remained (Wilson interval)"
 )
 _PAIRED = gettext_noop(
-    "Shares of the same people were compared by the exact unconditional McNemar test, whose "
-    "inversion gives the interval of their difference"
+    "We compared shares of the same people with the exact unconditional McNemar test, which also "
+    "gives the interval of their difference"
 )
 _INDEPENDENT = gettext_noop(
-    "Shares of two groups were compared by the Barnard exact test, whose inversion gives the "
-    "interval of their difference"
+    "We compared shares of two groups with the Barnard exact test, which also gives the interval "
+    "of their difference"
 )
-_RECORD = gettext_noop("The best campaign was set against the best one before it")
-_GOALS = gettext_noop("A goal counts as met when the value on the report date reaches its target")
+_RECORD = gettext_noop("We set the best campaign against the best one before it")
+_GOALS = gettext_noop("A goal is met when the value on the report date reaches its target")
 
 
 def _significance(formatter: QuantityFormatter) -> Prose:
@@ -260,35 +276,36 @@ def _significance(formatter: QuantityFormatter) -> Prose:
     # binary noise: 0.55 * 100 is 55.00000000000001.
     alpha = f"{settings.alpha:.10g}".removeprefix("0").replace(".", style.decimal)
     level = f"{settings.confidence_level * 100:.10g}".replace(".", style.decimal)
-    deciding = _SIGNIFICANT_BY_HOLM if len(judged) > 1 else _SIGNIFICANT
-    if len(judged) > 1 and len(judged) > len(comparisons):
-        deciding = _SIGNIFICANT_WITH_SURVEYS
+    is_family = len(judged) > 1
+    adjusted = _ADJUSTED_WITH_SURVEYS if len(judged) > len(comparisons) else _ADJUSTED
     intervals = phrase(
         "Intervals are {level} CIs unless another level is named", level=f"{level}{style.percent}"
     )
     # Control charts decide over comparisons of the reporting period.
     is_deciding = formatter.outcomes.deciding or len(judged) > len(comparisons)
-    significant = phrase(deciding, P=italic("P"), alpha=f"{lead}{alpha}")
+    significant = phrase(
+        _SIGNIFICANT_BY_HOLM if is_family else _SIGNIFICANT, P=italic("P"), alpha=f"{lead}{alpha}"
+    )
     return paragraph(
         _planned(formatter) if comparisons else (),
-        _sides(comparisons),
         *reasons_of_sides(formatter),
+        _two_sided(comparisons),
+        sentence(phrase(adjusted, P=italic("P"))) if is_deciding and is_family else (),
         sentence(significant) if is_deciding else (),
         sentence(intervals),
     )
 
 
+_ADJUSTED = gettext_noop("We adjusted the {P} values of all comparisons by the Holm method")
+_ADJUSTED_WITH_SURVEYS = gettext_noop(
+    "We adjusted the {P} values of all comparisons, those of survey answers among them, by the "
+    "Holm method"
+)
 _SIGNIFICANT = gettext_noop(
-    "A finding is called statistically significant when its deciding {P} value is below {alpha}"
+    "We call a difference statistically significant when its {P} value is below {alpha}"
 )
 _SIGNIFICANT_BY_HOLM = gettext_noop(
-    "A finding is called statistically significant when its deciding {P} value is below {alpha}, "
-    "after Holm adjustment over all comparisons of this brief"
-)
-
-_SIGNIFICANT_WITH_SURVEYS = gettext_noop(
-    "A finding is called statistically significant when its deciding {P} value is below {alpha}, "
-    "after Holm adjustment over all comparisons of this brief, those of survey answers included"
+    "We call a difference statistically significant when its adjusted {P} value is below {alpha}"
 )
 
 
@@ -296,12 +313,12 @@ def _planned(formatter: QuantityFormatter) -> Prose:
     registration = formatter.configuration.analysis.registration
     if registration:
         clause = phrase(
-            "The comparisons were pre-specified ({registration})",
+            "We registered the comparisons in advance ({registration})",
             registration=registration.strip(),
         )
         return sentence(clause)
     if formatter.configuration.comparisons:
-        return sentence(phrase("The comparisons were named in the configuration of this brief"))
+        return sentence(phrase("We planned the comparisons of this brief"))
     plan = formatter.outcomes.plan
     if not plan.is_monitoring:
         return sentence(phrase(_EACH_PERIOD))
@@ -312,114 +329,69 @@ def _planned(formatter: QuantityFormatter) -> Prose:
 
 
 _EACH_PERIOD = gettext_noop(
-    "The configuration names no comparison, so each period was compared with the one before it"
+    "We used the program's standard comparisons: each period with the one before it"
 )
 _BOTH = gettext_noop(
-    "The configuration names no comparison, so the reporting period was compared with the same one "
-    "a year earlier or, where the data do not reach it, with the one before"
+    "We used the program's standard comparisons: the reporting period with the same one a year "
+    "earlier or, where the data do not reach it, with the one before"
 )
 _BY_DEFAULT = {
     (True, True): _BOTH,
     (True, False): gettext_noop(
-        "The configuration names no comparison, so the reporting period was compared with the one "
-        "before it"
+        "We used the program's standard comparison: the reporting period with the one before it"
     ),
     (False, True): gettext_noop(
-        "The configuration names no comparison, so the reporting period was compared with the "
-        "same one a year earlier"
+        "We used the program's standard comparison: the reporting period with the same one a year "
+        "earlier"
     ),
 }
 """Keyed by whether the reporting period was compared with the previous one and a year earlier."""
 
 
-def _sides(comparisons: tuple[ComparisonOutcome, ...]) -> Prose:
-    one_sided = [
-        item.metric.label
-        for item in comparisons
-        if item.comparison.alternative is not Alternative.TWO_SIDED
-    ]
-    if not one_sided:
+def _two_sided(comparisons: tuple[ComparisonOutcome, ...]) -> Prose:
+    """State the sides of the tests; the reasons for 1-tailed ones have named those before."""
+    two_sided = [item.comparison.alternative is Alternative.TWO_SIDED for item in comparisons]
+    if all(two_sided):
         return sentence(phrase("All tests are 2-tailed"))
-    named = enumerated(list(dict.fromkeys(one_sided)))
-    if len(one_sided) == len(comparisons):
-        clause = phrase("The configuration asks for a 1-tailed test of {metrics}", metrics=named)
-        return sentence(clause)
-    clause = phrase(
-        "The configuration asks for a 1-tailed test of {metrics}; all others are 2-tailed",
-        metrics=named,
-    )
-    return sentence(clause)
+    return sentence(phrase("All other tests are 2-tailed")) if any(two_sided) else ()
 
 
 def _sensitivity(formatter: QuantityFormatter) -> Prose:
     if not any(outcome.verdict.sensitivity for outcome in formatter.outcomes.deciding):
         return ()
-    return paragraph(
-        sentence(
-            phrase(
-                "Each comparison was repeated by other reasonable analyses, listed in the appendix "
-                "with all their results"
-            )
-        ),
-        sentence(
-            phrase(
-                "Up to three of them are checks of the finding: by ranks, without the most "
-                "influential value, and on the log scale. Where none agrees with it in direction "
-                "and significance, nothing is claimed"
-            )
-        ),
-    )
+    return paragraph(*(sentence(phrase(words)) for words in _REPEATED))
+
+
+_REPEATED = (
+    gettext_noop("We repeated each comparison by other reasonable methods and report them all"),
+    gettext_noop(
+        "Up to three of them check the finding: by ranks, without the most influential value, and "
+        "on the log scale"
+    ),
+    gettext_noop(
+        "A check agrees when it finds a statistically significant difference in the same "
+        "direction; where none agrees, we claim nothing"
+    ),
+)
 
 
 def _assumptions(formatter: QuantityFormatter) -> Prose:
-    """List every default that the plan used."""
+    """List the defaults that the plan used; those of comparisons have been described before."""
     committee = formatter.configuration.committee
     # A brief on a committee only, with its own dates, does not use the reporting period.
     has_own_days = committee is not None and committee.days and not formatter.configuration.metrics
-    assumptions = [
-        item
-        for item in formatter.outcomes.plan.assumptions
-        if not (has_own_days and item.key == "reporting_period")
-    ]
-    if not assumptions:
-        return ()
-    # With several metrics, the default test per metric would be a sentence each;
-    # `_default_tests` summarizes them in one.
-    is_many = len(formatter.configuration.metrics) > 1
     stated = [
         sentence(message_text(formatter, item.statement))
-        for item in assumptions
-        if not (is_many and item.key.startswith("comparisons."))
+        for item in formatter.outcomes.plan.assumptions
+        if not item.key.startswith(COMPARISON_NOTES)
+        and not (has_own_days and item.key == "reporting_period")
     ]
+    if not stated:
+        return ()
     return paragraph(
-        sentence(phrase("What the configuration left open was set by default")),
+        sentence(phrase("For the rest we used the program's standard settings")),
         *stated,
-        _default_tests(formatter) if is_many else (),
     )
-
-
-def _default_tests(formatter: QuantityFormatter) -> Prose:
-    """Name the default test of each metric if the configuration has no comparisons."""
-    if formatter.configuration.comparisons:
-        return ()
-    clauses = []
-    for test, template in _COMPARED.items():
-        labels = [
-            item.metric.label
-            for item in formatter.outcomes.comparisons
-            if item.comparison.test is test
-        ]
-        if labels:
-            clauses.append(phrase(template, metrics=enumerated(list(dict.fromkeys(labels)))))
-    if not clauses:
-        return ()
-    return sentence(phrase("two-sided tests compared {compared}", compared=listed(clauses, "; ")))
-
-
-_COMPARED = {
-    Test.SLOPE: gettext_noop("{metrics} by their trends"),
-    Test.MEAN: gettext_noop("{metrics} by their means"),
-}
 
 
 _ABOUT_TESTS = (_significance, _sensitivity, _assumptions)

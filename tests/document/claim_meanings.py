@@ -115,8 +115,8 @@ BEYOND_TREND = re.compile(
     re.IGNORECASE,
 )
 """Words that say that a difference is not that of the two values next to it."""
-HANGS_ON_METHOD = re.compile(r"hangs on the method|depende del método")
-NOT_MADE = re.compile(r"comparisons could not be made|comparaciones no se pudieron")
+HANGS_ON_METHOD = re.compile(r"depends on the method|depende del método")
+NOT_MADE = re.compile(r"could not make some comparisons|comparaciones no pudimos")
 DENIES = re.compile(
     r".*do not show.*|showed no clear.*|no hubo un .* claro.*"
     r"|no (?:difference|increase|decrease) is shown|.*did not .*|was not .*"
@@ -124,7 +124,7 @@ DENIES = re.compile(
     re.IGNORECASE,
 )
 """Claims that contradict a P value below alpha, which `inconclusive` does not."""
-NOT_ALIKE = re.compile(r"do not show that the periods are alike|tampoco muestran")
+NOT_ALIKE = re.compile(r"does not mean that nothing changed|no significa que nada haya cambiado")
 
 
 def verdicts_of(words: str) -> frozenset[VerdictKind]:

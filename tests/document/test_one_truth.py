@@ -152,7 +152,7 @@ MUTATIONS = {
     ),
     "a symbol of another status": ("monitored", "several_statuses", _symbol("missed")),
     "a limitation of another brief": (
-        *("means", "wrong_limitations", _limitation("Some comparisons could not be made.")),
+        *("means", "wrong_limitations", _limitation("We could not make some comparisons.")),
     ),
     "a period of the plan beside the values of a year earlier": (
         *("hard", "wrong_periods", _text("against the same half-year a year", "against winter")),

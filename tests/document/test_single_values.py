@@ -124,7 +124,7 @@ def test_metrics_of_several_values_are_compared_beside_others_of_single_ones(
     configuration = f"brief: {{report_date: 2024-12-31}}\n{_METRICS}{meals}"
     text = page(tmp_path, configuration, files)
     assert not _REFUSED.search(text)
-    assert "Two-sided tests compared meals by their means." in text
+    assert "We compared means by their difference" in text
     compared = {item.metric.id for item in analyse(tmp_path / "club.yaml").outcomes.comparisons}
     assert compared == {"meals"}
 

@@ -72,4 +72,4 @@ def test_the_column_of_further_analyses_answers_whether_they_find_a_difference()
         if table.design == "sensitivity"
     ]
     assert heads
-    assert set(heads) == {"Finds a difference"}
+    assert set(heads) == {"Difference?"}

@@ -109,7 +109,7 @@ def test_the_methods_name_the_periods_that_were_compared(
         metrics += _metric(f"{name}: {{kind: count, unit: calls, value: v}}", file=f"{name}.csv")
         files[f"{name}.csv"] = _file(dates, (50 + n * 7 % 11 for n in range(len(dates))))
     text = _page(tmp_path, metrics, files)
-    assert f"so the reporting period was compared {compared}" in text
+    assert re.search(f"standard comparisons?: the reporting period {compared}", text)
 
 
 def test_where_surveys_alone_were_tested_no_compared_period_is_named(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_where_surveys_alone_were_tested_no_compared_period_is_named(tmp_path: P
     more = f"surveys: [{{id: ease, question: Easy?, paired: {answers}}}]\n"
     text = _page(tmp_path, metrics, {"n.csv": _file(_MONTHS, [5] * 36)}, more=more)
     assert "All tests are 2-tailed" in text
-    assert "so the reporting period was compared" not in text
+    assert "standard comparison" not in text
 
 
 def test_a_value_has_no_more_decimals_than_its_file(tmp_path: Path) -> None:

@@ -38,15 +38,15 @@ def one_sided(name: str, reason: str | None) -> Comparison:
     [
         (
             [one_sided("a", "fewer can't follow")],
-            "test of newsletter readers was chosen for this reason: fewer can't follow.",
+            "We planned a 1-tailed test of newsletter readers for this reason: fewer can't follow.",
         ),
         (
             [one_sided("a", "It can only rise.")],
-            "test of newsletter readers was chosen for this reason: It can only rise. A finding",
+            "1-tailed test of newsletter readers for this reason: It can only rise. We call",
         ),
         (
             [one_sided("a", None), one_sided("b", None)],
-            "No reason is given for the 1-tailed test of newsletter readers.",
+            "We planned a 1-tailed test of newsletter readers, without giving a reason.",
         ),
     ],
 )
@@ -64,9 +64,10 @@ def test_each_reason_is_said_once_and_never_of_a_two_sided_test() -> None:
         one_sided("c", None),
         comparison(Test.SLOPE, name="d"),
     )
-    assert printed.count("was chosen for this reason") == 1
-    assert printed.count("No reason is given") == 1
-    assert "reason is given" not in methods(comparison(Test.MEAN))
+    assert printed.count("for this reason") == 1
+    assert printed.count("without giving a reason") == 1
+    assert printed.count("All other tests are 2-tailed.") == 1
+    assert "a reason" not in methods(comparison(Test.MEAN))
 
 
 def with_margin(
@@ -81,11 +82,11 @@ def test_the_reason_of_a_margin_is_printed_beside_its_size() -> None:
         with_margin("b", Margin(value=12, is_relative=False), None),
     )
     reason = (
-        "The margin of 10% for newsletter readers was chosen for this reason: a tenth needs no "
-        "other room."
+        "We chose the margin of 10% for newsletter readers for this reason: a tenth needs no other "
+        "room."
     )
     assert printed.count(reason) == 1
-    absent = "No reason is given for the margin of 12 readers a month for newsletter readers."
+    absent = "We gave no reason for the margin of 12 readers a month for newsletter readers."
     assert printed.count(absent) == 1
 
 
@@ -99,7 +100,7 @@ def test_why_the_time_of_year_is_left_out_is_printed() -> None:
     metric = known.configuration.metrics["readers"]
     stated = replace(metric, season=Season.NONE, season_reason="letters are read all year")
     configuration = replace(known.configuration, metrics={"readers": stated})
-    text = "The time of year is left out of account for newsletter readers: letters are read"
+    text = "We left the time of year out of account for newsletter readers: letters are read"
     printed = {
         is_stated: " ".join(map(plain_text, describe_outcomes(given, known.outcomes).methods))
         for is_stated, given in ((True, configuration), (False, known.configuration))
@@ -111,7 +112,9 @@ def test_why_the_time_of_year_is_left_out_is_printed() -> None:
 def test_the_sentence_is_translated() -> None:
     with use_language("es"):
         printed = methods(one_sided("a", None))
-    assert "No se indica por qué la prueba de newsletter readers es unilateral." in printed
+    assert (
+        "Planificamos una prueba unilateral de newsletter readers, sin indicar la razón." in printed
+    )
 
 
 @pytest.mark.parametrize("reason", ["it can only rise", None])

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from reportgen.languages.current import translated, use_language
 from reportgen.model.comparison import Test
-from reportgen.model.message import Message, Month, Named, Naming, counted_message
+from reportgen.model.frequency import Calendar, DateSpan, Frequency
+from reportgen.model.message import Message, Month, Named, Naming, Steps, counted_message
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_style import JMIR
 from reportgen.narrative.quantity_phrases import QuantityFormatter
@@ -24,7 +26,7 @@ PERIOD = next(iter(KNOWN.outcomes.plan.periods))
 @pytest.mark.parametrize(
     ("part", "terminal", "brief"),
     [
-        (Named(Naming.METRIC, METRIC.id), f"metric `{METRIC.id}`", f"the metric “{METRIC.label}”"),
+        (Named(Naming.METRIC, METRIC.id), f"metric `{METRIC.id}`", METRIC.label),
         (Named(Naming.METRIC, "other"), "metric `other`", "metric “other”"),
         (Named(Naming.PERIOD, "other"), "period `other`", "period “other”"),
         (Named(Naming.THE_PERIOD, "other"), "the period `other`", "period “other”"),
@@ -48,6 +50,29 @@ def test_a_period_of_the_plan_is_written_as_its_span(naming: Naming) -> None:
     printed = message_text(FORMATTER, Message("{period} is short", period=Named(naming, PERIOD)))
     assert printed.startswith("the period from ")
     assert PERIOD not in printed
+
+
+@pytest.mark.parametrize(
+    ("months", "brief"),
+    [
+        ([1, 2, 3, 5, 6, 8], "January 2020, February 2020, March 2020, May 2020, June 2020, and "),
+        ([*range(1, 8)], "7 months in a row, from January 2020 to July 2020"),
+        (
+            [1, 2, 3, 5, 6, 8, 9, 10, 11],
+            "9 months between January 2020 and November 2020, with up to 4 months in a row",
+        ),
+    ],
+)
+def test_a_brief_sums_up_many_steps_and_a_terminal_lists_them(
+    months: list[int], brief: str
+) -> None:
+    calendar = Calendar(Frequency.MONTH)
+    spans = tuple(DateSpan(*calendar.span(date(2020, month, 1))) for month in months)
+    message = Message("no value for {months}", months=Steps(spans, calendar))
+    assert str(message) == f"no value for {', '.join(f'2020-{month:02}' for month in months)}"
+    assert message_text(FORMATTER, message).startswith(f"no value for {brief}")
+    with use_language("es"):
+        assert translated(message).endswith(f", 2020-{months[-1]:02}")
 
 
 def test_a_counted_message_keeps_its_form() -> None:

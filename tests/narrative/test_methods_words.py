@@ -26,8 +26,8 @@ def test_quotations_are_a_limitation_where_there_are_any() -> None:
         )
     ]
     without, with_quotations = (" ".join(map(plain_text, words)) for words in limitations)
-    assert "Quotations" not in without
-    assert "Quotations were chosen; they illustrate and prove nothing." in with_quotations
+    assert "quotations" not in without
+    assert "We chose the quotations; they illustrate and prove nothing." in with_quotations
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_further_interventions_follow_the_first_one() -> None:
         for count in (0, 1, 2)
         for config in (full_configuration(data, further_interventions=further[:count]),)
     }
-    assert "It was followed by" not in printed[0]
+    assert "After it came" not in printed[0]
     assert (
-        "The change under study began on 1 July 2019 (Trainees co-lead). It was followed by a "
-        "paid editor (1 October 2019)."
+        "The change began on 1 July 2019 (Trainees co-lead). After it came a paid editor (1 "
+        "October 2019)."
     ) in printed[1]
     assert "a paid editor (1 October 2019) and a second account (14 February 2020)." in printed[2]

@@ -189,7 +189,9 @@ def test_a_pooled_share_is_called_pooled_wherever_it_is_printed(tmp_path: Path) 
     text = _plain(brief(analysed).html)
     assert "Sold pooled share " in text
     assert "Glad mean of monthly shares " in text
-    assert "the share of a period is pooled, also in comparisons of means" in text
+    assert (
+        "we divided the sum of the numerators of each period by the sum of its denominators" in text
+    )
 
 
 def test_money_is_no_count_where_too_few_values_permit_a_comparison(tmp_path: Path) -> None:

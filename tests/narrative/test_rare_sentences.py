@@ -117,12 +117,12 @@ def test_a_change_within_a_month_is_dated_by_its_day() -> None:
     known = with_changes(intervention=change)
     assert plain_text(known.narrative.title) == ("Garden: outcomes before and after 15 July 2019")
     text = "\n".join(map(plain_text, known.narrative.methods))
-    assert "The change under study began on 15 July 2019." in text
+    assert "The change began on 15 July 2019." in text
     trend = known.narrative.figure_words["trend.followers"]
     assert "The vertical line marks 15 July 2019." in plain_text(trend.caption)
 
 
-def test_where_nothing_is_compared_the_methods_name_no_default_test() -> None:
+def test_where_nothing_is_compared_the_methods_name_no_periods_and_no_test() -> None:
     data = dataset(
         monthly(metric("visits", MetricKind.COUNT), START, [90.0 + n * 5 % 7 for n in range(24)]),
         monthly(metric(), START, growing(900, 30, 24)),
@@ -135,10 +135,13 @@ def test_where_nothing_is_compared_the_methods_name_no_default_test() -> None:
         known = Case(configuration=config, outcomes=analyse(config, data))
         return "\n".join(map(plain_text, known.narrative.methods))
 
-    default = "What the configuration left open was set by default. The report date is the last day"
+    default = (
+        "For the rest we used the program's standard settings. The report date is the last day"
+    )
     assert default in methods(year=year)
-    assert "two-sided" not in methods(year=year).casefold()
-    compared = "Two-sided tests compared Followers by their trends; Visits by their means."
+    assert "compared" not in methods(year=year)
+    assert "2-tailed" not in methods(year=year)
+    compared = "We compared July 2019 to June 2020 with July 2018 to June 2019."
     assert compared in methods(year=year, later=later)
 
 
@@ -156,7 +159,7 @@ def test_a_list_of_campaigns_that_may_miss_one_is_a_limitation() -> None:
     whole = with_changes()
     assert whole.configuration.campaigns is not None
     part = with_changes(campaigns=replace(whole.configuration.campaigns, is_complete=False))
-    words = "The list of campaigns is not declared complete, so the record may be another one."
+    words = "The list of campaigns may be incomplete, so another one may hold the record."
     assert words in map(plain_text, part.narrative.limitations)
     assert words not in map(plain_text, whole.narrative.limitations)
 
@@ -343,7 +346,11 @@ def test_a_single_day_is_a_span_of_one() -> None:
     ("p_value", "alpha", "text"),
     [
         ("0.04999999999", "0.05", "<.05"),
-        ("0.05000000001", "0.05", ".05"),
+        ("0.05000000001", "0.05", ">.05"),
+        ("0.05", "0.05", ".05"),
+        ("0.0496", "0.05", ".0496"),
+        ("0.053", "0.05", ".053"),
+        ("0.0103", "0.01", ".0103"),
         ("0.01111110", "0.01111111", ".01"),
         ("0.01111112", "0.01111111", ">.01111111"),
     ],

@@ -118,7 +118,7 @@ def test_a_board_gets_what_was_worse_first(tmp_path: Path) -> None:
 def test_the_methods_describe_the_charts_that_were_made(tmp_path: Path) -> None:
     _, of_rare = described(tmp_path, [*BEFORE, 0, 2, 1, 0, 1, 3])
     _, of_many = described(tmp_path, [count + 5 for count in [*BEFORE, 0, 2, 1, 0, 1, 3]])
-    rare, any_chart = "events that come in clusters", "was forecast from the values before it"
+    rare, any_chart = "events that come in clusters", "We forecast what to expect"
     assert (rare in of_rare, any_chart in of_rare) == (True, True)
     assert (rare in of_many, any_chart in of_many) == (False, True)
 

@@ -64,13 +64,13 @@ class Model:
 
 _ALLOWED_FOR = gettext_noop("the test that decides allows for it; its interval is wider for that")
 LINE = Model(
-    subject=gettext_noop("deviations of the running total from its lines"),
+    subject=gettext_noop("deviations from the fitted lines"),
     if_correlated=gettext_noop(
-        "the published regression counts values that repeat each other as independent, so that"
-        " its P value is too small; it does not decide"
+        "the published regression takes them as independent, so its P value is too small; it"
+        " decides nothing"
     ),
     if_unequal=gettext_noop(
-        "the regression takes one common spread for both periods; it does not decide"
+        "the regression takes one common spread for all periods; it decides nothing"
     ),
 )
 GAINS = Model(
@@ -85,7 +85,7 @@ STUDENT = Model(
     subject=gettext_noop("values"),
     if_correlated="",
     if_unequal=gettext_noop(
-        "Student's t test takes one common spread for both periods; the test that decides does not"
+        "the Student t test takes one common spread for all periods; the test that decides does not"
     ),
 )
 WELCH = Model(
@@ -149,7 +149,7 @@ def not_normal(residuals: Sequence[float], n_least: int, model: Model) -> Assump
         statement=Message("{what} do not follow a normal distribution", what=model.subject),
         consequence=gettext_noop(
             "with so few values P and the interval are approximate; a rank or permutation test"
-            " is among the further analyses"
+            " is among the other analyses"
         ),
         values=((gettext_noop("Shapiro-Wilk W"), w), ("P", p_value)),
     )
@@ -167,7 +167,7 @@ def unequal_variances(
         return None
     return AssumptionFinding(
         code="ANA103",
-        statement=Message("{what} spread differently in the two periods", what=model.subject),
+        statement=Message("{what} spread differently in the periods compared", what=model.subject),
         consequence=model.if_unequal,
         values=((gettext_noop("Brown-Forsythe F"), statistic), ("P", p_value)),
     )
@@ -191,8 +191,8 @@ def far_out(sample: PeriodValues, model: Model) -> AssumptionFinding | None:
             period=Named(Naming.THE_PERIOD, sample.period),
         ),
         consequence=gettext_noop(
-            "the mean leans on them; the further analyses show the result by ranks and without"
-            " the most influential value"
+            "the mean leans on them; other analyses show the result by ranks and without the most"
+            " influential value"
         ),
         values=(("months", float(len(positions))), *months),
     )
@@ -219,8 +219,7 @@ def outlying_month(
         code="ANA105",
         statement=gettext_noop("one value lies far off the line of its period"),
         consequence=gettext_noop(
-            "slope and interval lean on it; a further analysis leaves the most influential value"
-            " out"
+            "slope and interval lean on it; another analysis leaves out the most influential value"
         ),
         values=(
             ("time", times[worst]),
@@ -330,9 +329,7 @@ def missing_gains() -> AssumptionFinding:
     return AssumptionFinding(
         code="ANA110",
         statement=gettext_noop("the gains could not be compared"),
-        consequence=gettext_noop(
-            "the regression of the running total decides alone, which finds a change too easily"
-        ),
+        consequence=gettext_noop("the regression decides alone, which finds a change too easily"),
     )
 
 
@@ -352,7 +349,8 @@ def overdispersion(base: PeriodValues, later: PeriodValues) -> AssumptionFinding
         code="ANA111",
         statement=gettext_noop("counts vary more than independent events would"),
         consequence=gettext_noop(
-            "events may come in clusters: the exact test's P value is too small, and is not used"
+            "events may come in clusters: the P value of the exact test is too small, and decides"
+            " nothing"
         ),
         values=(("dispersion", statistic / df), ("P", chi2_sf(statistic, df))),
     )

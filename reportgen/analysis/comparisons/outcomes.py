@@ -289,7 +289,7 @@ def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> Compa
     return result
 
 
-_NO_VALUE = gettext_noop("{metric} has no value in {period}")
+_NO_VALUE = gettext_noop("there is no value of {metric} in {period}")
 _ALL_LEFT_OUT = gettext_noop("what is left out leaves no value of {metric} in {period}")
 
 

@@ -121,7 +121,7 @@ def milestone_quantities(milestones: tuple[Milestone, ...]) -> Iterator[Quantity
             value=milestone.on.isoformat(),
             form=Form.DATE,
             method="observed-values",
-            formula=gettext_noop("the day that the configuration gives"),
+            formula=gettext_noop("the day that was given"),
             config_key=("milestones", position),
         )
 

@@ -57,7 +57,7 @@ def goal_quantities(
     yield _chance(progress, family)
 
 
-_TARGET = gettext_noop("the target that the configuration names")
+_TARGET = gettext_noop("the target of the plan")
 
 
 def _value(
@@ -115,7 +115,7 @@ def _gap_form(form: Form, gap: float) -> Form:
 def _chance(progress: GoalProgress, family: QuantityFamily) -> Quantity:
     formula = gettext_noop(
         "the chance that the last value plus the mean gain of the current period, "
-        "carried on to the goal's date, reaches the target; Student's t"
+        "carried on to the goal's date, reaches the target; Student t"
     )
     if progress.chance_of_meeting is None:
         reason = progress.chance_reason

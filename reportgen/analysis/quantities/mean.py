@@ -137,9 +137,9 @@ def _mean_contrast(
 ) -> Iterator[Quantity]:
     family, units = _contrast(evidence, _METHOD, "mean"), evidence.units
     is_student = evidence.comparison.variant is Variant.STUDENT
-    name = gettext_noop("Student's") if is_student else gettext_noop("Welch's")
+    name = gettext_noop("Student") if is_student else gettext_noop("Welch")
     test: str = Message(
-        "{name} unpaired t test, {sides}", name=name, sides=sidedness(evidence.comparison)
+        "unpaired {name} t test, {sides}", name=name, sides=sidedness(evidence.comparison)
     )
     intervals = {
         "ratio": (Form.RATIO, "", gettext_noop("later mean over base mean; Fieller interval")),
@@ -164,7 +164,7 @@ def _mean_contrast(
         "df": (
             "df",
             Form.DEGREES_OF_FREEDOM,
-            Message("degrees of freedom of {name} t test", name=name),
+            Message("degrees of freedom of the {name} t test", name=name),
         ),
         "p_value": ("p_value", Form.P_VALUE, test),
     }

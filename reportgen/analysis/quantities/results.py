@@ -68,7 +68,7 @@ def verdict_quantities(verdict: Verdict, config_key: KeyPath) -> Iterator[Quanti
         "p_adjusted": (
             verdict.p_adjusted,
             gettext_noop(
-                "the deciding P value adjusted by Holm's method over the comparisons of the brief"
+                "the deciding P value adjusted by the Holm method over the comparisons of the brief"
             ),
         ),
     }

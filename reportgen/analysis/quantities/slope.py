@@ -174,14 +174,12 @@ def _gains_contrast(
     gains = result if isinstance(result, Refusal) else result.gains
     if prepared.series.metric.kind is not MetricKind.LEVEL:
         gains = _NO_GAINS
-    formula: str = gettext_noop("later mean gain minus base mean gain; Welch's interval")
+    formula: str = gettext_noop("later mean gain minus base mean gain; Welch interval")
     found = gains if isinstance(gains, Refusal) else gains.difference
     yield family.interval(
         "gains_difference", found, form=units.change_form, formula=formula, unit=units.slope
     )
-    test: str = Message(
-        "Welch's t test of the gains, {sides}", sides=sidedness(evidence.comparison)
-    )
+    test: str = Message("Welch t test of the gains, {sides}", sides=sidedness(evidence.comparison))
     numbers = {
         "gains_t": ("statistic", Form.STATISTIC, test),
         "gains_df": (

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _TEST_NAMES = {
     ShareTest.PAIRED: gettext_noop(
-        "McNemar's exact unconditional test of those who changed their answer, two-sided"
+        "exact unconditional McNemar test of those who changed their answer, two-sided"
     ),
-    ShareTest.GROUPS: gettext_noop("Barnard's exact test of the two groups' answers, two-sided"),
+    ShareTest.GROUPS: gettext_noop("Barnard exact test of the two groups' answers, two-sided"),
 }
 _YES = {
     "before": gettext_noop("those who said yes before among those asked; Wilson interval"),
@@ -35,11 +35,11 @@ _YES = {
 }
 _SHARE_DIFFERENCES = {
     ShareTest.PAIRED: gettext_noop(
-        "the share after minus the share before; the interval inverts McNemar's exact "
-        "unconditional test"
+        "the share after minus the share before; the interval inverts the exact "
+        "unconditional McNemar test"
     ),
     ShareTest.GROUPS: gettext_noop(
-        "the share after minus the share before; the interval inverts Barnard's exact test"
+        "the share after minus the share before; the interval inverts the Barnard exact test"
     ),
 }
 _ANSWERED = gettext_noop("the number of answers that count")
@@ -48,7 +48,7 @@ _MEDIAN = gettext_noop(
     "median of the answers, the lower of two middle ones; interval by order statistics"
 )
 _DIFFERENCES = {
-    ScaleTest.WELCH: gettext_noop("the later mean minus the earlier one; Welch's interval"),
+    ScaleTest.WELCH: gettext_noop("the later mean minus the earlier one; Welch interval"),
     ScaleTest.PAIRED_T: gettext_noop(
         "the mean of each person's later answer minus the earlier one; t interval"
     ),
@@ -64,7 +64,7 @@ _BALANCE = gettext_noop(
     "sign test"
 )
 _SCALE_TESTS = {
-    ScaleTest.WELCH: gettext_noop("Welch's t test of the two groups' answers, two-sided"),
+    ScaleTest.WELCH: gettext_noop("Welch t test of the two groups' answers, two-sided"),
     ScaleTest.PAIRED_T: gettext_noop("paired t test of the answers, two-sided"),
     ScaleTest.RANK_SUM: gettext_noop("Wilcoxon-Mann-Whitney test of the answers, two-sided"),
     ScaleTest.SIGN: gettext_noop(

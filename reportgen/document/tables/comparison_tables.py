@@ -54,21 +54,15 @@ def has_results_table(material: Material) -> bool:
 
 def results_lead(material: Material) -> Prose:
     """Return the sentence that refers to the table of comparisons."""
-    words = material.words
-    lead = words.results_lead if _were_planned(material) else words.default_results_lead
-    return with_references(compose(f"{lead}."), (RESULTS_ANCHOR,))
-
-
-def _were_planned(material: Material) -> bool:
-    """Return whether the configuration names comparisons; those by default were not planned."""
-    return bool(material.configuration.comparisons)
+    return with_references(compose(f"{material.words.results_lead}."), (RESULTS_ANCHOR,))
 
 
 def results_table(material: Material) -> TableBlock:
     """Return one row per comparison: base, later, estimate with interval, P, verdict."""
     words = material.words
-    title, subtitle = words.results_title, words.results_subtitle
-    if not _were_planned(material):
+    title, subtitle = words.results_title, ""
+    # Comparisons by default were not planned.
+    if not material.configuration.comparisons:
         title, subtitle = words.default_results_title, words.default_results_subtitle
     rows = (
         *(
@@ -83,7 +77,7 @@ def results_table(material: Material) -> TableBlock:
         label="",
         design="results",
         title=(Text(title),),
-        subtitle=(Text(subtitle),),
+        subtitle=compose(subtitle),
         stub_head=(Text(words.comparison),),
         column_labels=(
             _right(words.earlier),

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 TREND, MONTHS = "trend", "months"
 """First parts of the figure keys that show the metric of a comparison over time."""
+MEANS_METHOD = gettext_noop(
+    "We compared means by their difference, estimated by least squares, and by their ratio"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,7 @@ class ComparisonWords(Generic[Result]):
     result_type: type[Result]
     figure: str
     describe: Callable[[QuantityFormatter, ComparisonOutcome, Result], Statement]
-    methods: Callable[[ComparisonOutcome, Result], tuple[Prose, ...]]
+    methods: Callable[[QuantityFormatter, ComparisonOutcome, Result], tuple[Prose, ...]]
     title: Phrase
     headline: Headline
     undecided: Callable[[QuantityFormatter, ComparisonOutcome], Claim]

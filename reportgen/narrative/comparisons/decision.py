@@ -13,7 +13,7 @@ from reportgen.narrative.claim_words import FOUND, claim
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.numbers.period_text import step_text
-from reportgen.narrative.phrases import enumerated, italic, phrase, sentence
+from reportgen.narrative.phrases import enumerated, phrase, sentence
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
@@ -62,24 +62,30 @@ def p_values(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return phrase("{p_value}, adjusted {adjusted}", p_value=p_value, adjusted=adjusted)
 
 
-def decision_methods(*, of_series: bool = False) -> tuple[Prose, ...]:
-    """Return the sentences of the methods section on how every comparison is decided."""
-    model = _MODEL_OF_SERIES if of_series else _MODEL
-    return tuple(sentence(phrase(words, P=italic("P"))) for words in (_AR1, model, _INTERVALS))
+def decision_methods(outcome: ComparisonOutcome) -> tuple[Prose, ...]:
+    """Return the sentences of the methods section on how a comparison is decided."""
+    model = _MODEL_OF_SERIES if outcome.comparison.test is Test.ITS else _MODEL
+    matched = (_MATCHED,) if outcome.compared_with is not None else ()
+    used = (*matched, _CORRELATED, _AVERAGED, model, _INTERVALS)
+    return tuple(sentence(phrase(words)) for words in used)
 
 
-_AR1 = gettext_noop(
-    "The test allows for the correlation of successive values: each possible correlation counts as "
-    "much as the data, and a prior that favours small ones, make it likely"
+_MATCHED = gettext_noop(
+    "Where two periods hold different parts of the year, we compared the later one with the same "
+    "part a year earlier"
+)
+_CORRELATED = gettext_noop("The test allows for successive values that resemble each other")
+_AVERAGED = gettext_noop(
+    "It averages over all possible strengths of this autocorrelation, weighted by the data and by "
+    "a prior that favours weak ones"
 )
 _MODEL = gettext_noop(
-    "An annual curve and a straight trend already under way in both periods are part of the model "
-    "where the data show them; periods that hold different parts of the year are compared with "
-    "the same part a year earlier"
+    "Where the data show a season, or one trend through both periods of a comparison, the model "
+    "includes it"
 )
 _MODEL_OF_SERIES = gettext_noop(
-    "An annual curve is part of the line where the data show one, and where there are less than "
-    "two years before or after a change"
+    "The line includes an annual curve where the data show one, and where there are less than two "
+    "years before or after a change"
 )
 _INTERVALS = gettext_noop("Each interval holds the values that the test does not reject")
 
@@ -235,13 +241,13 @@ _RESTRAINTS = {
     ),
     Restraint.SEASON: gettext_noop(
         "The two periods hold different {months} of the year, and the data do not reach the same "
-        "{months} a year earlier: a season can't be told from a change"
+        "{months} a year earlier: the difference may be the season"
     ),
     Restraint.TREND: gettext_noop(
         "The change was less than the trend alone would have brought, so nothing is claimed"
     ),
     Restraint.REDEFINED: gettext_noop(
-        "What is counted changed in between, which can't be told from a difference, so nothing is "
+        "What is counted changed in between, which may be all of the difference, so nothing is "
         "claimed: {changes}"
     ),
     Restraint.WANDERING: gettext_noop(

@@ -213,20 +213,22 @@ _LINES = {
     ),
 }
 _YEAR_AFTER = gettext_noop(
-    "The effect is given for the end of the year after the change, or for the last value before "
-    "that or before another change"
+    "We give the effect at the end of the year after the change, or at the last value before that "
+    "or before another change"
 )
 _NAMED_TIME = gettext_noop(
-    "The effect is given for the time that the plan names, or for the last value before that or "
-    "before another change"
+    "We give the effect at the time that we planned, or at the last value before that or before "
+    "another change"
 )
 _WANDERING = gettext_noop(
-    "Nothing is claimed where successive values are so alike that the series may have wandered by "
+    "We claim nothing where successive values are so alike that the series may have wandered by "
     "itself"
 )
 
 
-def _methods(outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate) -> tuple[Prose, ...]:
+def _methods(
+    _formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate
+) -> tuple[Prose, ...]:
     comparison = outcome.comparison
     at = _YEAR_AFTER if comparison.effect_at is None else _NAMED_TIME
     return (
@@ -234,7 +236,7 @@ def _methods(outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate) -> 
         _left_out(outcome),
         sentence(phrase(at)) if comparison.impact.has_slope else (),
         sentence(phrase(_WANDERING)),
-        *decision_methods(of_series=True),
+        *decision_methods(outcome),
     )
 
 

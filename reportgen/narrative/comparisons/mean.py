@@ -8,6 +8,7 @@ from reportgen.analysis.comparisons.mean_comparison import MeanComparison
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test, Variant
 from reportgen.narrative.comparisons.comparison_words import (
+    MEANS_METHOD,
     MONTHS,
     ComparisonWords,
     average_title,
@@ -86,16 +87,20 @@ def _effect_size(formatter: QuantityFormatter, ids: ContrastIds) -> Prose:
     return compose(size, bracketed(formatter.interval(ids.hedges_g)))
 
 
-_MEANS = gettext_noop(
-    "Means were compared by their difference in a least-squares fit, and by their ratio; the "
-    "unpaired {name} {t} test, which takes successive values as independent, is given for "
-    "comparison with other reports"
+_PLAIN = gettext_noop(
+    "We also give the unpaired {name} {t} test for comparison with other reports; it takes "
+    "successive values as independent and decides nothing"
 )
 
 
-def _methods(_outcome: ComparisonOutcome, result: MeanComparison) -> tuple[Prose, ...]:
-    means = phrase(_MEANS, name=_VARIANTS[result.variant], t=italic("t"))
-    return sentence(means), *decision_methods()
+def _methods(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: MeanComparison
+) -> tuple[Prose, ...]:
+    # In a report on a period, the sentences on the period replace those on the comparison.
+    is_evidence = formatter.outcomes.monitoring_of(outcome.comparison) is not None
+    is_printed = not is_evidence and _plain_test(formatter, outcome, result)
+    plain = phrase(_PLAIN, name=_VARIANTS[result.variant], t=italic("t")) if is_printed else ()
+    return sentence(phrase(MEANS_METHOD)), *decision_methods(outcome), sentence(plain)
 
 
 def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

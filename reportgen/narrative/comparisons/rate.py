@@ -82,13 +82,23 @@ _ONE_SIDED_TEST = gettext_noop("1-tailed exact conditional test, for comparison:
 
 # "Five" is the threshold of `analysis.comparisons` for small counts; change both.
 _RARE = gettext_noop(
-    "Counts of fewer than five at a time were compared by their own spread, which allows for "
-    "clusters; the exact conditional test of two Poisson rates is given beside it"
+    "We judged counts of fewer than five at a time by their own spread, which allows for events "
+    "that come in clusters"
+)
+_EXACT = gettext_noop(
+    "We also give the exact conditional test of two Poisson rates for comparison with other "
+    "reports; it takes events as independent and decides nothing"
 )
 
 
-def _methods(_outcome: ComparisonOutcome, _result: RateComparison) -> tuple[Prose, ...]:
-    return sentence(phrase(_RARE)), *decision_methods()
+def _methods(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: RateComparison
+) -> tuple[Prose, ...]:
+    # In a report on a period, the sentences on the period replace those on the comparison.
+    is_evidence = formatter.outcomes.monitoring_of(outcome.comparison) is not None
+    is_printed = not is_evidence and _exact_test(formatter, outcome, result)
+    exact = sentence(phrase(_EXACT)) if is_printed else ()
+    return sentence(phrase(_RARE)), *decision_methods(outcome), exact
 
 
 def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

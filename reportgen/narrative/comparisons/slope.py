@@ -20,6 +20,7 @@ from reportgen.narrative.claim_words import (
     course,
 )
 from reportgen.narrative.comparisons.comparison_words import (
+    MEANS_METHOD,
     TREND,
     ComparisonWords,
     compared_ids,
@@ -142,15 +143,18 @@ def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return sentence(clause)
 
 
-def _methods(outcome: ComparisonOutcome, _result: SlopeComparison) -> tuple[Prose, ...]:
+def _methods(
+    _formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: SlopeComparison
+) -> tuple[Prose, ...]:
     if is_of_gains(outcome):
-        return sentence(phrase(_GAINS_METHOD)), *decision_methods(), sentence(phrase(_LINES))
-    return sentence(phrase(_SLOPES_METHOD)), *decision_methods()
+        gains = (sentence(phrase(words)) for words in (_GAINS_METHOD, MEANS_METHOD))
+        return *gains, *decision_methods(outcome), sentence(phrase(_LINES))
+    return sentence(phrase(_SLOPES_METHOD)), *decision_methods(outcome)
 
 
 _GAINS_METHOD = gettext_noop(
-    "Growth of a running total was compared by its gains from one value to the next: their means "
-    "by the difference in a least-squares fit, and by their ratio"
+    "Where each value includes the one before, we compared the mean gains from one value to the "
+    "next"
 )
 _SLOPES_METHOD = gettext_noop(
     "We fitted a straight line to each period and compared the slopes by their difference and "
@@ -159,9 +163,8 @@ _SLOPES_METHOD = gettext_noop(
 # With independent monthly gains and no true change, the test of the slopes alone finds a change
 # in six of ten running totals (docs/methods.md).
 _LINES = gettext_noop(
-    "Simple linear regressions of each period, and the interaction test of their slopes, are given "
-    "for comparison with other reports; they decide nothing, because successive values of a "
-    "running total depend on each other"
+    "We also give a simple linear regression of each period and the interaction test of their "
+    "slopes; they decide nothing, because each value includes the one before"
 )
 
 

@@ -10,8 +10,8 @@ _MOST_DECIMALS = 6
 def p_value_text(p_value: Decimal, alpha: Decimal, zero: str = ".") -> str:
     """Return a P value without the P: ``.03``, ``.004``, ``<.001``, ``>.99``.
 
-    Two decimals, three below .01, and more if rounding would cross `alpha`: with an alpha of
-    .05, .0496 is printed as .0496, because .05 and .050 are not below alpha.
+    Two decimals, three below .01, and more if rounding would reach or cross `alpha`: with an
+    alpha of .05, .0496 and .053 keep these digits, because .05 stands on neither side of it.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def p_value_text(p_value: Decimal, alpha: Decimal, zero: str = ".") -> str:
         return f">{zero}99"
     for decimals in range(2 if p_value >= Decimal("0.01") else 3, _MOST_DECIMALS + 1):
         rounded = p_value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
-        if (rounded < alpha) == (p_value < alpha):
+        if rounded.compare(alpha) == p_value.compare(alpha):
             return zero + _decimals(rounded)
     # Within 6 decimals of alpha: print only the side, as in <.05 or >.05.
     return f"{'<' if p_value < alpha else '>'}{zero}{_decimals(alpha.normalize())}"
