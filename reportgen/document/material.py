@@ -138,14 +138,18 @@ def figure_anchor(key: str) -> str:
     return "fig-" + key.replace(".", "-").replace("_", "-")
 
 
-def with_references(prose: Prose, anchors: tuple[str, ...]) -> Prose:
-    """Append references to figures and tables to sentences, such as ``(Figure 1)``."""
+def with_references(
+    prose: Prose, anchors: tuple[str, ...], *, joins_evidence: bool = False
+) -> Prose:
+    """Append references to figures and tables to sentences, such as ``(Figure 1)``.
+
+    If they join the evidence, a finding that ends with it has them in the same brackets.
+    """
     if not anchors:
         return prose
     pointer = listed([Reference(anchor) for anchor in anchors], ", ")
     last = prose[-1] if prose else None
-    # After the evidence, in the same brackets: `... grew (P=.02; Figure 1).`
-    if isinstance(last, Text) and last.text.endswith(")."):
+    if joins_evidence and isinstance(last, Text) and last.text.endswith(")."):
         return compose(prose[:-1], last.text[: -len(").")], "; ", pointer, ").")
     # The reference goes before the full stop: `... grew (Figure 1).`
     if isinstance(last, Text) and last.text.endswith("."):

@@ -131,7 +131,8 @@ class Topics:
             if self.material.has_sensitivity(name):
                 anchors += (sensitivity_anchor(self.material, name),)
         if self.material.comparison(name) is not None:
-            return in_paragraphs((with_references(sentences[0], anchors), *sentences[1:]))
+            finding = with_references(sentences[0], anchors, joins_evidence=not self.is_short)
+            return in_paragraphs((finding, *sentences[1:]))
         return in_paragraphs((*sentences[:-1], with_references(sentences[-1], anchors)))
 
     def illustrations(self, topics: tuple[str, ...]) -> tuple[Block, ...]:

@@ -49,10 +49,7 @@ def anchors(made: Brief) -> list[str]:
 
 def test_events_outside_both_periods_are_reported_once_with_their_dates(tmp_path: Path) -> None:
     words = body_text(brief_of(("2018-04-19", "2018-06-18", "2018-06-20"), tmp_path))
-    assert (
-        "Events held between March and December 2020 and between March 2019 and February 2020 "
-        "could not be compared"
-    ) in words
+    assert "Events held in the months after and in the year before could not be compared" in words
     assert words.count("In all, between April and June 2018, the count was 3 events.") == 1
 
 

@@ -71,7 +71,7 @@ def test_the_table_says_which_values_were_not_compared(tmp_path: Path) -> None:
     values = [500 + 3 * n + n * 5 % 7 for n in range(30)]
     path = write_series(tmp_path, MONTHS[:30], values, kind="level", periods=YEAR_AND_YEAR)
     periods = [row[2] for row in draw(path)["trend.visits"].figure.data.rows]
-    assert periods == ["before"] * 12 + ["after"] * 12 + ["outside the periods"] * 6
+    assert periods == ["2019"] * 12 + ["2020"] * 12 + ["outside the periods"] * 6
 
 
 def test_values_outside_are_joined_but_not_over_missing_months(tmp_path: Path) -> None:
