@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim, robustness_words, votes
@@ -37,7 +38,7 @@ def describe_limitations(formatter: QuantityFormatter) -> tuple[Prose, ...]:
         *_design(comparisons),
         *_events(comparisons),
         *_contested(formatter, deciding),
-        *_undecided(deciding),
+        *_undecided(formatter, deciding),
         *_of_kinds(deciding),
         *_alarms(formatter),
         *_plan(formatter),
@@ -101,17 +102,31 @@ def _contested(
             yield sentence(clause)
 
 
-def _undecided(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
+def _undecided(
+    formatter: QuantityFormatter, comparisons: tuple[ComparisonOutcome, ...]
+) -> Iterator[Prose]:
     kinds = {outcome.verdict.verdict for outcome in comparisons}
     if VerdictKind.INCONCLUSIVE in kinds:
-        clause = phrase(
-            "Where the data do not show whether two periods differ, they do not show that the "
-            "periods are alike either; the intervals tell how large a difference remains possible"
+        # Of few values there is no interval.
+        has_interval = any(
+            formatter.interval(outcome.ids.decided_difference)
+            for outcome in comparisons
+            if outcome.verdict.verdict is VerdictKind.INCONCLUSIVE
         )
-        yield sentence(clause)
+        yield sentence(phrase(_UNDECIDED_INTERVALS if has_interval else _UNDECIDED))
     if VerdictKind.NOT_ASSESSABLE in kinds:
         clause = phrase("Some comparisons could not be made; the reasons stand in their place")
         yield sentence(clause)
+
+
+_UNDECIDED = gettext_noop(
+    "Where the data do not show whether two periods differ, they do not show that the periods are "
+    "alike either"
+)
+_UNDECIDED_INTERVALS = gettext_noop(
+    "Where the data do not show whether two periods differ, they do not show that the "
+    "periods are alike either; the intervals tell how large a difference remains possible"
+)
 
 
 def _of_kinds(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:

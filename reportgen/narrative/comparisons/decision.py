@@ -39,8 +39,11 @@ def deciding_evidence(
     if is_beyond_trend(formatter, outcome):
         # Else the printed difference seems to contradict the two printed means.
         difference = BEYOND_TREND
+    of_few = outcome.verdict.restraint is Restraint.TOO_FEW
+    # Of few values no interval is given, which the reason for a missing ratio speaks of.
+    ratio_of = formatter.estimate if of_few else formatter.estimate_or_reason
     return (
-        formatter.estimate_or_reason(ratio, ids.decided_ratio),
+        ratio_of(ratio, ids.decided_ratio),
         formatter.estimate(difference, ids.decided_difference),
         p_value,
     )

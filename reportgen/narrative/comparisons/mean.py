@@ -147,8 +147,8 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     comparison, verdict = outcome.comparison, outcome.verdict
     parts: dict[str, str | Prose] = {
         "label": outcome.metric.label,
-        "base": _mean(formatter, base),
-        "later": _mean(formatter, later),
+        "base": _mean(formatter, outcome, base),
+        "later": _mean(formatter, outcome, later),
         **period_spans(formatter, outcome),
         "evidence": bracketed(*_evidence(formatter, outcome)),
     }
@@ -189,14 +189,21 @@ _ROSE_BEYOND_FULL = gettext_noop(
 )
 
 
-def _mean(formatter: QuantityFormatter, name: str) -> Prose:
-    """Return ``45,120 impressions a month (SD 9800; n=12)``."""
+def _mean(formatter: QuantityFormatter, outcome: ComparisonOutcome, name: str) -> Prose:
+    """Return ``45,120 impressions a month (SD 9800; n=12)``, of few values with their total."""
     # Both ids are of the same period and differ only in the statistic.
     spread = name.removesuffix("mean") + "sd"
     quantity = formatter.quantity(name)
     points = compose(italic("n"), "=", formatter.number(name, "n")) if quantity.n else ()
-    sd = phrase("SD {number}", number=formatter.number(spread)) if formatter.has(spread) else ()
-    return compose(formatter.measured(name), bracketed(sd, points))
+    total = name.removesuffix("mean") + "total"
+    of_few = (quantity.n or 0) < outcome.comparison.test.fewest_for_claim
+    extent: Prose = ()
+    if of_few and formatter.has(total):
+        # The spread of a few values says less than what there was.
+        extent = phrase("{number} in all", number=formatter.number(total))
+    elif formatter.has(spread):
+        extent = phrase("SD {number}", number=formatter.number(spread))
+    return compose(formatter.measured(name), bracketed(extent, points))
 
 
 def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
