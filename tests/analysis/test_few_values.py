@@ -142,3 +142,39 @@ def test_an_interval_is_cut_to_what_is_possible(
 def test_an_estimate_beyond_its_bounds_by_rounding_stays_in_its_interval() -> None:
     found = Estimate(estimate=-1e-17, ci_low=-4.0, ci_high=9.0, confidence_level=0.95)
     assert found.within(0.0, None).ci_low == found.estimate
+
+
+def monitored(months: int, *, comparisons: tuple[Comparison, ...] = ()) -> Case:
+    """Return a report on the last months of four years, without comparisons unless given."""
+    of = metric("tickets", MetricKind.COUNT)
+    data = dataset(monthly(of, START, [20 + 7 * place % 13 for place in range(48)]))
+    seen = data.series["tickets"].observations
+    reporting = Period(id="reporting", label="now", first=seen[-months].first, last=seen[-1].last)
+    config = configuration(data, reporting_period=reporting, comparisons=comparisons)
+    return Case(configuration=config, outcomes=analyse(config, data))
+
+
+@pytest.mark.parametrize(("months", "is_tested"), [(3, False), (5, False), (6, True)])
+def test_a_report_tests_no_default_periods_too_short_for_a_claim(
+    months: int, is_tested: bool
+) -> None:
+    known = monitored(months)
+    outcomes = known.outcomes
+    assert bool(outcomes.comparisons) is is_tested
+    assert {item.base for item in outcomes.plan.shown} == {"previous", "year_earlier"}
+    assert any(name.startswith("verdicts.") for name in outcomes.quantities) is is_tested
+    short = plain_text(paragraph(*known.narrative.statements["monitoring.tickets"].short))
+    assert "The average was" in short
+    assert "tickets a month, after" in short
+    assert "a year earlier" in short
+
+
+def test_a_report_tests_what_was_planned_however_short() -> None:
+    asked = Comparison(
+        id="sales", metric="tickets", test=Test.MEAN, later="reporting", base="year_earlier"
+    )
+    outcomes = monitored(3, comparisons=(asked,)).outcomes
+    assert [item.comparison.id for item in outcomes.comparisons] == ["sales"]
+    assert outcomes.comparisons[0].verdict.p_value is not None
+    assert outcomes.comparisons[0].verdict.verdict is VerdictKind.INCONCLUSIVE
+    assert not outcomes.plan.set_aside
