@@ -137,7 +137,7 @@ def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loade
         configuration = with_structures(configuration, dataset)
         configuration, dataset = with_own_metrics(configuration, dataset)
         lacking = lacking_own_metrics(configuration)
-        found += lacking or _too_few_observations(configuration, dataset)
+        found += lacking or _problems_of_plan(configuration, dataset, found)
     return Loaded(
         configuration=configuration,
         dataset=dataset,
@@ -155,19 +155,22 @@ def _earlier(configuration: Configuration) -> tuple[Diagnostic, ...]:
     return previous_edition_problems(configuration)
 
 
-def _too_few_observations(configuration: Configuration, dataset: Dataset) -> list[Diagnostic]:
+def _problems_of_plan(
+    configuration: Configuration, dataset: Dataset, known: list[Diagnostic]
+) -> list[Diagnostic]:
     """Return diagnostics on comparisons with too few observations, including default ones.
 
     A brief without an intervention consists of control charts; it is no problem of its data
     that there are no earlier months yet to compare with.
     """
     from reportgen.analysis.plan import complete_plan
-    from reportgen.data.minimum_observations import too_few_observations
+    from reportgen.data.minimum_observations import no_report_date, too_few_observations
 
     try:
         plan = complete_plan(configuration, dataset)
     except InsufficientDataError:
-        return []
+        # Where the data have errors, these are why there is no day.
+        return [] if has_errors(known) else [no_report_date(configuration)]
     if plan.is_monitoring and not configuration.comparisons:
         return []
     return too_few_observations(plan.comparisons, plan.periods, configuration, dataset)

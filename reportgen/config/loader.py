@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from reportgen.config.checks.cross_checks import cross_check
 from reportgen.config.checks.privacy import check_hidden
 from reportgen.config.committee_model import committee, with_holdings
+from reportgen.config.event_lists import metrics_of
 from reportgen.config.file_names import find_files, named_files
 from reportgen.config.naming import nearest, value_at
 from reportgen.config.partial_validation import Salvaged
@@ -27,7 +28,6 @@ from reportgen.config.to_model import (
     events,
     goal,
     interventions,
-    metric,
     milestones,
     organization,
     period,
@@ -268,7 +268,7 @@ def _build(
         further_interventions=changes[1:],
         reporting_period=reporting_period(schema.reporting_period),
         periods={key: period(key, item) for key, item in schema.periods.items()},
-        metrics={key: metric(key, item) for key, item in schema.metrics.items()},
+        metrics=metrics_of(schema.metrics),
         campaigns=campaign_file(schema),
         events=events(schema),
         milestones=milestones(schema),

@@ -66,6 +66,18 @@ def too_few_observations(
     return found
 
 
+def no_report_date(configuration: Configuration) -> Diagnostic:
+    """Return the error that nothing says of which day a brief is."""
+    return error(
+        "DAT116",
+        f"{configuration.organization.name} has no report date, and no metric, campaign or answer "
+        "with a day to take it from",
+        configuration.place("brief"),
+        "add `brief: {report_date: …}`, the day up to which the brief says what was known",
+        note="role holdings and members say who was there, and not as of when",
+    )
+
+
 def _not_reached(comparison: Comparison, name: str, configuration: Configuration) -> Diagnostic:
     return error(
         "DAT067",

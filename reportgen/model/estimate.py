@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 
@@ -27,6 +27,23 @@ class Estimate:
             raise AssertionError(f"the interval misses its estimate: {self}")
         if self.ci_high is not None and not self.estimate <= self.ci_high:
             raise AssertionError(f"the interval misses its estimate: {self}")
+
+    def without_interval(self) -> Estimate:
+        """Return the estimate alone: of few values, an interval says little that is true."""
+        return replace(self, ci_low=None, ci_high=None)
+
+    def within(self, lowest: float | None, highest: float | None) -> Estimate:
+        """Return the estimate with the part of its interval that is possible.
+
+        `lowest` and `highest` are the bounds of what is possible, None for no bound. An estimate
+        that lies beyond them by rounding stays in its interval.
+        """
+        low, high = self.ci_low, self.ci_high
+        if low is not None and lowest is not None:
+            low = min(max(low, lowest), self.estimate)
+        if high is not None and highest is not None:
+            high = max(min(high, highest), self.estimate)
+        return replace(self, ci_low=low, ci_high=high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,12 @@ class SensitivityAnalysis:
     unit: str = ""
     reason: str = ""
     decimals: int | None = None
+
+    def without_interval(self) -> SensitivityAnalysis:
+        """Return the analysis with its estimate alone."""
+        if self.estimate is None:
+            return self
+        return replace(self, estimate=self.estimate.without_interval())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from reportgen.model.estimate import Refusal
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim, robustness_words, votes
 from reportgen.narrative.comparisons.closing import named_events
-from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
 from reportgen.narrative.comparisons.comparison_words import headline_parts
 from reportgen.narrative.comparisons.decision import is_held_back
 from reportgen.narrative.phrases import compose, phrase, sentence
@@ -36,7 +35,6 @@ def describe_limitations(formatter: QuantityFormatter) -> tuple[Prose, ...]:
         *_events(comparisons),
         *_contested(formatter, deciding),
         *_undecided(deciding),
-        *_of_kinds(deciding),
         *_alarms(formatter),
         *_plan(formatter),
         *_people(formatter),
@@ -107,16 +105,6 @@ def _undecided(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     if VerdictKind.NOT_ASSESSABLE in kinds:
         clause = phrase("We could not make some comparisons; the text says why")
         yield sentence(clause)
-
-
-def _of_kinds(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
-    """Yield the limitations of each kind of comparison, each once."""
-    limits = (
-        words.limitation(outcome)
-        for outcome in assessed(comparisons)
-        if (words := words_of(outcome.result)).limitation
-    )
-    yield from dict.fromkeys(prose for prose in limits if prose)
 
 
 def _alarms(formatter: QuantityFormatter) -> Iterator[Prose]:

@@ -35,8 +35,8 @@ def power_texts(planned: PlannedComparisons) -> Iterator[str]:
     )
     for outcome in outcomes.comparisons:
         yield plain_text(_comparison(formatter, outcome))
-    for name, reason in planned.refused.items():
-        yield plain_text(sentence(phrase(_REFUSED, label=name, reason=reason)))
+    for metric, reason in planned.refused:
+        yield plain_text(sentence(phrase(_REFUSED, label=metric.label, reason=reason)))
 
 
 def _comparison(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reportgen.analysis.comparisons.comparable import comparable
+from reportgen.analysis.comparisons.comparable import comparable, possible_range
 from reportgen.analysis.comparisons.prepare import PreparedComparison, prepare_comparison
 from reportgen.analysis.plan import complete_plan
 from reportgen.model.comparison import Alternative, AnalysisSettings, Comparison, Margin, Test
@@ -162,28 +162,34 @@ def test_readings_without_steps_are_compared_by_their_months() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "has_ratio", "can_be_negative"),
+    ("kind", "has_ratio", "lowest"),
     [
-        (MetricKind.COUNT, True, False),
-        (MetricKind.AMOUNT, True, False),
-        (MetricKind.LEVEL, True, True),
-        (MetricKind.RATE, False, True),
+        (MetricKind.COUNT, True, 0.0),
+        (MetricKind.AMOUNT, True, 0.0),
+        (MetricKind.LEVEL, True, None),
+        # The values are above 1, as growth in percent may be.
+        (MetricKind.RATE, False, None),
     ],
 )
 def test_the_kind_of_a_metric_says_what_its_numbers_can_be(
-    kind: MetricKind, has_ratio: bool, can_be_negative: bool
+    kind: MetricKind, has_ratio: bool, lowest: float | None
 ) -> None:
     changes = {"currency": "USD"} if kind is MetricKind.AMOUNT else {}
     of = metric("visits", kind, **changes)
     settings = chosen(prepared(years(2019, 2019), years(2020, 2020), of=of))[1]
     assert settings.has_ratio is has_ratio
-    assert settings.can_be_negative is can_be_negative
+    assert (settings.lowest, settings.highest) == (lowest, None)
 
 
 def test_a_count_below_0_in_the_file_can_be_negative() -> None:
     series = monthly(VISITS, START, [*VALUES[:20], -4.0, *VALUES[21:]])
     settings = chosen(prepared(years(2019, 2019), years(2020, 2020), series=series))[1]
-    assert settings.can_be_negative
+    assert settings.lowest is None
+
+
+def test_shares_lie_between_none_and_all() -> None:
+    assert possible_range(MetricKind.RATE, [0.0, 0.4, 1.0]) == (0.0, 1.0)
+    assert possible_range(MetricKind.RATE, [0.4, 1.2]) == (None, None)
 
 
 def test_the_settings_are_those_of_the_plan() -> None:

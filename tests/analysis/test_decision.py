@@ -203,7 +203,7 @@ def test_a_ratio_that_means_nothing_is_refused_with_its_reason() -> None:
 def test_counts_have_no_negative_ratio() -> None:
     base, later = [4, 9, 2, 7, 5, 6, 3, 8], [0, 0, 3, 0, 0, 2, 0, 0]
     free = means(base, later).decision.ratio
-    bound = means(base, later, can_be_negative=False).decision.ratio
+    bound = means(base, later, lowest=0.0).decision.ratio
     assert isinstance(free, Estimate)
     assert isinstance(bound, Estimate)
     assert free.ci_low is not None

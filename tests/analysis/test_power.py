@@ -139,7 +139,9 @@ def test_a_change_larger_than_the_value_before_has_no_share() -> None:
 
 
 def test_metrics_that_can_not_be_carried_on_say_why() -> None:
-    few = monthly(metric("visits", MetricKind.COUNT), START, [3, 4, 5])
+    few = monthly(
+        metric("visits", MetricKind.COUNT, label="visits to the library"), START, [3, 4, 5]
+    )
     uneven = replace(
         monthly(metric("calls", MetricKind.COUNT), START, _noise(12)),
         frequency=Frequency.IRREGULAR,
@@ -148,7 +150,10 @@ def test_metrics_that_can_not_be_carried_on_say_why() -> None:
     planned = plan_comparisons(configuration(data), data, months=(12, 12))
     assert not planned.outcomes.comparisons
     texts = list(power_texts(planned))
-    assert any("fewer than six values do not show how much it varies" in text for text in texts)
+    assert (
+        "Visits to the library can't be planned for: fewer than six values do not show how much "
+        "it varies." in texts
+    )
     assert any("no regular steps" in text for text in texts)
 
 

@@ -265,9 +265,7 @@ def test_unranked_campaigns_have_the_ids_of_ranked_ones() -> None:
 def test_a_series_too_short_for_its_lines_keeps_its_quantities_with_the_reason() -> None:
     data = full_dataset()
     periods = {
-        "tail": Period(
-            id="tail", label="tail", first=date(2020, 5, 1), last=date(2020, 6, 30)
-        ),
+        "tail": Period(id="tail", label="tail", first=date(2020, 5, 1), last=date(2020, 6, 30)),
         "followup": Period(
             id="followup", label="after", first=date(2020, 7, 1), last=date(2021, 6, 30)
         ),

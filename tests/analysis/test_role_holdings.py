@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.api import Analysed, analyse
+from reportgen.api import Analysed, BuildOptions, analyse, build
 from reportgen.config.member_ids import member_ids, member_of_terms
-from reportgen.errors import InsufficientDataError
+from reportgen.errors import ConfigError
 from reportgen.model.committee import Term
 
 if TYPE_CHECKING:
@@ -144,8 +144,15 @@ def test_without_a_report_date_there_is_no_day_to_tell_of(tmp_path: Path) -> Non
         "committee: {holdings: {file: roles.csv}}\n",
         encoding="utf-8",
     )
-    with pytest.raises(InsufficientDataError, match="no report date and no observation"):
+    with pytest.raises(ConfigError) as raised:
         analyse(path)
+    [found] = [item for item in raised.value.diagnostics if item.code == "DAT116"]
+    assert "River Club has no report date" in str(found.message)
+    assert found.place is not None
+    assert str(found.help).startswith("add `brief: {report_date: …}`")
+    built = build(path, BuildOptions(output=tmp_path / "output"))
+    assert not built.is_made
+    assert "DAT116" in {item.code for item in built.diagnostics}
 
 
 def test_until_is_the_last_day_or_the_first_day_out(tmp_path: Path) -> None:

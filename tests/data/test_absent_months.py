@@ -156,3 +156,42 @@ def test_a_covered_time_that_ends_before_it_starts_is_an_error(tmp_path: Path) -
         "file: d.csv, date: on, count_rows: true, covers: {from: 2020-06, to: 2020-01}}\n"
     )
     assert "CFG046" in {item.code for item in load_configuration(path).diagnostics}
+
+
+COUNTED = "  meetings: {kind: count, file: data.csv, date: on, count_rows: true%s}\n"
+
+
+def _sums(folder: Path, kept: str, counted: str = COUNTED % "") -> dict[str, float]:
+    """Return the months of replies in a file whose rows another metric counts."""
+    (folder / "data.csv").write_text(EVENTS)
+    (folder / "other.csv").write_text(EVENTS)
+    path = folder / "c.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: River Club}\nmetrics:\n"
+        f"  events: {{kind: count, date: on, value: replies, {kept}}}\n{counted}"
+    )
+    configuration = load_configuration(path).configuration
+    assert configuration is not None
+    return _months(load_dataset(configuration))
+
+
+def test_a_sum_over_events_is_0_where_their_count_is(tmp_path: Path) -> None:
+    months = _sums(tmp_path, "file: data.csv")
+    assert months["2020-01"] == months["2020-03"] == 0
+    assert list(months) == list(_months(_load(tmp_path, "date: on, count_rows: true", EVENTS)))
+
+
+def test_a_sum_over_events_covers_what_their_list_covers(tmp_path: Path) -> None:
+    covered = COUNTED % ", covers: {from: 2019-10, to: 2020-08}"
+    months = _sums(tmp_path, "file: data.csv", covered)
+    assert (min(months), max(months)) == ("2019-10", "2020-08")
+    assert months["2019-10"] == months["2020-08"] == 0
+
+
+@pytest.mark.parametrize(
+    "kept", ["file: data.csv, absent_months: unknown", "file: other.csv", "file: data.csv"]
+)
+def test_a_sum_is_unknown_where_nobody_counts_the_rows(tmp_path: Path, kept: str) -> None:
+    is_counted = kept != "file: data.csv"
+    months = _sums(tmp_path, f"{kept}, combine: sum", COUNTED % "" if is_counted else "")
+    assert list(months) == ["2019-12", "2020-02", "2020-06"]

@@ -207,12 +207,12 @@ def check_tone(known: Case) -> None:
 
 
 def check_significance_has_its_evidence(known: Case) -> None:
-    """A full statement with “significantly” has an interval and a P value."""
+    """A full statement with “significantly” has a P value, and an interval unless of too few."""
     for statement in known.narrative.statements.values():
         text = plain_text(paragraph(*statement.full))
         if "significantly" in text:
             assert re.search(r"P[=<>]", text), text
-            assert "CI" in text, text
+            assert "CI" in text or re.search(r"too (short|few) for a claim", text), text
 
 
 def check_agreement(known: Case) -> None:
@@ -267,7 +267,8 @@ RULINGS = [
 def test_every_verdict_on_every_test_has_the_properties(
     test: Test, kind: VerdictKind, strength: Strength, votes: tuple[bool, ...]
 ) -> None:
-    slower, faster = [100, 112, 119, 133, 140, 152, 158], [230, 262, 280, 311, 333, 360, 395]
+    slower = [100, 112, 119, 133, 140, 152, 158, 171]
+    faster = [230, 262, 280, 311, 333, 360, 395, 417]
     before, after = (faster, slower) if kind is VerdictKind.DECREASE else (slower, faster)
     base = case(
         before,

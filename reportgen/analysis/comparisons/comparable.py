@@ -9,6 +9,8 @@ from reportgen.analysis.comparisons.decision import DecisionSettings
 from reportgen.model.metric import MetricKind, Season
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.time_axis import PeriodPoints
     from reportgen.model.comparison import AnalysisSettings
@@ -43,6 +45,7 @@ def comparable(
     is_replaced = not is_matched and _hold_same_months(prepared, year_earlier, later)
     if is_replaced:
         base = year_earlier
+    lowest, highest = possible_range(metric.kind, (*base.points.values, *later.points.values))
     return base, DecisionSettings(
         alternative=comparison.alternative,
         alpha=settings.alpha,
@@ -52,10 +55,23 @@ def comparable(
         is_year_earlier=is_replaced,
         is_matched=is_matched or is_replaced,
         is_redefined=bool(redefined_within(metric, base, later)),
-        can_be_negative=min((*base.points.values, *later.points.values), default=0.0) < 0
-        or metric.kind not in (MetricKind.COUNT, MetricKind.AMOUNT),
+        lowest=lowest,
+        highest=highest,
         has_ratio=metric.kind is not MetricKind.RATE,
     )
+
+
+def possible_range(kind: MetricKind, values: Sequence[float]) -> tuple[float | None, float | None]:
+    """Return the bounds of what a value of a metric can be, None where there is none.
+
+    Counts and amounts have no values below 0, and shares lie between 0 and 1, unless the file has
+    others: refunds, or growth in percent.
+    """
+    if kind.adds_up and min(values, default=0.0) >= 0:
+        return 0.0, None
+    if kind is MetricKind.RATE and all(0 <= value <= 1 for value in values):
+        return 0.0, 1.0
+    return None, None
 
 
 def redefined_within(

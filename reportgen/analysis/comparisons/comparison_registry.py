@@ -9,6 +9,7 @@ from reportgen.analysis.comparisons.kind_mean import MEAN
 from reportgen.analysis.comparisons.kind_rate import RATE
 from reportgen.analysis.comparisons.kind_slope import SLOPE
 from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
+from reportgen.model.verdict import Restraint
 
 if TYPE_CHECKING:
     from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
@@ -110,4 +111,6 @@ def analyse_sensitivity(
         unit=unit,
     )
     analyses: tuple[SensitivityAnalysis, ...] = kind.sensitivity(result, decided, settings)
-    return analyses
+    if decided.decision.restraint is not Restraint.TOO_FEW:
+        return analyses
+    return tuple(item.without_interval() for item in analyses)

@@ -7,7 +7,7 @@ the test that decides, so the two can't contradict each other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -78,8 +78,8 @@ class DecisionSettings:
         Whether both hold the same months of the year.
     is_redefined : bool
         Whether what is counted changed between the values, or among them.
-    can_be_negative : bool
-        Whether values below 0 are possible.
+    lowest, highest : float or None
+        The bounds of what a value can be, such as 0 for a count; None for no bound.
     has_ratio : bool
         Whether a ratio has a meaning: not for shares.
     """
@@ -92,7 +92,8 @@ class DecisionSettings:
     is_year_earlier: bool = False
     is_matched: bool = True
     is_redefined: bool = False
-    can_be_negative: bool = True
+    lowest: float | None = None
+    highest: float | None = None
     has_ratio: bool = True
 
 
@@ -216,9 +217,24 @@ def decide_means(base: PeriodValues, later: PeriodValues, settings: DecisionSett
         raise InsufficientDataError(_ON_ONE_LINE)
     # Across a gap, the trend of a few months would be carried on over a year.
     gap = model.times[model.n_base] - model.times[model.n_base - 1]
-    return decide(
+    decided = decide(
         model, settings, fewest=Test.MEAN.fewest_for_claim, allows_trend=gap <= _ADJOINING
     )
+    return replace(decided, decision=_possible(decided.decision, settings))
+
+
+def _possible(decision: Decision, settings: DecisionSettings) -> Decision:
+    """Return a decision on two means whose interval holds no impossible later mean.
+
+    A difference beyond a trend is not that of the two means.
+    """
+    if decision.trend is not None:
+        return decision
+    lowest, highest = (
+        None if bound is None else bound - decision.base
+        for bound in (settings.lowest, settings.highest)
+    )
+    return replace(decision, difference=decision.difference.within(lowest, highest))
 
 
 def _is_constant(model: PeriodModel) -> bool:
@@ -383,7 +399,7 @@ def _ratio(
     if bounds is None:
         return Refusal(reason=BASE_NEAR_ZERO)
     low, high = bounds
-    if not settings.can_be_negative:
+    if settings.lowest == 0:
         low = max(low, 0.0)
     return Estimate(
         estimate=later / base,

@@ -30,6 +30,7 @@ from reportgen.model.frequency import DateSpan, Frequency
 from reportgen.model.message import Message, Named, Naming
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import ComparisonIds
+from reportgen.model.verdict import Restraint
 from reportgen.statistics.multiplicity import holm
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def set_comparisons_aside(
     """Set default comparisons aside that allow no claim: their values are shown and not compared.
 
     Those of single values and of overlapping spans are; in a report on a period, which asks for no
-    comparison, one side with too few values for the test is enough, or values that never vary.
+    comparison, one side with too few values for a claim is enough, or values that never vary.
     There, the period before is not compared either where the same months a year earlier are
     known, because a spring differs from the winter before it in any year.
 
@@ -116,7 +117,7 @@ def set_comparisons_aside(
         run
         for run in runs
         if _is_of_spans(run, series)
-        or _has_no_test(run, is_monitoring=plan.is_monitoring)
+        or _allows_no_claim(run, is_monitoring=plan.is_monitoring)
         or (run.comparison.base == PREVIOUS and run.comparison.metric in known)
     )
     names = frozenset(run.comparison.id for run in aside)
@@ -133,16 +134,25 @@ def _is_of_spans(run: RunComparison, series: Mapping[str, Series]) -> bool:
     return known is not None and known.frequency is Frequency.SPAN
 
 
-def _has_no_test(run: RunComparison, *, is_monitoring: bool) -> bool:
+def _allows_no_claim(run: RunComparison, *, is_monitoring: bool) -> bool:
     prepared = run.prepared
-    if isinstance(prepared, Refusal) or not isinstance(run.result, Refusal):
+    if isinstance(prepared, Refusal):
         return False
     sides = [[item.value for item in side.observations] for side in (prepared.base, prepared.later)]
     if is_monitoring:
-        fewest = run.comparison.test.fewest
+        test, sizes = run.comparison.test, [len(values) for values in sides]
+        # Where a period has no value at all, the reader is told so.
+        fewest = test.fewest_for_claim if all(sizes) else test.fewest
+        if any(0 < size < fewest for size in sizes) or _is_of_few(run):
+            return True
         is_constant = all(len(set(values)) == 1 for values in sides)
-        return is_constant or any(0 < len(values) < fewest for values in sides)
-    return [len(values) for values in sides] == [1, 1]
+        return is_constant and isinstance(run.result, Refusal)
+    return [len(values) for values in sides] == [1, 1] and isinstance(run.result, Refusal)
+
+
+def _is_of_few(run: RunComparison) -> bool:
+    """Return whether the decision is on too few values: a total has no gain across a gap."""
+    return run.decided is not None and run.decided.decision.restraint is Restraint.TOO_FEW
 
 
 def judge_comparisons(

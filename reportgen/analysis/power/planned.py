@@ -14,11 +14,11 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.period import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.model.configuration import Configuration
+    from reportgen.model.metric import Metric
     from reportgen.model.series import Dataset
 
 BEFORE, AFTER = "before", "after"
@@ -32,13 +32,13 @@ class PlannedComparisons:
     ----------
     outcomes : Outcomes
         Of the data carried on; only what the comparisons could show is meant to be read.
-    refused : mapping of str to str
-        Why a metric can't be carried on, by its id.
+    refused : tuple of (Metric, str)
+        The metrics that can't be carried on, each with the reason.
     """
 
     configuration: Configuration
     outcomes: Outcomes
-    refused: Mapping[str, str]
+    refused: tuple[tuple[Metric, str], ...]
 
 
 def plan_comparisons(
@@ -92,7 +92,9 @@ def plan_comparisons(
         holdings=None,
     )
     return PlannedComparisons(
-        configuration=planned, outcomes=analyse(planned, data), refused=refused
+        configuration=planned,
+        outcomes=analyse(planned, data),
+        refused=tuple((dataset.series[key].metric, reason) for key, reason in refused.items()),
     )
 
 

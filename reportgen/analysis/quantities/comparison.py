@@ -46,10 +46,12 @@ class ComparisonEvidence:
 
     def period_family(self, key: str, points: PeriodPoints, method: str) -> QuantityFamily:
         """Return the family of the quantities of one period."""
+        n = len(points.points.values)
         return QuantityFamily(
             ids=ComparisonIds(self.comparison).period(key),
             method=method,
-            n=len(points.points.values),
+            n=n,
+            is_small=n < self.comparison.test.fewest_for_claim,
             sources=observation_sources(points.observations, self._column, self.files),
             config_key=self.config_key,
         )
@@ -59,10 +61,12 @@ class ComparisonEvidence:
     ) -> QuantityFamily:
         """Return the family of the quantities of the contrast."""
         used = (*base.observations, *later.observations)
+        sizes = len(base.points.values), len(later.points.values)
         return QuantityFamily(
             ids=ComparisonIds(self.comparison).contrast,
             method=method,
-            n=len(base.points.values) + len(later.points.values),
+            n=sum(sizes),
+            is_small=min(sizes) < self.comparison.test.fewest_for_claim,
             sources=observation_sources(used, self._column, self.files),
             derived_from=derived_from,
             config_key=self.config_key,

@@ -13,6 +13,7 @@ from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
+from reportgen.model.verdict import Restraint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def decision_quantities(
     has_ratio : bool
         Whether comparisons of this kind have a ratio.
     """
-    family = _family(evidence)
+    family = _family(decision, evidence)
     form = evidence.units.change_form
     test: str = Message(
         "t test of the difference with autocorrelated errors, {sides}",
@@ -196,9 +197,12 @@ def _largest(
         )
 
 
-def _family(evidence: ComparisonEvidence) -> QuantityFamily:
+def _family(decision: Decision | Refusal, evidence: ComparisonEvidence) -> QuantityFamily:
     prepared = evidence.prepared
-    return evidence.contrast_family(prepared.base, prepared.later, DECISION, ())
+    family = evidence.contrast_family(prepared.base, prepared.later, DECISION, ())
+    # The decision may be on other values than those of the plan: gains, or a year earlier.
+    is_small = not isinstance(decision, Refusal) and decision.restraint is Restraint.TOO_FEW
+    return replace(family, is_small=is_small)
 
 
 _DIFFERENCE = gettext_noop(

@@ -39,11 +39,14 @@ class QuantityFamily:
         The section of docs/methods.md that describes the quantities.
     n : int or None
         Number of observations.
+    is_small : bool
+        Whether these are too few values for a claim, so that estimates are given without interval.
     """
 
     ids: QuantityIds
     method: str
     n: int | None = None
+    is_small: bool = False
     sources: tuple[Source, ...] = ()
     derived_from: tuple[str, ...] = ()
     config_key: KeyPath = ()
@@ -66,6 +69,8 @@ class QuantityFamily:
         if isinstance(estimate, Refusal):
             return self.refused(name, estimate, form=form, formula=formula, unit=unit)
         quantity = self._quantity(name, estimate.estimate, form=form, formula=formula, unit=unit)
+        if self.is_small or (estimate.ci_low is None and estimate.ci_high is None):
+            return quantity
         return replace(
             quantity,
             ci_low=_finite(estimate.ci_low),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.comparable import possible_range
 from reportgen.analysis.comparisons.mean_comparison import estimate_mean
 from reportgen.analysis.comparisons.rate_comparison import estimate_rate
 from reportgen.analysis.quantities.comparison import equivalence_quantities, sidedness
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.quantities.comparison import ComparisonEvidence
     from reportgen.analysis.quantities.family import QuantityFamily
     from reportgen.analysis.time_axis import PeriodPoints
+    from reportgen.model.estimate import Estimate
     from reportgen.model.quantity import Quantity
 
 _METHOD = "mean-comparison"
@@ -59,7 +61,7 @@ def _mean(
     mean_formula, formula = _FORMULAS[points.points.weights is not None]
     yield family.interval(
         "mean",
-        found if isinstance(found, Refusal) else found.mean,
+        found if isinstance(found, Refusal) else _possible(found.mean, points, evidence),
         form=units.mean_form,
         unit=units.mean,
         formula=mean_formula,
@@ -69,6 +71,13 @@ def _mean(
         yield family.missing("sd", found.reason, form=form, unit=units.mean, formula=formula)
     else:
         yield family.number("sd", found.sd, form=form, unit=units.mean, formula=formula)
+
+
+def _possible(mean: Estimate, points: PeriodPoints, evidence: ComparisonEvidence) -> Estimate:
+    """Return a mean without an interval that a count or a share can't have."""
+    kind = evidence.prepared.series.metric.kind
+    possible = mean.within(*possible_range(kind, points.points.values))
+    return mean if possible == mean else mean.without_interval()
 
 
 _FORMULAS = {

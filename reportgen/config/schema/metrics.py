@@ -204,7 +204,8 @@ class MetricSchema(Strict):
     absent_months: Literal["unknown", "zero"] = Field(
         default="unknown",
         description="What a month without a row means for a count. unknown: nothing is known of "
-        "it. zero: nothing happened in it, as in a list of events; always so for `count_rows`.",
+        "it. zero: nothing happened in it, as in a list of events; always so for `count_rows`, and "
+        "for sums over a file whose rows another metric counts, unless it is set.",
     )
     covers: CoveredSchema | None = Field(
         default=None,

@@ -14,7 +14,6 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
-from reportgen.model.quantity_ids import ObservedIds
 from reportgen.narrative.claim_words import LEVEL_WORDS, claim
 from reportgen.narrative.comparisons.decision import allowing_for_trend, is_beyond_trend
 from reportgen.narrative.numbers.period_text import start_text
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.period import Period
     from reportgen.model.prose import Claim, Prose
-    from reportgen.model.quantity_ids import ComparisonIds
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.narrative.statement import Statement
 
@@ -69,8 +67,6 @@ class ComparisonWords(Generic[Result]):
         Message for the headline of an inconclusive comparison.
     values : str
         Message for the sentence with the compared values.
-    limitation : callable or None
-        Returns the limitation of this kind of comparison for a metric; may be empty.
     undecided_title : callable or None
         Returns an inconclusive comparison as the title of a figure; None for the claim alone.
     """
@@ -88,7 +84,6 @@ class ComparisonWords(Generic[Result]):
         "average of {label}, {period}; in {against} it was {base}, and {not_shown}"
     )
     values: str = gettext_noop("The average was {values}")
-    limitation: Callable[[ComparisonOutcome], Prose] | None = None
     undecided_title: Phrase | None = None
 
 
@@ -144,15 +139,6 @@ _BEYOND = gettext_noop(
 
 def _rose(outcome: ComparisonOutcome) -> Prose:
     return (claim(LEVEL_WORDS[outcome.verdict.verdict].short, outcome.verdict),)
-
-
-def shown_ids(ids: ComparisonIds, *, is_of_gains: bool) -> tuple[str, str]:
-    """Return the ids of the base and the later value of a comparison that no test makes."""
-    if is_of_gains:
-        return ids.base.gain_mean, ids.later.gain_mean
-    metric = ids.comparison.metric
-    base, later = ids.comparison.base, ids.comparison.later
-    return ObservedIds(metric, base).mean, ObservedIds(metric, later).mean
 
 
 def compared_ids(outcome: ComparisonOutcome) -> tuple[str, str]:

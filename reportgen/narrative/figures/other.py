@@ -15,7 +15,7 @@ from reportgen.model.quantity_ids import (
     StructureIds,
     is_of_committee,
 )
-from reportgen.model.verdict import Strength
+from reportgen.model.verdict import Restraint, Strength
 from reportgen.narrative.claim_words import claim, robustness_words
 from reportgen.narrative.figures.initials import (
     holders_of_roles,
@@ -307,10 +307,8 @@ def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Fi
     else:
         held = claim(robustness_words(verdict), verdict)
         title = capitalized(phrase("{label}: {held}", label=label, held=held))
-    caption = phrase(
-        "Each point is the estimate of one analysis and each bar its interval; open points are "
-        "not checks of it"
-    )
+    has_bars = verdict.restraint is not Restraint.TOO_FEW
+    caption = phrase(_POINTS_AND_BARS if has_bars else _POINTS)
     return FigureWords(
         title=title,
         subtitle=capitalized(phrase("{label}: the same comparison by other analyses", label=label)),
@@ -318,3 +316,12 @@ def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Fi
         alt=sentence(title),
         source=outcome.metric.file,
     )
+
+
+_POINTS = gettext_noop(
+    "Each point is the estimate of one analysis; open points are not checks of it"
+)
+_POINTS_AND_BARS = gettext_noop(
+    "Each point is the estimate of one analysis and each bar its interval; open points are "
+    "not checks of it"
+)

@@ -13,7 +13,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.quantity_ids import WHOLE, ObservedIds, PeriodIds
 from reportgen.narrative.comparisons.comparison_registry import assessed, figure_of
-from reportgen.narrative.comparisons.comparison_words import MONTHS, TREND
+from reportgen.narrative.comparisons.comparison_words import MONTHS, TREND, compared_ids
 from reportgen.narrative.figures.monitoring import monitoring_figure_words
 from reportgen.narrative.figures.other import other_figure_words
 from reportgen.narrative.figures.surveys import survey_figure_words
@@ -34,10 +34,12 @@ from reportgen.narrative.statement import FigureWords
 from reportgen.narrative.topics.monitoring import finding_phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.metric import Metric
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _MEASURES = {
@@ -94,7 +96,7 @@ def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
         title=_title(formatter, metric, outcomes),
         subtitle=_subtitle(formatter, metric),
         caption=paragraph(
-            _months_caption(formatter, metric, has_means=bool(assessed(outcomes))),
+            *_months_caption(formatter, metric, assessed(outcomes)),
             _extent(formatter, metric, MONTHS),
             _interventions(formatter, metric),
         ),
@@ -178,17 +180,31 @@ def level_text(formatter: QuantityFormatter) -> str:
     return f"{level.replace('.', formatter.style.decimal)}{formatter.style.percent}"
 
 
-def _months_caption(formatter: QuantityFormatter, metric: Metric, *, has_means: bool) -> Prose:
+def _months_caption(
+    formatter: QuantityFormatter, metric: Metric, drawn: Sequence[ComparisonOutcome]
+) -> Sentences:
     is_bars, time = metric.kind.adds_up, formatter.time(metric.id)
-    if not has_means:
-        return sentence(phrase(_PALE_BARS if is_bars else _ONE_POINT, time))
+    if not drawn:
+        return (sentence(phrase(_PALE_BARS if is_bars else _ONE_POINT, time)),)
+    means = {name for item in drawn for name in compared_ids(item) if formatter.has(name)}
+    banded = {name for name in means if formatter.interval(name)}
+    if not banded:
+        return (sentence(phrase(_PALE_BARS_AND_LINES if is_bars else _POINTS_AND_LINES, time)),)
     if formatter.configuration.intervention is None:
-        return sentence(phrase(_PALE_BARS_AND_BANDS if is_bars else _POINTS_AND_BANDS, time))
-    level = level_text(formatter)
-    template = _PALE_BARS_AND_MEANS if is_bars else _POINTS_AND_MEANS
-    return sentence(phrase(template, time, level=level))
+        template = _PALE_BARS_AND_BANDS if is_bars else _POINTS_AND_BANDS
+    else:
+        template = _PALE_BARS_AND_MEANS if is_bars else _POINTS_AND_MEANS
+    clause = phrase(template, time, level=level_text(formatter))
+    return sentence(clause), sentence(phrase(_WITHOUT_BAND)) if means - banded else ()
 
 
+_WITHOUT_BAND = gettext_noop(
+    "A mean without a band comes from too few values, or too uneven ones, for an interval"
+)
+_PALE_BARS_AND_LINES = gettext_noop(
+    "Each pale bar is {a_month} and starts at zero; the line across a period is its mean"
+)
+_POINTS_AND_LINES = gettext_noop("Each point is {a_month}; the line across a period is its mean")
 _PALE_BARS = gettext_noop("Each pale bar is {a_month} and starts at zero")
 _ONE_POINT = gettext_noop("Each point is {a_month}")
 _PALE_BARS_AND_MEANS = gettext_noop(

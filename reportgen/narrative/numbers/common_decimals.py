@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from reportgen.model.comparison import Test
@@ -79,7 +80,11 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
     for members in {id(members): members for members in alike.values()}.values():
         same = [known[name] for name in members]
         deciding = [item for item in same if has_interval(item) or item.decimals is not None]
-        _print_with(known, max(printed_decimals(item) for item in deciding or same), *members)
+        decimals = max(printed_decimals(item) for item in deciding or same)
+        if not deciding:
+            # Nothing says how precisely they are known: as many digits as the largest one has.
+            decimals = min(decimals, _decimals_of_largest(same))
+        _print_with(known, decimals, *members)
     for names in differences:
         _tell_apart(known, names, alike[names[0]])
     for pair in _beside(outcomes):
@@ -98,6 +103,16 @@ def _print_with(known: dict[str, Quantity], decimals: int, *names: str) -> None:
     for name in names:
         if printed_decimals(known[name]) != decimals:
             known[name] = replace(known[name], decimals=decimals)
+
+
+def _decimals_of_largest(quantities: Sequence[Quantity]) -> int:
+    """Return the decimals that give the largest number three digits, a percentage two."""
+    largest = max(abs(float(item.value or 0)) for item in quantities)
+    is_share = any(item.form.public is Form.SHARE for item in quantities)
+    if not largest:
+        return 0
+    place = floor(log10(largest * 100 if is_share else largest))
+    return max(0, (1 if is_share else 2) - place)
 
 
 def _has_decimals(known: Mapping[str, Quantity], *names: str) -> bool:
@@ -119,9 +134,9 @@ def _joined(groups: Iterable[Sequence[str]]) -> dict[str, list[str]]:
 
 
 def _shown(known: Mapping[str, Quantity], outcomes: Outcomes) -> dict[str, Quantity]:
-    """Return the quantities without the means of comparisons that were set aside.
+    """Return the quantities without means that have an interval but were not compared.
 
-    Single values are shown instead. Their exact intervals would give these decimals: accidents
+    Single values are shown instead. The exact intervals would give these decimals: accidents
     of 0 and 1 were 0.00 and 1.00.
     """
     plan = outcomes.plan
@@ -130,7 +145,8 @@ def _shown(known: Mapping[str, Quantity], outcomes: Outcomes) -> dict[str, Quant
 
     def is_aside(name: str) -> bool:
         path = parsed(name)
-        return path.subject in aside and path.analysis == Test.MEAN.analysis
+        is_mean = path.subject in aside and path.analysis == Test.MEAN.analysis
+        return is_mean and has_interval(known[name])
 
     return {name: item for name, item in known.items() if not is_aside(name)}
 

@@ -22,7 +22,6 @@ from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.comparison_words import (
     base_period,
     compared_ids,
-    shown_ids,
 )
 from reportgen.narrative.comparisons.decision import is_beyond_trend
 from reportgen.narrative.message_text import message_text
@@ -353,8 +352,17 @@ def _values(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
         return ()
     results = [item.result for item in _outcomes(formatter, found)]
     tested = (words_of(item).values for item in results if not isinstance(item, Refusal))
-    template = next(tested, _GAINS if found.is_of_gains else _SINGLE)
+    template = next(tested, _untested(formatter, found, known))
     return sentence(phrase(template, values=_compared_values(formatter, known)))
+
+
+def _untested(formatter: QuantityFormatter, found: MetricMonitoring, known: _Known) -> str:
+    """Return the sentence on values that no test compares: averages, or single ones."""
+    sizes = [formatter.quantity(name).n or 0 for _, *pair in known for name in pair]
+    is_average = max(sizes) > 1
+    if found.is_of_gains:
+        return _MEAN_GAINS if is_average else _GAINS
+    return _AVERAGES if is_average else _SINGLE
 
 
 def _equivalence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
@@ -375,7 +383,9 @@ def _equivalence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose
 
 _GAINS = gettext_noop("The change was {values}")
 _SINGLE = gettext_noop("The value was {values}")
-"""Where no test compares the values, as in a report on a single month."""
+_MEAN_GAINS = gettext_noop("The growth was {values}")
+_AVERAGES = gettext_noop("The average was {values}")
+"""Where no test compares the values: of a report on a single month, and on a few."""
 
 
 def _outcomes(formatter: QuantityFormatter, found: MetricMonitoring) -> list[ComparisonOutcome]:
@@ -405,7 +415,7 @@ def _known(formatter: QuantityFormatter, found: MetricMonitoring) -> _Known:
             for item in _outcomes(formatter, found)
         ),
         *(
-            (formatter.period(ids.comparison.base), *shown_ids(ids, is_of_gains=found.is_of_gains))
+            (formatter.period(ids.comparison.base), *_shown_ids(formatter, ids, found))
             for ids in aside
         ),
     ]
@@ -416,6 +426,20 @@ def _known(formatter: QuantityFormatter, found: MetricMonitoring) -> _Known:
         if found.is_comparable(period) and formatter.has(base) and formatter.has(later)
     }
     return list(reversed(known.values()))
+
+
+def _shown_ids(
+    formatter: QuantityFormatter, ids: ComparisonIds, found: MetricMonitoring
+) -> tuple[str, str]:
+    """Return the ids of the base and the later value of a comparison that no test makes."""
+    if found.is_of_gains:
+        return ids.base.gain_mean, ids.later.gain_mean
+    # The mean of several counts is one per step; of a single value there may be a rate as well.
+    for pair in ((ids.base.mean, ids.later.mean), (ids.base.rate, ids.later.rate)):
+        if all(formatter.has(name) and (formatter.quantity(name).n or 0) > 1 for name in pair):
+            return pair
+    metric, base, later = ids.comparison.metric, ids.comparison.base, ids.comparison.later
+    return ObservedIds(metric, base).mean, ObservedIds(metric, later).mean
 
 
 def _compared_values(formatter: QuantityFormatter, known: _Known) -> Prose:
