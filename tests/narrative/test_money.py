@@ -142,17 +142,20 @@ def _statements(folder: Path, target: str) -> dict[str, str]:
 
 def test_a_sum_against_its_budget(tmp_path: Path) -> None:
     words = _statements(tmp_path, "{2024: 40000, 2025: '50,000'}")
-    assert "(total of gifts, 2025: $48,000 of the $50,000 budgeted for 2025)" in words["goals.plan"]
+    assert (
+        "Missed: $48,000 (total of gifts, 2025), $2,000 short; the budget for 2025 was $50,000."
+        in words["goals.plan"]
+    )
     words = _statements(tmp_path, "{2025: 47999.5}")
     assert (
-        "(total of gifts, 2025: $48,000 against a budget of $47,999.50 for 2025)"
+        "Met: $48,000 (total of gifts, 2025); the budget for 2025 was $47,999.50."
         in words["goals.plan"]
     )
 
 
 def test_a_share_says_whether_it_is_pooled(tmp_path: Path) -> None:
     words = _statements(tmp_path, "{2025: 5}")
-    assert "(pooled share of seats sold in the reporting period: " in words["goals.sold"]
+    assert "(pooled share of seats sold in the reporting period); " in words["goals.sold"]
     assert "(glad visitors, mean of monthly shares in the rep" in words["goals.glad"]
 
 
