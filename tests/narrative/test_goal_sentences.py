@@ -161,7 +161,8 @@ def test_a_bound_that_prints_like_the_target_is_not_printed(
     case = known(goal(GROWTH, 1.7, direction))
     value = case.outcomes.quantities["goals.g.value"]
     for bound, end in ((1.7, " less." if direction is AT_LEAST else " more."), (None, ").")):
-        changed: Any = replace(value, **{part: bound}, value=1.7, decimals=1)
+        bounds: dict[str, Any] = {part: bound}
+        changed = replace(value, value=1.7, decimals=1, **bounds)
         quantities = {**case.outcomes.quantities, value.id: changed}
         met = replace(case.outcomes.goals[0], status=GoalStatus.MET)
         target = replace(

@@ -225,8 +225,13 @@ def _levels(
         template = gettext_noop("The new structure had more levels: {after} instead of {before}")
     else:
         template = gettext_noop("The new structure had as many levels as the old one: {after}")
-    parts = {"levels": formatter.measured(after), "after": formatter.number(after)}
-    return sentence(phrase(template, parts, before=formatter.number(before)))
+    clause = phrase(
+        template,
+        levels=formatter.measured(after),
+        after=formatter.number(after),
+        before=formatter.number(before),
+    )
+    return sentence(clause)
 
 
 def _hierarchy(
