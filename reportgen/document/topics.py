@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import SideNote
@@ -17,8 +17,8 @@ from reportgen.document.tables.comparison_tables import (
     sensitivity_anchor,
 )
 from reportgen.document.topic_registry import TOPICS, statements_under
-from reportgen.model.prose import Paragraph, Text, plain_text
-from reportgen.model.quantity_ids import GoalIds, subject_of
+from reportgen.model.prose import BulletList, Paragraph, Text, plain_text
+from reportgen.model.quantity_ids import GOALS, GoalIds, is_of_goal, subject_of
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import votes
 from reportgen.narrative.numbers.number_text import number
@@ -85,12 +85,19 @@ class Topics:
         if table is not None:
             anchors.append(table.anchor)
         blocks: list[Block] = [*self._notes(topic)]
+        goals: list[tuple[Paragraph, ...]] = []
         for position, name in enumerate(subjects):
             statement = self.material.narrative.statements[name]
             sentences = statement.short if self.is_short else statement.full
             pointed = tuple(anchors) if position == 0 else ()
-            blocks += in_paragraphs((*sentences[:-1], with_references(sentences[-1], pointed)))
+            printed = in_paragraphs((*sentences[:-1], with_references(sentences[-1], pointed)))
+            # Each goal is an item of one list; what is said of all of them stands before it.
+            if is_of_goal(name) and name != GOALS:
+                goals.append(printed)
+            else:
+                blocks += printed
             self.reported.add(name)
+        blocks += [BulletList(tuple(goals))] if len(goals) > 1 else [*chain(*goals)]
         blocks += [figure_block(self.material, key) for key in figures]
         if table is not None:
             blocks.append(table.make(self.material, self.user_text))

@@ -52,7 +52,7 @@ def test_a_single_share_is_called_the_share(
 ) -> None:
     text = page(tmp_path, _configuration(shares, dates=period), _file(dates))
     assert "Visits kept share. " in text.replace(",", "")
-    assert re.search(r"visits kept in the reporting period: \d+%", text)
+    assert re.search(r"\d+% \(visits kept in the reporting period\)", text)
     assert not re.search(r"mean of (its )?\w+ shares|pooled|Averages", text)
     # Three of them are still a mean.
     longer = page(

@@ -193,7 +193,7 @@ def test_a_difference_that_only_the_adjustment_hides_is_explained(tmp_path: Path
     items = [asked.format(0, 0, 2, 9), *(asked.format(n, n, 3, 3) for n in range(1, 10))]
     _, full = statement_texts(tmp_path, f"surveys: [{', '.join(items)}]\n")["surveys.q0"]
     assert "(difference −29 percentage points, 95% CI −53 to −1; exact" in full
-    assert "McNemar test, P=.04). The answers do not show whether the share changed. The" in full
+    assert "McNemar test, P=.04). The test taken alone finds a difference, but" in full
     assert "it is not statistically significant (adjusted P=.4" in full
 
 

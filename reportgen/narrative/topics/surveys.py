@@ -44,7 +44,8 @@ def _sentences(
         adjusted = adjustment(formatter, verdict) if verdict and not is_short else ()
         shares = (
             _answers(formatter, outcome, is_short=is_short),
-            share_finding(verdict),
+            # The sentence on the adjustment says why nothing is claimed.
+            () if adjusted and verdict and verdict.is_blocked_by_holm else share_finding(verdict),
             adjusted,
         )
     scale = describe_scale(formatter, outcome, is_short=is_short, has_asked=bool(shares))
