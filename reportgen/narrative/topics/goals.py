@@ -71,7 +71,7 @@ _NOT_EXCLUDED = {
     ),
 }
 _LATE = ngettext_noop(
-    "It was reached in {month}, one month late",
+    "It was reached in {month}, {number} month late",
     "It was reached in {month}, {number} months late",
 )
 
