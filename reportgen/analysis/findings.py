@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.coverage import asked_periods
+from reportgen.analysis.goals.progress import with_known_measure
 from reportgen.analysis.time_axis import missing_steps
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.languages.gettext_noop import gettext_noop
@@ -217,7 +218,8 @@ def unknown_goal_quantities(
     configuration: Configuration, quantities: Mapping[str, Quantity]
 ) -> Iterator[Diagnostic]:
     """Yield goals whose quantity does not exist, with the most similar id that does."""
-    for position, goal in enumerate(configuration.goals):
+    for position, configured in enumerate(configuration.goals):
+        goal = with_known_measure(configured, quantities)
         measure = goal.measurable
         if measure is None or measure.quantity in quantities:
             continue

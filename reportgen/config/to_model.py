@@ -329,6 +329,7 @@ def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
         relevant=schema.relevant,
         time_bound=last_day(schema.time_bound),
         owner=schema.owner,
+        short=schema.short or "",
     )
 
 
@@ -356,6 +357,7 @@ def survey(schema: SurveySchema) -> Survey:
     return Survey(
         id=schema.id,
         question=schema.question,
+        statement=schema.statement or "",
         paired=None
         if paired is None
         else PairedAnswers(

@@ -168,7 +168,6 @@ class Words:
     lacking: str = gettext_noop("lacking")
     goals_title: str = gettext_noop("How each goal stands")
     goals_subtitle: str = gettext_noop("At the date of this brief")
-    goals_note: str = ""
     goal: str = gettext_noop("Goal")
     now: str = gettext_noop("Now")
     target: str = gettext_noop("Target")

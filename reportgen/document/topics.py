@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import SideNote
@@ -17,8 +17,8 @@ from reportgen.document.tables.comparison_tables import (
     sensitivity_anchor,
 )
 from reportgen.document.topic_registry import TOPICS, statements_under
-from reportgen.model.prose import Paragraph, Text, plain_text
-from reportgen.model.quantity_ids import GoalIds, subject_of
+from reportgen.model.prose import BulletList, Paragraph, Text, plain_text
+from reportgen.model.quantity_ids import GOALS, GoalIds, is_of_goal, subject_of
 from reportgen.narrative.comparisons.together import open_results, told_together
 from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.phrases import compose, paragraph
@@ -109,10 +109,17 @@ class Topics:
         if table is not None:
             anchors.append(table.anchor)
         blocks: list[Block] = [*self._introduced(subjects)]
+        goals: list[tuple[Paragraph, ...]] = []
         for position, name in enumerate(subjects):
             pointed = tuple(anchors) if position == 0 else ()
-            blocks += self._paragraphs(name, pointed)
+            printed = self._paragraphs(name, pointed)
+            # Each goal is an item of one list; what is said of all of them stands before it.
+            if is_of_goal(name) and name != GOALS:
+                goals.append(printed)
+            else:
+                blocks += printed
             self.reported.add(name)
+        blocks += [BulletList(tuple(goals))] if len(goals) > 1 else [*chain(*goals)]
         blocks += [figure_block(self.material, key) for key in figures]
         if table is not None:
             blocks.append(table.make(self.material, self.user_text))

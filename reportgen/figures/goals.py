@@ -13,7 +13,7 @@ from reportgen.figures.figure_labels import terms
 from reportgen.model.goal import TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import GoalIds
-from reportgen.narrative.topics.goals import target_period
+from reportgen.narrative.topics.goal_measures import target_period
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress

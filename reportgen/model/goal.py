@@ -60,7 +60,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """A SMART goal with one field per letter; `measurable` is None if it names no number."""
+    """A SMART goal with one field per letter; `measurable` is None if it names no number.
+
+    `short` is its name in the text; empty if `specific` serves as one.
+    """
 
     id: str
     specific: str
@@ -69,6 +72,7 @@ class Goal:
     relevant: str
     time_bound: date | None
     owner: str = ""
+    short: str = ""
 
     @property
     def due(self) -> date | None:

@@ -321,14 +321,16 @@ class CountChartIds(ChartIds):
     period_high = Statistic()
 
 
-_GOALS, _MONITORING, _SURVEYS = "goals", "monitoring", "surveys"
+GOALS = "goals"
+"""The subject of the statement on all goals; those of single ones begin with it."""
+_MONITORING, _SURVEYS = "monitoring", "surveys"
 
 
 class GoalIds(QuantityIds):
     """One goal; its stem is the subject of its statement and of its status."""
 
     def __init__(self, goal: str) -> None:
-        super().__init__(f"{_GOALS}.{goal}")
+        super().__init__(f"{GOALS}.{goal}")
 
     value = Statistic()
     target = Statistic()
@@ -337,13 +339,13 @@ class GoalIds(QuantityIds):
 
 
 def is_of_goal(name: str) -> bool:
-    """Return whether a quantity or statement is about a goal."""
-    return name.startswith(f"{_GOALS}.")
+    """Return whether a quantity or statement is about a goal, or a statement about all of them."""
+    return name == GOALS or name.startswith(f"{GOALS}.")
 
 
 def goal_of(subject: str) -> str:
     """Return the id of the goal that a statement is about."""
-    return subject.removeprefix(f"{_GOALS}.")
+    return subject.removeprefix(f"{GOALS}.")
 
 
 def monitoring_subject(metric: str) -> str:
@@ -661,9 +663,9 @@ def form_of(name: str, public: Form, *, unit: str = "", derived_from: Sequence[s
         Ids of its sources; the value of a goal has the form of its one source.
     """
     path = parsed(name)
-    if path.subject == _GOALS and path.statistic == "target":
+    if path.subject == GOALS and path.statistic == "target":
         return _refined((), "", public, unit).as_target
-    if path.subject == _GOALS and path.statistic == "value" and derived_from:
+    if path.subject == GOALS and path.statistic == "value" and derived_from:
         return form_of(derived_from[0], public, unit=unit)
     path = parsed(unformer(name))
     if path.subject == _COMMITTEE:

@@ -125,6 +125,8 @@ class Survey:
 
     Attributes
     ----------
+    statement : str
+        What those who said yes did, in the past tense; empty if the question is quoted instead.
     answers : Answers or None
         Those of a question that was asked once.
     file : str or None
@@ -138,6 +140,7 @@ class Survey:
 
     id: str
     question: str
+    statement: str = ""
     paired: PairedAnswers | None = None
     before: Answers | None = None
     after: Answers | None = None

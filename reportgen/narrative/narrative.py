@@ -20,7 +20,7 @@ from reportgen.narrative.phrases import capitalized
 from reportgen.narrative.quantity_phrases import QuantityFormatter
 from reportgen.narrative.statement import FigureWords, Narrative, Statement
 from reportgen.narrative.topics.committee import describe_committee, describe_retention
-from reportgen.narrative.topics.goals import describe_goal, describe_milestones
+from reportgen.narrative.topics.goals import describe_goal, describe_goals, describe_milestones
 from reportgen.narrative.topics.monitoring import (
     describe_evidence,
     describe_monitoring,
@@ -98,6 +98,8 @@ def _statements(formatter: QuantityFormatter) -> Iterator[Statement]:
     yield from describe_single_values(formatter)
     for found in outcomes.monitoring:
         yield describe_monitoring(formatter, found)
+    if goals := describe_goals(formatter):
+        yield goals
     for progress in outcomes.goals:
         yield describe_goal(formatter, progress)
     if outcomes.record is not None:

@@ -19,7 +19,7 @@ class Statement:
     Attributes
     ----------
     subject : str
-        A comparison id, ``goals.<id>``, ``campaigns``, ``committee.<structure>``,
+        A comparison id, ``goals``, ``goals.<id>``, ``campaigns``, ``committee.<structure>``,
         ``committee.change``, ``retention``, ``surveys.<id>`` or ``milestones``.
     short : Sentences
         For boards: plain words without P values. At least one; the first can be read on its own.

@@ -137,7 +137,8 @@ def test_a_goal_without_forecast_is_not_due_with_a_reason(quantity: str, due: da
 
 def test_a_goal_without_a_number_or_a_value_is_not_measured() -> None:
     assert track_goal(goal(None), {}, context()).reason == "the goal names no number"
-    assert track_goal(goal("typo.id"), {}, context()).reason == "there is no quantity `typo.id`"
+    unknown = track_goal(goal("typo.id"), {}, context())
+    assert unknown.reason == "nothing in the data measures it"
     missing = track(goal("followers.growth.after_vs_before.slope_ratio"), None)
     assert (missing.status, missing.reason) == (GoalStatus.NOT_MEASURED, "no ratio")
     assert missing.evidence == ("followers.growth.after_vs_before.slope_ratio",)

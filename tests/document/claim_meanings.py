@@ -19,10 +19,10 @@ _SS, _ESS = "(?:statistically significantly )?", "(?:,? de forma estadísticamen
 _VERDICTS = {
     # English
     rf"increase|rose|increased(?: statistically significantly)?|grew {_SS}faster"
-    rf"|fell {_SS}more slowly|were {_SS}higher"
+    rf"|fell {_SS}more slowly|up from|the later answers were higher"
     rf"|gained {_SS}more on average|turned {_SS}from losses to gains": {_UP},
     rf"decrease|fell|decreased(?: statistically significantly)?|grew {_SS}more slowly"
-    rf"|fell {_SS}faster|were {_SS}lower"
+    rf"|fell {_SS}faster|down from|the later answers were lower"
     rf"|gained {_SS}less on average|turned {_SS}from gains to losses": {_DOWN},
     r"showed no clear (?:change(?: in growth)?|rise|fall)|showed no clearly \w+ growth"
     r"|may have (?:risen|fallen|grown|gained|turned).*"
@@ -38,10 +38,12 @@ _VERDICTS = {
     r"(?:strong|moderate|weak) evidence": {_UP, _DOWN},
     r".*\bchecks?\b.*": _ANY,
     # Spanish
-    rf"aumento|subió|aumentó{_ESS}|el crecimiento fue{_ESS} más rápido|fueron más altas{_ESS}"
+    rf"aumento|subió|aumentó{_ESS}|el crecimiento fue{_ESS} más rápido|un aumento desde"
+    r"|las respuestas posteriores fueron más altas"
     rf"|la caída fue{_ESS} más lenta|el incremento medio fue{_ESS} mayor"
     rf"|pasó{_ESS} de pérdidas a ganancias": {_UP},
-    rf"disminución|bajó|disminuyó{_ESS}|el crecimiento fue{_ESS} más lento|fueron más bajas{_ESS}"
+    rf"disminución|bajó|disminuyó{_ESS}|el crecimiento fue{_ESS} más lento|un descenso desde"
+    r"|las respuestas posteriores fueron más bajas"
     rf"|la caída fue{_ESS} más rápida|el incremento medio fue{_ESS} menor"
     rf"|pasó{_ESS} de ganancias a pérdidas": {_DOWN},
     r"no hubo un (?:cambio|aumento|descenso) claro(?: en el crecimiento)?"

@@ -16,7 +16,7 @@ from reportgen.document.prose_walk import (
 from reportgen.document.tables.evidence_table import EVIDENCE_ANCHOR
 from reportgen.ledger.records import Ledger
 from reportgen.model.organization import Section
-from reportgen.model.prose import Claim, Paragraph, Quote, plain_text
+from reportgen.model.prose import BulletList, Claim, Paragraph, Quote, plain_text
 from tests.document.factories import assembled, brief, organization, settings
 
 if TYPE_CHECKING:
@@ -53,9 +53,16 @@ def test_every_comparison_goal_and_milestone_is_reported_exactly_once() -> None:
         if isinstance(block, Paragraph)
     ]
     assert len(paragraphs) == len(set(paragraphs))
-    text = " ".join(paragraphs)
+    text = _all_text(*made.sections)
     for name in ("Reach grow", "Reach double", "Reach kindness", "ccount verified"):
         assert name in text
+    (goals,) = (
+        block
+        for section in made.sections
+        for block in section.blocks
+        if isinstance(block, BulletList)
+    )
+    assert len(goals.items) == 3
 
 
 def test_an_outcome_that_no_section_names_is_reported_under_further_outcomes() -> None:

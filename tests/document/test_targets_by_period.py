@@ -32,32 +32,38 @@ def _configuration(quantity: str, targets: str, due: str) -> str:
     ("quantity", "targets", "due", "sentence", "cell"),
     [
         # The year of the latest value is not that of the target.
-        ("observed.latest.value", "{2025: 90, 2026: 95}", "2025-12-31", "90 for 2025", "90 (2025)"),
+        (
+            "observed.latest.value",
+            "{2025: 90, 2026: 95}",
+            "2025-12-31",
+            "2025 was 90.",
+            "90 (2025)",
+        ),
         # A day within the year says when it is due, and not which year the target is for.
         (
             "observed.latest.value",
             "{2025: 90, 2026: 95}",
             "2025-10-31",
-            "90 for 2025, by 31 October 2025",
+            "2025 was 90 by October 2025.",
             "90 (2025)",
         ),
-        ("observed.latest.value", "{2025-Q4: 90}", "2025-12-31", "90 for Q4 2025", "90 (Q4 2025)"),
+        ("observed.latest.value", "{2025-Q4: 90}", "2025-12-31", "Q4 2025 was 90.", "90 (Q4 2025)"),
         (
             "observed.latest.value",
             "{2025-11: 90, 2025-12: 95}",
             "2025-12-15",
-            "95 for December 2025, by 15 December 2025",
+            "December 2025 was 95 by 15 December 2025.",
             "95 (December 2025)",
         ),
         (
             "observed.latest.value",
             "{2024/25: 90, 2025/26: 95}",
             "2025-12-31",
-            "95 for 2025/26, by 31 December 2025",
+            "2025/26 was 95 by December 2025.",
             "95 (2025/26)",
         ),
         # Its name has it already.
-        ("observed.year.total", "{2025: 900}", "2025-12-31", "900 for 2025", "900;"),
+        ("observed.year.total", "{2025: 900}", "2025-12-31", "2025 was 900.", "900;"),
     ],
 )
 def test_sentence_table_and_figure_name_the_period_of_a_target(
@@ -65,7 +71,7 @@ def test_sentence_table_and_figure_name_the_period_of_a_target(
 ) -> None:
     configuration = _configuration(quantity, targets, f", time_bound: {due}")
     editorial = page(tmp_path, configuration, _FILES, kind="editorial")
-    assert f"target at least {sentence}" in editorial.replace(" visits", "")
+    assert f"the goal for {sentence}" in editorial.replace(" visits", "")
     board = page(tmp_path, configuration, _FILES)
     assert f"Target: ≥ {cell}" in board.replace(" visits", "")
 
@@ -74,7 +80,7 @@ def test_a_target_without_a_date_is_due_at_the_end_of_its_period(tmp_path: Path)
     configuration = _configuration("observed.latest.value", "{2025: 90}", "")
     text = page(tmp_path, configuration, _FILES, kind="editorial")
     # It is due at the end of the period, which is over by the report date.
-    assert "was missed (visits in December 2025: 83; target at least 90 for 2025)" in text
+    assert "Missed: 83 visits in December 2025, 7 short; the goal for 2025 was 90." in text
 
 
 def test_the_figure_of_goals_names_the_period(tmp_path: Path) -> None:

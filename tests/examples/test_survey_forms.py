@@ -77,14 +77,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_sentences_report_shares_scales_and_single_questions(built: Path) -> None:
     text = " ".join((built / "editorial.txt").read_text(encoding="utf-8").split())
-    assert "Asked “I feel safe on the water”, 8 of 24 (33%, 95% CI 18%-53%) chose “Agree”" in text
-    assert "The median answer on a scale from “Disagree” to “Agree” was “Neither” (2 of 3;" in text
+    assert "chose “Agree” when asked “I feel safe on the water”" in text
+    assert "On a scale from “Disagree” to “Agree”, the median answer was “" in text
     assert "Wilcoxon-Mann-Whitney test, P=" in text
-    assert "the mean answer on a scale from 0 to 10 was" in text
+    assert "On a scale from 0 to 10, the mean answer to “" in text
     assert "paired t test, P" in text
-    assert "The same people answered both times." in text
+    assert "The mean of each person’s difference was " in text
     assert "(Figure 1, Figure 2)" in text
-    assert "Asked “Did you steer?”, 31 of 46 (67%, 95% CI 53%-79%) chose “Yes”." in text
+    assert (
+        "Of 46 respondents, 31 (67%, 95% CI 53%-79%) chose “Yes” when asked “Did you steer?”"
+        in text
+    )
     assert "2 answers are of people who did not answer both times and did not count" in text
     for word in ("increased", "rose", "improved", "grew"):
         assert word not in text
@@ -134,7 +137,7 @@ def test_no_one_is_named_and_small_groups_are_withheld(tmp_path: Path) -> None:
 def test_spanish(tmp_path: Path) -> None:
     folder = brief(tmp_path, language="es", formats=("html", "txt"))
     text = " ".join((folder / "editorial.txt").read_text(encoding="utf-8").split())
-    assert "eligieron «Agree» antes" in text
-    assert "la respuesta media en una escala de 0 a 10 fue" in text
+    assert "eligieron «Agree» a la pregunta «" in text
+    assert "n una escala de 0 a 10, la respuesta media a «" in text
     assert "prueba de Wilcoxon-Mann-Whitney, P" in text
     assert not verify(folder / "editorial.html", data=tmp_path).findings

@@ -15,7 +15,7 @@ from reportgen.narrative.narrative import describe_outcomes
 from reportgen.narrative.numbers.number_text import JMIR
 from reportgen.narrative.phrases import paragraph
 from reportgen.narrative.quantity_phrases import QuantityFormatter
-from reportgen.narrative.topics.goals import measure_words
+from reportgen.narrative.topics.goal_measures import measure_words
 from tests.analysis.cases import full_configuration, full_dataset
 from tests.analysis.organizations import organizations
 
@@ -62,17 +62,21 @@ def words(quantity: str, organization: str = "with everything") -> str:
         ("committee.after.members", "members of the committee"),
         ("committee.after.levels", "levels of the committee"),
         ("committee.after.hierarchy", "people above a member, on average"),
-        ("committee.after.retention", "retention"),
-        ("committee.after.retention_to_end", "retention"),
+        ("committee.after.retention", "members who stayed"),
+        ("committee.after.retention_to_end", "members who stayed"),
         ("committee.after.trainee_lead_share", "lead positions held by trainees"),
         ("committee.after.group_lead_share.woman", "lead positions held by the group “woman”"),
-        ("committee.after.mentoring_two_way_share", "mentoring pairs that run both ways"),
+        (
+            "committee.after.mentoring_two_way_share",
+            "mentoring pairs that teach in both directions",
+        ),
         ("committee.after.mentoring_upward_share", "mentoring directions that run upward"),
         ("committee.after.matched_role_share", "roles whose skills are there"),
         ("committee.after.mentoring_pairs", "mentoring pairs"),
         ("surveys.skills.before.share", "those who said yes before"),
         ("surveys.skills.after.share", "those who said yes after"),
-        ("surveys.skills.change.difference", "survey answers"),
+        ("surveys.skills.change.difference", "change in the share who said yes"),
+        ("surveys.skills.change.p_value", "survey answers"),
         ("unknown.observed.latest.value", "value"),
     ],
 )
@@ -108,17 +112,42 @@ AT_LEAST, AT_MOST = TargetDirection
 @pytest.mark.parametrize(
     ("direction", "due", "words"),
     [
-        (AT_LEAST, None, "target at least 20%"),
-        (AT_MOST, None, "target at most 20%"),
-        (AT_LEAST, date(2021, 6, 1), "target at least 20% by 1 June 2021"),
-        (AT_MOST, date(2021, 6, 1), "target at most 20% by 1 June 2021"),
+        (AT_LEAST, None, "Met: 40% (Share in June 2021); the goal was 20%."),
+        (
+            AT_MOST,
+            None,
+            (
+                "Not yet due: 40% (Share in June 2021), 20 percentage points over; the goal is at "
+                "most 20%."
+            ),
+        ),
+        (
+            AT_LEAST,
+            date(2021, 6, 1),
+            (
+                "Met: 40% (Share in June 2021); the goal was 20% by 1 June 2021. It was reached in "
+                "July 2018."
+            ),
+        ),
+        (
+            AT_MOST,
+            date(2021, 6, 30),
+            (
+                "Missed: 40% (Share in June 2021), 20 percentage points over; the goal was at "
+                "most 20% by June 2021."
+            ),
+        ),
     ],
 )
 def test_a_target_has_its_side_and_its_date(
     direction: TargetDirection, due: date | None, words: str
 ) -> None:
-    for printed in of_share(0.2, direction, due):
-        assert f"(Share in June 2021: 40%; {words})" in printed
+    assert of_share(0.2, direction, due) == (f"Share. {words}", f"Share. {words}")
+
+
+def test_what_stays_below_its_target_has_no_day_on_which_it_was_reached() -> None:
+    short, _ = of_share(0.9, AT_MOST, date(2022, 6, 30))
+    assert short == "Share. Met: 40% (Share in June 2021); the goal was at most 90% by June 2022."
 
 
 def test_a_reason_that_is_a_sentence_is_closed_once() -> None:
@@ -126,12 +155,8 @@ def test_a_reason_that_is_a_sentence_is_closed_once() -> None:
     typo = replace(outcomes.goals[2], reason="the counts were lost.")
     narrative = describe_outcomes(configuration, replace(outcomes, goals=(typo,)))
     statement = narrative.statements["goals.typo"]
-    assert plain_text(paragraph(*statement.short)) == (
-        "Grow: this goal was not measured: the counts were lost."
-    )
-    assert plain_text(paragraph(*statement.full)) == (
-        "The goal “Grow” was not measured: the counts were lost."
-    )
+    assert plain_text(paragraph(*statement.short)) == ("Grow. Not measured: the counts were lost.")
+    assert statement.full == statement.short
 
 
 def test_a_goal_of_a_quarter_names_the_quarter() -> None:

@@ -167,10 +167,13 @@ def test_a_list_of_campaigns_that_may_miss_one_is_a_limitation() -> None:
 @pytest.mark.parametrize(
     ("quantity", "words"),
     [
-        ("campaigns.record.value", "the best campaign: 415,000 impressions"),
-        ("campaigns.all.total", "all campaigns: 540,000 impressions"),
-        ("followers.observed.before.last", "the year before: "),
-        ("verdicts.reach.p_value", "value: "),
+        (
+            "campaigns.record.value",
+            "Met: 415,000 impressions (the best campaign); the goal was 1 by",
+        ),
+        ("campaigns.all.total", "Met: 540,000 impressions (all campaigns); "),
+        ("followers.observed.before.last", "Met: 1480 followers in the year before; "),
+        ("verdicts.reach.p_value", "Missed: <.001 (value); "),
     ],
 )
 def test_a_goal_says_what_it_measures(quantity: str, words: str) -> None:
@@ -192,16 +195,16 @@ def monitored(values: Sequence[float], **changes: Any) -> Case:
 def test_a_goal_names_the_period_that_it_is_measured_over_if_it_has_one() -> None:
     quantity = "followers.observed.{}.last"
     known = with_changes(goals=(_goal("year", quantity.format("before")),))
-    assert "(Followers in the year before: " in statement_texts(known, "goals.year")[0]
+    assert "Met: 1480 followers in the year before; " in statement_texts(known, "goals.year")[0]
     spring = Period(
         id="spring", label="Spring term", first=date(2020, 1, 1), last=date(2020, 6, 30)
     )
     named = with_changes(
         goals=(_goal("term", quantity.format("spring")),), periods={"spring": spring}
     )
-    assert "(Followers, Spring term: " in statement_texts(named, "goals.term")[0]
+    assert "followers, Spring term; " in statement_texts(named, "goals.term")[0]
     whole = monitored([9.0] * 20, goals=(_goal("all", "visits.observed.all.total"),))
-    assert "(total of Visits: 180 visits; " in statement_texts(whole, "goals.all")[0]
+    assert "Met: 180 visits (total of Visits); " in statement_texts(whole, "goals.all")[0]
 
 
 def test_a_range_of_counts_does_not_begin_below_none() -> None:
@@ -249,8 +252,8 @@ def test_levels_that_stayed_are_said_to_have_stayed() -> None:
     )
     short, _ = statement_texts(known, "committee.change")
     assert short.startswith(
-        "From “Before” to “After”, the number of levels stayed at 2 and the number of people above "
-        "the average member stayed at 0.5."
+        "The new structure had as many levels as the old one: 2. The average member had 0.5 people "
+        "above them, as before. Trainees held no lead position under either structure."
     )
     title = plain_text(known.narrative.figure_words["committee"].title)
     assert title == "The committee had 3 members on 2 levels"
@@ -268,11 +271,10 @@ def test_a_past_structure_reports_retention_to_its_end() -> None:
     known = with_changes(committee=replace(COMMITTEE, structures=(first,)))
     _, full = statement_texts(known, "retention")
     assert (
-        "Under “Before”, 2 of the 3 members present on its first day, 1 July 2018, were there on "
-        "its last, 30 June 2020 (67%, 95% CI 21%-94%)."
+        "Of the 3 members present on 1 July 2018, 2 (67%) were still there on 30 June 2020."
     ) in full
     lasting = with_changes(committee=replace(COMMITTEE, structures=(replace(first, last=None),)))
-    assert "its last" not in statement_texts(lasting, "retention")[1]
+    assert "still there" not in statement_texts(lasting, "retention")[1]
 
 
 def test_a_flow_compared_by_its_slope_has_no_gains() -> None:

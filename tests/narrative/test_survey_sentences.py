@@ -61,8 +61,8 @@ def test_answers_of_one_time_have_a_mean_and_no_test(tmp_path: Path) -> None:
     rows = [(value, "") for value in (7, 8, 9, 6, 10, 7, 8, 9, 8, 8, 3, 5)]
     found = narrative(tmp_path, "column: answer, file: a.csv, scale: 0-10", rows)
     assert full_text(found) == (
-        "Asked “Do you feel safe?”, the mean answer on a scale from 0 to 10 was 7.3 "
-        "(95% CI 6.1-8.6; 12 answers)."
+        "On a scale from 0 to 10, the mean answer to “Do you feel safe?” was 7.3 (95% CI 6.1-8.6; "
+        "12 answers)."
     )
     alt = plain_text(found.figure_words["surveys.q"].alt)
     assert "“Do you feel safe?”: 12 answers: “3” 8%, “5” 8%, " in alt
@@ -71,7 +71,8 @@ def test_answers_of_one_time_have_a_mean_and_no_test(tmp_path: Path) -> None:
 def test_several_answers_that_count_as_yes_are_listed(tmp_path: Path) -> None:
     asked = "column: answer, file: a.csv, yes: [Sometimes, Often, Always]"
     assert short_text(narrative(tmp_path, asked, words(11))) == (
-        "Asked “Do you feel safe?”, 8 of 11 (73%) chose “Sometimes”, “Often” or “Always”."
+        "Of 11 respondents, 8 (73%) chose “Sometimes”, “Often” or “Always” when asked “Do you feel "
+        "safe?”"
     )
 
 
@@ -79,9 +80,9 @@ def test_two_files_of_different_people_are_two_times(tmp_path: Path) -> None:
     asked = f"column: answer, {TWO_FILES}, {SCALE}"
     full = full_text(narrative(tmp_path, asked, words(11), words(11, 1)))
     assert full.startswith(
-        "Asked “Do you feel safe?”, the median answer on a scale from “Never” to “Always” was "
-        "“Sometimes” (2 of 4; 95% CI 1-4; 11 answers) before and “Often” (3 of 4; 95% CI 2-4; 11 "
-        "answers) after."
+        "On a scale from “Never” to “Always”, the median answer to “Do you feel safe?” was “Often” "
+        "(3 of 4; 11 answers) the second time, compared with “Sometimes” (2 of 4; 11 answers) the "
+        "first time."
     )
     assert "Wilcoxon-Mann-Whitney test, P=.10" in full
 
@@ -90,18 +91,18 @@ def test_two_files_of_the_same_people_are_compared_person_by_person(tmp_path: Pa
     asked = f"column: answer, {TWO_FILES}, person: more, yes: [Often, Always]"
     full = full_text(narrative(tmp_path, asked, words(12), words(12, 1)))
     assert full.startswith(
-        "Asked “Do you feel safe?”, 6 of 12 (50%, 95% CI 25%-75%) chose “Often” or “Always” "
-        "before and 9 of 12 (75%, 95% CI 47%-91%) after."
+        "Of the 12 who answered both times, 9 (75%) chose “Often” or “Always” when asked “Do you "
+        "feel safe?” the second time, compared with 6 (50%) the first time (difference 25 "
+        "percentage points, 95% CI −6 to 57; exact unconditional McNemar test, P="
     )
-    assert "exact unconditional McNemar test, P=" in full
-    assert full.endswith("The same people answered both times.")
+    assert "different people" not in full
 
 
 def test_words_of_the_same_people_say_how_many_answered_higher_and_lower(tmp_path: Path) -> None:
     asked = f"column: answer, {TWO_FILES}, person: more, {SCALE}"
     full = full_text(narrative(tmp_path, asked, words(12), words(12, 1, every=3)))
     assert (
-        "The later answers were statistically significantly higher. 6 of 12 (50%) gave a higher "
+        "The later answers were higher. 6 of 12 (50%) gave a higher "
         "answer the second time, and 0 of 12 (0%) a lower one, a difference of 50 percentage "
         "points (95% CI 12-79; exact unconditional sign test, P=.01)."
     ) in full
@@ -119,8 +120,9 @@ def test_answers_of_named_periods_say_when_they_were_given(tmp_path: Path) -> No
     asked = "column: answer, file: a.csv, date: more, contrast: [autumn, spring], scale: 0-10"
     found = narrative(tmp_path, asked, rows, more=PERIODS)
     assert short_text(found).startswith(
-        "Asked “Do you feel safe?”, the mean answer on a scale from 0 to 10 was 6.0 (12 answers) "
-        "between March and May 2024 and 7.0 (12 answers) between September and November 2024."
+        "On a scale from 0 to 10, the mean answer to “Do you feel safe?” was 7.0 (12 answers) "
+        "between September and November 2024, compared with 6.0 (12 answers) between March and May "
+        "2024."
     )
 
 
@@ -139,7 +141,7 @@ def test_a_time_without_answers_is_said_to_have_none(tmp_path: Path) -> None:
 
 def test_a_question_that_was_asked_once_has_its_share_or_why_not(tmp_path: Path) -> None:
     assert full_text(narrative(tmp_path, "answers: {yes: 31, asked: 46}")) == (
-        "Asked “Do you feel safe?”, 31 of 46 (67%, 95% CI 53%-79%) said yes."
+        "Of 46 respondents, 31 (67%, 95% CI 53%-79%) said yes when asked “Do you feel safe?”"
     )
     withheld = narrative(tmp_path, "answers: {yes: 3, asked: 46}", more="privacy: {}\n")
     assert full_text(withheld) == (

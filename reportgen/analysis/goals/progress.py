@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.goals.chance import Chance, chance_of_meeting
 from reportgen.analysis.goals.dates import day_reached, is_reached
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.goal import GoalStatus, TargetDirection
-from reportgen.model.message import Message, Named, Naming
+from reportgen.model.quantity_ids import ObservedIds, PeriodIds, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,23 +66,37 @@ def track_goal(
     - `not_due`: not due, and no chance can be computed;
     - `not_measured`: the goal names no number, or its number is not available.
     """
+    goal = with_known_measure(goal, quantities)
     measure = goal.measurable
     if measure is None:
         return _not_measured(goal, gettext_noop("the goal names no number"))
     quantity = quantities.get(measure.quantity)
     if quantity is None:
-        return _not_measured(
-            goal,
-            Message("there is no quantity {quantity}", quantity=Named(Naming.ID, measure.quantity)),
-        )
+        return _not_measured(goal, gettext_noop("nothing in the data measures it"))
     if isinstance(quantity.value, str):
-        return _not_measured(
-            goal,
-            Message("{quantity} is a day, not a number", quantity=Named(Naming.ID, quantity.id)),
-        )
+        return _not_measured(goal, gettext_noop("its measure is a day, not a number"))
     if quantity.value is None:
         return _not_measured(goal, quantity.reason, (quantity.id,))
     return _measured(goal, measure, quantity.value, context)
+
+
+def with_known_measure(goal: Goal, quantities: Mapping[str, Quantity]) -> Goal:
+    """Return the goal with the id under which the mean of a period is known, if it is one.
+
+    The mean of a metric over a period is a rate where a comparison counts events, a mean where it
+    does not, and an observed mean where nothing is compared; which it is depends on the data.
+    """
+    measure = goal.measurable
+    if measure is None:
+        return goal
+    path = parsed(measure.quantity)
+    is_of_period = path.analysis in (Test.MEAN.analysis, "observed") and path.period
+    if not is_of_period or path.statistic not in ("mean", "rate"):
+        return goal
+    mean = PeriodIds(path.subject, Test.MEAN.analysis, path.period)
+    names = (measure.quantity, mean.mean, mean.rate, ObservedIds(path.subject, path.period).mean)
+    known = next((name for name in names if name in quantities), measure.quantity)
+    return replace(goal, measurable=replace(measure, quantity=known))
 
 
 def _measured(goal: Goal, measure: Measure, value: float, context: GoalContext) -> GoalProgress:

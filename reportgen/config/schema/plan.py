@@ -142,6 +142,11 @@ class GoalSchema(Strict):
 
     id: Key = Field(description="Such as grow-reach.", examples=["grow-reach"])
     specific: Words = Field(description="What should be achieved.")
+    short: Words | None = Field(
+        default=None,
+        description="A name of one or two words for the text; `specific` if left out.",
+        examples=["Reach"],
+    )
     measurable: MeasurableSchema | None = Field(default=None, description="How it is measured.")
     achievable: Markdown = Field(default="", description="Why it can be reached.")
     relevant: Markdown = Field(default="", description="Why it matters.")

@@ -123,6 +123,12 @@ class SurveySchema(Strict):
 
     id: Key = Field(description="Such as skills.", examples=["skills"])
     question: Words = Field(description="As it was asked.")
+    statement: Words | None = Field(
+        default=None,
+        description="What those who said yes did, as it follows “8 of 9 …” in the past tense; "
+        "if left out, the question is quoted.",
+        examples=["used a social media skill in their own account"],
+    )
     paired: PairedSchema | None = Field(default=None, description="Answers of the same people.")
     before: AnswersSchema | None = Field(default=None, description="Answers of the first time.")
     after: AnswersSchema | None = Field(default=None, description="Answers of the second time.")

@@ -18,13 +18,19 @@ from reportgen.document.brief import (
 from reportgen.document.illustrations import figure_keys
 from reportgen.document.material import EN_DASH, with_references
 from reportgen.model.goal import GoalStatus
-from reportgen.model.prose import Claim, LineBreak, Paragraph, Strong, Text
+from reportgen.model.prose import Claim, LineBreak, Paragraph, Strong, Text, plain_text
 from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import GoalIds
-from reportgen.narrative.numbers.number_text import date_text, short_date_text
-from reportgen.narrative.phrases import capitalized, compose
+from reportgen.narrative.numbers.number_text import short_month_text
+from reportgen.narrative.phrases import capitalized, compose, labelled
 from reportgen.narrative.status_words import status_meaning, status_word
-from reportgen.narrative.topics.goals import goal_value, measure_words, target_period
+from reportgen.narrative.topics.goal_measures import (
+    due_text,
+    goal_value,
+    measure_words,
+    target_period,
+)
+from reportgen.narrative.topics.goals import goal_gap, uncertain_goals
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
@@ -73,7 +79,7 @@ def goals_table(material: Material, user_text: UserText) -> TableBlock:
             for position, item in enumerate(material.outcomes.goals)
         ),
         is_long=len(material.outcomes.goals) > LONGEST_WHOLE_TABLE,
-        source_note=words.goals_note,
+        source_note=plain_text(uncertain_goals(material.formatter, material.outcomes.goals)),
         is_wide=True,
     )
 
@@ -84,19 +90,26 @@ def _right(text: str) -> ColumnLabel:
 
 def _goal_row(material: Material, progress: GoalProgress, specific: Prose) -> Row:
     goal = progress.goal
-    ids = GoalIds(goal.id)
     return Row(
         stub=_goal_stub(material, progress, specific),
         cells=(
             Cell(text=_goal_now(material, progress)),
             Cell(text=_goal_target(material, progress)),
-            Cell(text=(Text(date_text(goal.due) if goal.due else EN_DASH),)),
-            Cell(
-                text=(Claim(status_word(progress.status), ids.stem),),
-                status=progress.status.value,
-            ),
+            Cell(text=(Text(due_text(goal.due) if goal.due else EN_DASH),)),
+            _status_cell(material, progress),
         ),
     )
+
+
+def _status_cell(material: Material, progress: GoalProgress) -> Cell:
+    """Return the status; what is missing while there is time, or when a late goal was met."""
+    further: Prose = ()
+    if progress.status is GoalStatus.NOT_DUE:
+        further = goal_gap(material.formatter, progress)
+    elif progress.status is GoalStatus.MET_LATE and progress.reached_on is not None:
+        further = compose(short_month_text(progress.reached_on))
+    claim = Claim(status_word(progress.status), GoalIds(progress.goal.id).stem)
+    return Cell(text=compose(claim, labelled(", ", further)), status=progress.status.value)
 
 
 def _goal_stub(material: Material, progress: GoalProgress, specific: Prose) -> Prose:
@@ -169,6 +182,7 @@ def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
             compose(f"{status_word(status)}: {status_meaning(status)}.") for status in statuses
         ),
         footnote_statuses=tuple(status.value for status in statuses),
+        source_note=plain_text(uncertain_goals(material.formatter, goals)),
         is_long=len(goals) > LONGEST_WHOLE_TABLE,
         is_dense=len(goals) > MAX_REGULAR_ROWS,
         is_numbered=False,
@@ -181,17 +195,14 @@ def _board_row(
 ) -> Row:
     goal = progress.goal
     ids = GoalIds(goal.id)
-    due = short_date_text(goal.due) if goal.due else EN_DASH
+    due = due_text(goal.due, is_short=True) if goal.due else EN_DASH
     cells = [
         replace(
             Cell(text=_unitless_number(material, ids.value)), picture=_picture(material, goal.id)
         ),
         Cell(text=_goal_target(material, progress, has_unit=False)),
         Cell(text=(Text(due),)),
-        Cell(
-            text=(Claim(status_word(progress.status), ids.stem),),
-            status=progress.status.value,
-        ),
+        _status_cell(material, progress),
     ]
     if has_chance:
         cells.append(Cell(text=material.value(_chance_id(progress))))

@@ -5,6 +5,7 @@ Shares within a structure have counts but no intervals, because all members are 
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
@@ -16,7 +17,7 @@ from reportgen.model.quantity_ids import (
     group_of,
 )
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.phrases import compose, enumerated, listed, non_empty, phrase, sentence
+from reportgen.narrative.phrases import enumerated, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def _structure(formatter: QuantityFormatter, measures: StructureMeasures) -> Sta
     counts = (ids.members, ids.roles, *((ids.levels,) if _has_ranks(formatter) else ()))
     sizes = [formatter.measured(name) for name in counts]
     clause = phrase(
-        "under the structure “{structure}”, from {since}, the committee had {counts}",
-        structure=measures.structure.label.strip(),
+        "from {since}, the committee had {counts}",
         since=since,
         counts=enumerated(sizes),
     )
@@ -86,13 +86,10 @@ def _above(formatter: QuantityFormatter, ids: StructureIds) -> Prose:
         return ()
     above = formatter.number(ids.hierarchy)
     if not formatter.has(ids.span):
-        alone = phrase(
-            "On average, {above} people stood above a member, one step up or more", above=above
-        )
-        return sentence(alone)
+        return sentence(phrase("The average member had {above} people above them", above=above))
     clause = phrase(
-        "On average, {above} people stood above a member, one step up or more, and those with "
-        "people below them had {span} reporting to them directly",
+        "The average member had {above} people above them, and those with people below them had "
+        "{span} reporting to them",
         above=above,
         span=formatter.number(ids.span),
     )
@@ -180,23 +177,16 @@ def _has_ranks(formatter: QuantityFormatter) -> bool:
 
 def _change(formatter: QuantityFormatter, outcome: CommitteeOutcome) -> Statement | None:
     first, last = outcome.measures[0], outcome.measures[-1]
-    people = non_empty(*(_membership(formatter, change) for change in outcome.changes))
-    shares = _shares(formatter, first, last)
-    moved: Prose = ()
+    people = non_empty(*(_membership(formatter, outcome, change) for change in outcome.changes))
+    moved: Sentences = ()
     # An unchanged structure is not reported if members joined or left.
     if _has_ranks(formatter) and (_has_moved(formatter, first, last) or not _has_turnover(outcome)):
-        changes = phrase(
-            "from “{first}” to “{last}”, {changes}",
-            first=first.structure.label.strip(),
-            last=last.structure.label.strip(),
-            changes=enumerated(list(_changes(formatter, first, last))),
-        )
-        moved = sentence(changes)
-    is_both = moved and all(_has_both(formatter, first, last, name) for name in _CHANGES)
-    full = non_empty(moved, _meaning() if is_both else (), *shares, *people)
+        moved = non_empty(_levels(formatter, first, last), _hierarchy(formatter, first, last))
+    shares = non_empty(_held_leads(formatter, first, last), _two_way(formatter, first, last))
+    full = (*moved, *shares, *people)
     if not full:
         return None
-    short = non_empty(moved, *shares) if moved else non_empty(*people[-1:], *shares)
+    short = (*moved, *shares) if moved else (*people[-1:], *shares)
     return Statement(subject=COMMITTEE_CHANGE, short=short, full=full)
 
 
@@ -207,7 +197,7 @@ def _has_moved(
     families = [StructureIds(item.structure.id) for item in (first, last)]
     return any(
         len({formatter.number(ids.of(name)).text for ids in families}) > 1
-        for name in _CHANGES
+        for name in ("levels", "hierarchy")
         if _has_both(formatter, first, last, name)
     )
 
@@ -216,104 +206,165 @@ def _has_turnover(outcome: CommitteeOutcome) -> bool:
     return any(item.joined or item.left for item in outcome.changes)
 
 
-_CHANGES = {
-    "levels": (
-        gettext_noop("the number of levels stayed at {after}"),
-        gettext_noop("the number of levels went from {before} to {after}"),
-    ),
-    "hierarchy": (
-        gettext_noop("the number of people above the average member stayed at {after}"),
-        gettext_noop("the number of people above the average member went from {before} to {after}"),
-    ),
-}
-
-
 def _has_both(
     formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures, name: str
 ) -> bool:
     return all(formatter.has(StructureIds(item.structure.id).of(name)) for item in (first, last))
 
 
-def _changes(
+def _levels(
     formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
-) -> Iterator[Prose]:
-    """Yield how the number of levels and the hierarchy changed, where both values are known."""
-    for name, (stayed, changed) in _CHANGES.items():
-        if _has_both(formatter, first, last, name):
-            before = formatter.number(StructureIds(first.structure.id).of(name))
-            after = formatter.number(StructureIds(last.structure.id).of(name))
-            # As printed: "went from 1.3 to 1.3" would read like an error.
-            if before.text == after.text:
-                yield phrase(stayed, after=after)
-            else:
-                yield phrase(changed, before=before, after=after)
-
-
-def _meaning() -> Prose:
-    """Explain the measure of hierarchy."""
+) -> Prose:
+    if not _has_both(formatter, first, last, "levels"):
+        return ()
+    before, after = (StructureIds(item.structure.id).levels for item in (first, last))
+    change = formatter.value(after) - formatter.value(before)
+    if change < 0:
+        template = gettext_noop("The new structure was flatter: {levels} instead of {before}")
+    elif change > 0:
+        template = gettext_noop("The new structure had more levels: {after} instead of {before}")
+    else:
+        template = gettext_noop("The new structure had as many levels as the old one: {after}")
     clause = phrase(
-        "The latter is our measure of hierarchy: it would be zero if nobody stood above anybody"
+        template,
+        levels=formatter.measured(after),
+        after=formatter.number(after),
+        before=formatter.number(before),
     )
     return sentence(clause)
 
 
-def _shares(
+def _hierarchy(
     formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
-) -> Sentences:
-    """Report trainee leads and two-way mentoring pairs before and after."""
-    families = (StructureIds(first.structure.id), StructureIds(last.structure.id))
-    sentences = []
-    for name, template in _SHARES.items():
-        before, after = (ids.of(name) for ids in families)
-        if formatter.has(before) and formatter.has(after):
-            words = phrase(
-                template,
-                before=formatter.number(before, "numerator"),
-                of_before=formatter.number(before, "n"),
-                after=formatter.number(after, "numerator"),
-                of_after=formatter.number(after, "n"),
-            )
-            sentences.append(sentence(words))
-    return tuple(sentences)
+) -> Prose:
+    """Report the mean number of people above a member, our measure of hierarchy."""
+    if not _has_both(formatter, first, last, "hierarchy"):
+        return ()
+    before, after = (StructureIds(item.structure.id).hierarchy for item in (first, last))
+    numbers = {"after": formatter.number(after), "before": formatter.number(before)}
+    template = gettext_noop("The average member had {after} people above them, as before")
+    # As printed: "1.3, up from 1.3" would read like an error.
+    if numbers["after"].text != numbers["before"].text:
+        is_less = formatter.value(after) < formatter.value(before)
+        template = _FEWER_ABOVE if is_less else _MORE_ABOVE
+    return sentence(phrase(template, numbers))
 
 
-_SHARES = {
-    "trainee_lead_share": gettext_noop(
-        "Trainees held {before} of {of_before} lead positions before and {after} of {of_after} "
-        "after"
-    ),
-    "mentoring_two_way_share": gettext_noop(
-        "Mentoring ran both ways in {before} of {of_before} pairs before and {after} of "
-        "{of_after} after"
-    ),
+_FEWER_ABOVE = gettext_noop("The average member had {after} people above them, down from {before}")
+_MORE_ABOVE = gettext_noop("The average member had {after} people above them, up from {before}")
+
+
+def _held_leads(
+    formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
+) -> Prose:
+    """Report how many of the lead positions trainees held under both structures."""
+    if not _has_both(formatter, first, last, "trainee_lead_share"):
+        return ()
+    before, after = (StructureIds(item.structure.id).trainee_lead_share for item in (first, last))
+    if _extent(formatter, before) is _extent(formatter, after) is _Extent.NONE:
+        return sentence(phrase("Trainees held no lead position under either structure"))
+    clause = phrase(
+        "{after}; {before}",
+        after=phrase(_HELD[_extent(formatter, after)], _counts(formatter, after)),
+        before=phrase(_HAD_HELD[_extent(formatter, before)], _counts(formatter, before)),
+    )
+    return sentence(clause)
+
+
+class _Extent(Enum):
+    NONE = auto()
+    SOME = auto()
+    BOTH = auto()
+    ALL = auto()
+
+
+def _extent(formatter: QuantityFormatter, name: str) -> _Extent:
+    """Return how many of several a share counts."""
+    quantity = formatter.quantity(name)
+    count, total = quantity.numerator, quantity.n
+    if count == 0:
+        return _Extent.NONE
+    if count != total or total == 1:
+        return _Extent.SOME
+    return _Extent.BOTH if total == 2 else _Extent.ALL
+
+
+_HELD = {
+    _Extent.NONE: gettext_noop("trainees held no lead position"),
+    _Extent.SOME: gettext_noop("trainees held {count} of {total} lead positions"),
+    _Extent.BOTH: gettext_noop("trainees held both lead positions"),
+    _Extent.ALL: gettext_noop("trainees held all {total} lead positions"),
+}
+_HAD_HELD = {
+    _Extent.NONE: gettext_noop("before, they had held none of {total}"),
+    _Extent.SOME: gettext_noop("before, they had held {count} of {total}"),
+    _Extent.BOTH: gettext_noop("before, they had also held both"),
+    _Extent.ALL: gettext_noop("before, they had also held all {total}"),
 }
 
 
-def _membership(formatter: QuantityFormatter, change: MembershipChange) -> Prose:
+def _two_way(
+    formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
+) -> Prose:
+    """Report the mentoring pairs that teach each other."""
+    if not _has_both(formatter, first, last, "mentoring_two_way_share"):
+        return ()
+    before, after = (
+        StructureIds(item.structure.id).mentoring_two_way_share for item in (first, last)
+    )
+    if _extent(formatter, before) is _extent(formatter, after) is _Extent.NONE:
+        neither = phrase("No mentoring pair taught in both directions under either structure")
+        return sentence(neither)
+    clause = phrase(
+        "{after}, {before}",
+        after=phrase(_TAUGHT[_extent(formatter, after)], _counts(formatter, after)),
+        before=phrase(_HAD_TAUGHT[_extent(formatter, before)], _counts(formatter, before)),
+    )
+    return sentence(clause)
+
+
+_TAUGHT = {
+    _Extent.NONE: gettext_noop("none of {total} mentoring pairs taught in both directions"),
+    _Extent.SOME: gettext_noop("of {total} mentoring pairs, {count} taught in both directions"),
+    _Extent.BOTH: gettext_noop("both mentoring pairs taught in both directions"),
+    _Extent.ALL: gettext_noop("all {total} mentoring pairs taught in both directions"),
+}
+_COMPARED_WITH = gettext_noop("compared with {count} of {total} before")
+_HAD_TAUGHT = {
+    _Extent.NONE: gettext_noop("compared with none of {total} before"),
+    _Extent.SOME: _COMPARED_WITH,
+    _Extent.BOTH: _COMPARED_WITH,
+    _Extent.ALL: _COMPARED_WITH,
+}
+
+
+def _membership(
+    formatter: QuantityFormatter, outcome: CommitteeOutcome, change: MembershipChange
+) -> Prose:
     ids = MembershipChangeIds(change.base, change.later)
     if not all(formatter.has(name) for name in (ids.stayed, ids.joined, ids.left)):
         return ()
-    committee = formatter.configuration.committee
-    labels = {item.id: item.label for item in committee.structures} if committee else {}
+    starts = {item.structure.id: item.structure.first for item in outcome.measures}
     parts: dict[str, str | Prose] = {
-        "first": labels.get(change.base, change.base),
-        "last": labels.get(change.later, change.later),
+        "first": date_text(starts[change.base]),
+        "last": date_text(starts[change.later]),
+        "stayed": formatter.measured(ids.stayed),
+        "joined": (formatter.number(ids.joined),),
+        "left": (formatter.number(ids.left),),
     }
-    if formatter.value(ids.joined) == 0 and formatter.value(ids.left) == 0:
-        none_moved = phrase(
-            "Nobody joined and nobody left between the first day of “{first}” and that of “{last}”",
-            parts,
+    if formatter.value(ids.joined) or formatter.value(ids.left):
+        template = gettext_noop(
+            "between {first} and {last}, {stayed} stayed, {joined} joined, and {left} left"
         )
-        return sentence(none_moved)
-    clause = phrase(
-        "between the first day of “{first}” and that of “{last}”, {stayed} stayed, {joined} "
-        "joined, and {left} left",
-        parts,
-        stayed=formatter.measured(ids.stayed),
-        joined=formatter.number(ids.joined),
-        left=formatter.number(ids.left),
-    )
-    return sentence(clause)
+        return sentence(phrase(template, parts))
+    if len(starts) > 2 or formatter.value(ids.stayed) < _SEVERAL:
+        template = gettext_noop("between {first} and {last}, nobody joined and nobody left")
+        return sentence(phrase(template, parts))
+    return sentence(phrase("All {stayed} served under both structures", parts))
+
+
+# Of two people, "all 2" would be odd.
+_SEVERAL = 3
 
 
 def describe_retention(formatter: QuantityFormatter, outcome: CommitteeOutcome) -> Statement | None:
@@ -328,39 +379,32 @@ def describe_retention(formatter: QuantityFormatter, outcome: CommitteeOutcome) 
     latest = known[-1]
     return Statement(
         subject="retention",
-        short=(_to_report(formatter, latest, is_short=True),),
+        short=(_to_report(formatter, latest),),
         full=non_empty(
-            _to_report(formatter, latest, is_short=False),
+            _to_report(formatter, latest),
             _tenure(formatter, latest),
             *(_to_end(formatter, item) for item in structures if len(structures) == 1),
         ),
     )
 
 
-def _to_report(formatter: QuantityFormatter, structure: Structure, *, is_short: bool) -> Prose:
+def _to_report(formatter: QuantityFormatter, structure: Structure) -> Prose:
+    # Without an interval: everybody on the committee is counted, not a sample.
     name = StructureIds(structure.id).retention
-    evidence = compose(formatter.number(name))
-    if not is_short:
-        evidence = listed([part for part in (evidence, formatter.interval(name)) if part])
-    parts: dict[str, str | Prose] = {
-        "n": (formatter.number(name, "n"),),
+    parts: dict[str, str | Number] = {
+        **_counts(formatter, name),
         "start": date_text(structure.first),
         "day": date_text(formatter.outcomes.plan.report_date),
-        "evidence": evidence,
     }
-    if formatter.value(name) == 1:
-        all_stayed = phrase(
-            "All {n} members present on {start} were still on the committee on {day} ({evidence})",
-            parts,
-        )
-        return sentence(all_stayed)
-    some_stayed = phrase(
-        "Of the {n} members present on {start}, {stayed} were still on the committee on {day} "
-        "({evidence})",
-        parts,
-        stayed=formatter.number(name, "numerator"),
+    template = gettext_noop(
+        "Of the {total} members present on {start}, {count} ({share}) were still on the committee "
+        "on {day}"
     )
-    return sentence(some_stayed)
+    if formatter.value(name) == 1:
+        template = gettext_noop(
+            "All {total} members present on {start} were still on the committee on {day}"
+        )
+    return sentence(phrase(template, parts))
 
 
 def _tenure(formatter: QuantityFormatter, structure: Structure) -> Prose:
@@ -376,17 +420,10 @@ def _to_end(formatter: QuantityFormatter, structure: Structure) -> Prose:
     name = StructureIds(structure.id).retention_to_end
     if structure.last is None or not formatter.has(name):
         return ()
-    evidence = [
-        part for part in (compose(formatter.number(name)), formatter.interval(name)) if part
-    ]
     clause = phrase(
-        "Under “{structure}”, {stayed} of the {n} members present on its first day, {first}, were "
-        "there on its last, {last} ({evidence})",
-        structure=structure.label.strip(),
-        stayed=formatter.number(name, "numerator"),
-        n=formatter.number(name, "n"),
+        "Of the {total} members present on {first}, {count} ({share}) were still there on {last}",
+        _counts(formatter, name),
         first=date_text(structure.first),
         last=date_text(structure.last),
-        evidence=listed(evidence),
     )
     return sentence(clause)

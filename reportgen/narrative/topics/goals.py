@@ -4,292 +4,238 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.languages.current import translated
-from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.analysis.calendar_months import add_months
+from reportgen.languages.gettext_noop import gettext_noop, ngettext_noop
 from reportgen.model.goal import GoalStatus, TargetDirection
-from reportgen.model.metric import MetricKind
-from reportgen.model.prose import Claim
+from reportgen.model.prose import Claim, Strong
 from reportgen.model.quantity import Form
-from reportgen.model.quantity_ids import (
-    LATEST,
-    GoalIds,
-    MilestoneIds,
-    contrasted,
-    group_of,
-    is_of_committee,
-    parsed,
-    subject_of,
-)
-from reportgen.narrative.latest_time import latest_time
+from reportgen.model.quantity_ids import GOALS, GoalIds, MilestoneIds, contrasted, parsed
 from reportgen.narrative.message_text import message_text
-from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.numbers.period_text import step_text
-from reportgen.narrative.period_names import label_of, named
+from reportgen.narrative.numbers.number_text import date_text, has_interval, month_text
+from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.phrases import (
     bracketed,
     compose,
     counted,
     enumerated,
+    listed,
     non_empty,
     phrase,
     sentence,
 )
 from reportgen.narrative.statement import Statement
-from reportgen.narrative.status_words import status_in_sentence
-from reportgen.narrative.topics.shares import is_pooled
+from reportgen.narrative.status_words import status_word
+from reportgen.narrative.topics.goal_measures import (
+    due_text,
+    goal_result,
+    is_budget,
+    target_period,
+    target_text,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.model.goal import Measure
-    from reportgen.model.metric import Metric
-    from reportgen.model.prose import Prose, Sentences
+    from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
-_SIDES = {
-    TargetDirection.AT_LEAST: gettext_noop("target at least {target}"),
-    TargetDirection.AT_MOST: gettext_noop("target at most {target}"),
+# Past tense for a status that is final; keyed by whether the target is for a period, and whether
+# the goal is due on another day than the last of that period.
+_WAS = {
+    (False, False): gettext_noop("the goal was {target}"),
+    (False, True): gettext_noop("the goal was {target} by {due}"),
+    (True, False): gettext_noop("the goal for {period} was {target}"),
+    (True, True): gettext_noop("the goal for {period} was {target} by {due}"),
 }
-_SIDES_BY = {
-    TargetDirection.AT_LEAST: gettext_noop("target at least {target} by {due}"),
-    TargetDirection.AT_MOST: gettext_noop("target at most {target} by {due}"),
+_IS = {
+    (False, False): gettext_noop("the goal is {target}"),
+    (False, True): gettext_noop("the goal is {target} by {due}"),
+    (True, False): gettext_noop("the goal for {period} is {target}"),
+    (True, True): gettext_noop("the goal for {period} is {target} by {due}"),
 }
-_SIDES_FOR = {
-    TargetDirection.AT_LEAST: gettext_noop("target at least {target} for {period}"),
-    TargetDirection.AT_MOST: gettext_noop("target at most {target} for {period}"),
+_BUDGET = gettext_noop("the budget for {period} was {target}")
+_DECIDED = (GoalStatus.MET, GoalStatus.MET_LATE, GoalStatus.MISSED)
+_GAPS = {
+    TargetDirection.AT_LEAST: gettext_noop("{gap} short"),
+    TargetDirection.AT_MOST: gettext_noop("{gap} over"),
 }
-_SIDES_FOR_BY = {
-    TargetDirection.AT_LEAST: gettext_noop("target at least {target} for {period}, by {due}"),
-    TargetDirection.AT_MOST: gettext_noop("target at most {target} for {period}, by {due}"),
+_NOT_EXCLUDED = {
+    TargetDirection.AT_LEAST: gettext_noop(
+        "The estimate reaches the target; its interval does not exclude less"
+    ),
+    TargetDirection.AT_MOST: gettext_noop(
+        "The estimate reaches the target; its interval does not exclude more"
+    ),
 }
-_MEAN = gettext_noop("mean of {label}{when}")
-_STATISTICS = {
-    "mean": _MEAN,
-    "rate": _MEAN,
-    "ratio": _MEAN,
-    "rate_ratio": _MEAN,
-    "difference": _MEAN,
-    "gain_mean": gettext_noop("mean {monthly} gain in {label}{when}"),
-    "total": gettext_noop("total of {label}{when}"),
-}
-_COMMITTEE_MEASURES = {
-    "members": gettext_noop("members of the committee"),
-    "levels": gettext_noop("levels of the committee"),
-    "hierarchy": gettext_noop("people above a member, on average"),
-    "retention": gettext_noop("retention"),
-    "retention_to_end": gettext_noop("retention"),
-    "trainee_lead_share": gettext_noop("lead positions held by trainees"),
-    "mentoring_two_way_share": gettext_noop("mentoring pairs that run both ways"),
-    "mentoring_upward_share": gettext_noop("mentoring directions that run upward"),
-    "matched_role_share": gettext_noop("roles whose skills are there"),
-}
-_SURVEY_MEASURES = {
-    "before": gettext_noop("those who said yes before"),
-    "after": gettext_noop("those who said yes after"),
-    "all": gettext_noop("those who said yes"),
-}
-_SURVEY_CENTRES = {
-    "mean": gettext_noop("mean answer"),
-    "median": gettext_noop("median answer"),
-    "answers": gettext_noop("number of answers"),
-}
+_LATE = ngettext_noop(
+    "It was reached in {month}, {number} month late",
+    "It was reached in {month}, {number} months late",
+)
+
+
+def describe_goals(formatter: QuantityFormatter) -> Statement | None:
+    """Return how many of several goals were met; None if none was, or if there is only one."""
+    goals = formatter.outcomes.goals
+    total, met = len(goals), sum(item.status.is_reached for item in goals)
+    if total < 2 or not met:
+        return None
+    template = gettext_noop("{organization} met {number} of its {total} goals")
+    if met == total:
+        template = gettext_noop("{organization} met all {total} of its goals")
+    if met == total == 2:
+        template = gettext_noop("{organization} met both of its goals")
+    organization = formatter.configuration.organization
+    clause = phrase(
+        template,
+        organization=organization.name,
+        number=number_in_words(met),
+        total=number_in_words(total),
+    )
+    words = (sentence(clause),)
+    return Statement(subject=GOALS, short=words, full=words)
 
 
 def describe_goal(formatter: QuantityFormatter, progress: GoalProgress) -> Statement:
     """Return the statement on the status of one goal."""
-    return Statement(
-        subject=GoalIds(progress.goal.id).stem,
-        short=_short(formatter, progress),
-        full=_full(formatter, progress),
-    )
+    measure = progress.goal.measurable
+    if measure is None or progress.status is GoalStatus.NOT_MEASURED:
+        reason = message_text(formatter, progress.reason).rstrip(".")
+        words = non_empty(_headed(progress, compose(reason)))
+    else:
+        result = _result_and_target(formatter, progress, measure)
+        words = non_empty(
+            _headed(progress, result),
+            _reached(progress, measure),
+            _not_excluded(formatter, progress),
+            _chance(formatter, progress),
+        )
+    return Statement(subject=GoalIds(progress.goal.id).stem, short=words, full=words)
 
 
 def goal_claim(progress: GoalProgress) -> Claim:
     """Return the status of a goal as a claim."""
-    words = status_in_sentence(progress.status)
-    return Claim(words, GoalIds(progress.goal.id).stem)
+    return Claim(status_word(progress.status), GoalIds(progress.goal.id).stem)
 
 
-def _short(formatter: QuantityFormatter, progress: GoalProgress) -> Sentences:
-    parts: dict[str, str | Claim] = {"goal": _wording(progress), "status": goal_claim(progress)}
-    if progress.status is GoalStatus.NOT_MEASURED:
-        reason = message_text(formatter, progress.reason).rstrip(".")
-        clause = phrase("{goal}: this goal was {status}: {reason}", parts, reason=reason)
-        return (sentence(clause),)
-    evidence = bracketed(*_value_and_target(formatter, progress))
-    template = _SHORT_OVER if progress.status in _DECIDED else _SHORT_OPEN
-    clause = phrase(template, parts, evidence=evidence)
-    return non_empty(sentence(clause), _chance(formatter, progress))
+def goal_name(progress: GoalProgress) -> str:
+    """Return the name of a goal in the text."""
+    return (progress.goal.short or progress.goal.specific).strip().rstrip(".")
 
 
-def _full(formatter: QuantityFormatter, progress: GoalProgress) -> Sentences:
-    parts: dict[str, str | Claim] = {"goal": _wording(progress), "status": goal_claim(progress)}
-    if progress.status is GoalStatus.NOT_MEASURED:
-        reason = message_text(formatter, progress.reason).rstrip(".")
-        clause = phrase("the goal “{goal}” was {status}: {reason}", parts, reason=reason)
-        return (sentence(clause),)
-    evidence = bracketed(*_value_and_target(formatter, progress))
-    template = _FULL_OVER if progress.status in _DECIDED else _FULL_OPEN
-    return non_empty(
-        sentence(phrase(template, parts, evidence=evidence)),
-        _reached(progress),
-        _chance(formatter, progress),
-    )
+def _headed(progress: GoalProgress, words: Prose) -> Prose:
+    """Return ``**Reach.** Met: …``."""
+    heading = Strong(sentence(goal_name(progress)))
+    clause = phrase("{status}: {words}", status=goal_claim(progress), words=words)
+    return compose(heading, " ", sentence(clause))
 
 
-# Past tense for a status that is final.
-_DECIDED = (GoalStatus.MET, GoalStatus.MET_LATE, GoalStatus.MISSED)
-_SHORT_OVER = gettext_noop("{goal}: this goal was {status}{evidence}")
-_SHORT_OPEN = gettext_noop("{goal}: this goal is {status}{evidence}")
-_FULL_OVER = gettext_noop("the goal “{goal}” was {status}{evidence}")
-_FULL_OPEN = gettext_noop("the goal “{goal}” is {status}{evidence}")
-
-
-def _wording(progress: GoalProgress) -> str:
-    return progress.goal.specific.strip().rstrip(".")
-
-
-def _value_and_target(formatter: QuantityFormatter, progress: GoalProgress) -> tuple[Prose, ...]:
-    ids = GoalIds(progress.goal.id)
-    measure, due = progress.goal.measurable, progress.goal.due
-    if measure is None or not formatter.has(ids.value):
-        return ()
-    step, period = measure.target_for, target_period(measure)
+def _result_and_target(
+    formatter: QuantityFormatter, progress: GoalProgress, measure: Measure
+) -> Prose:
+    due, step = progress.goal.due, measure.target_for
     parts: dict[str, str | Prose] = {
-        "measure": measure_words(formatter, measure),
-        "value": goal_value(formatter, ids.value, measure),
-        "target": goal_value(formatter, ids.target, measure),
-        "due": date_text(due) if due is not None else "",
-        "period": period,
+        "target": target_text(formatter, progress),
+        "due": due_text(due) if due is not None else "",
+        "period": target_period(measure),
     }
-    if step is not None and _is_budget(formatter, measure):
-        is_over = formatter.value(ids.value) > formatter.value(ids.target)
-        return (phrase(_OVER_BUDGET if is_over else _OF_BUDGET, parts),)
     # The end of the period that a target is for says when it is due.
-    if step is not None:
-        side = _SIDES_FOR if due == step.span.last else _SIDES_FOR_BY
-    else:
-        side = _SIDES if due is None else _SIDES_BY
-    return phrase("{measure}: {value}", parts), phrase(side[measure.direction], parts)
+    has_due = due is not None and (step is None or due != step.span.last)
+    goals = _WAS if progress.status in _DECIDED else _IS
+    template = goals[step is not None, has_due]
+    if step is not None and is_budget(formatter, measure):
+        template = _BUDGET
+    result = goal_result(formatter, progress, measure)
+    short = goal_gap(formatter, progress)
+    found = listed([result, short]) if short else result
+    return phrase("{found}; {goal}", found=found, goal=phrase(template, parts))
 
 
-def target_period(measure: Measure) -> str:
-    """Return the period that a target is for: ``2025``, ``Q3 2025``; empty for any other target."""
-    step = measure.target_for
-    return step_text(step.span, step.frequency) if step is not None else ""
-
-
-_OF_BUDGET = gettext_noop("{measure}: {value} of the {target} budgeted for {period}")
-_OVER_BUDGET = gettext_noop("{measure}: {value} against a budget of {target} for {period}")
-
-
-def _is_budget(formatter: QuantityFormatter, measure: Measure) -> bool:
-    """Return whether a target by period is one for a sum of money."""
-    metric = formatter.configuration.metrics.get(subject_of(measure.quantity))
-    is_total = parsed(measure.quantity).statistic == "total"
-    return metric is not None and metric.kind is MetricKind.AMOUNT and is_total
-
-
-def measure_words(formatter: QuantityFormatter, measure: Measure) -> str:
-    """Return the measure of a goal: ``growth of Twitter followers, after against before``."""
-    path = parsed(measure.quantity)
-    head, middle, last = path.subject, path.middle, path.statistic
-    if head == "committee":
-        if group := group_of(measure.quantity):
-            return translated("lead positions held by the group “{group}”").format(group=group)
-        return translated(_COMMITTEE_MEASURES.get(last, last.replace("_", " ")))
-    if head == "surveys":
-        is_share = bool(middle) and last == "share"
-        named = _SURVEY_MEASURES.get(middle[-1]) if is_share else _SURVEY_CENTRES.get(last)
-        return translated(named or gettext_noop("survey answers"))
-    if head == "campaigns":
-        one, many = gettext_noop("the best campaign"), gettext_noop("all campaigns")
-        return translated(one if middle == ("record",) else many)
-    metric = formatter.configuration.metrics.get(head)
-    # The id of a metric's quantity is metric.analysis.period.statistic.
-    if metric is None or len(middle) != 2:
-        return translated(gettext_noop("value"))
-    found = formatter.outcomes.quantities.get(measure.quantity)
-    is_single = found is not None and found.n == 1
-    template = _measured(metric, middle[0], last, is_single=is_single)
-    when = _when(formatter, middle[1], metric)
-    return translated(template).format(label=metric.label, when=when, **formatter.time(metric.id))
-
-
-def _measured(metric: Metric, analysis: str, statistic: str, *, is_single: bool) -> str:
-    """Return the message for a statistic of a metric, which a single value may stand for."""
-    if analysis == "growth":
-        return gettext_noop("growth of {label}{when}")
-    if statistic in ("mean", "rate") and metric.kind.adds_up:
-        return gettext_noop("{label} {per_month}{when}")
-    plain = gettext_noop("{label}{when}")
-    if statistic in ("mean", "rate") and is_single:
-        return plain
-    if statistic in ("mean", "rate") and metric.kind is MetricKind.RATE:
-        return _POOLED if is_pooled(metric, analysis) else _MEAN_OF_SHARES
-    return (
-        plain
-        if metric.kind in (MetricKind.RATE, MetricKind.AVERAGE)
-        else _STATISTICS.get(statistic, plain)
-    )
-
-
-_POOLED = gettext_noop("pooled share of {label}{when}")
-_MEAN_OF_SHARES = gettext_noop("{label}, mean of {monthly} shares{when}")
-
-
-def _when(formatter: QuantityFormatter, period: str, metric: Metric) -> str:
-    """Return the period of a quantity, or both of its periods."""
-    periods = formatter.outcomes.plan.periods
-    # A contrast is two periods; a single period is padded with an empty base.
-    later, base = (*contrasted(period), "")[:2]
-    if period == LATEST:
-        return latest_time(formatter, metric)
-    if later not in periods:
-        return ""
-    label = label_of(formatter, later)
-    if base in periods:
-        base_label = label_of(formatter, base)
-        return translated(", {later} against {base}").format(later=label, base=base_label)
-    if label == named(formatter, later):
-        return translated(" in {period}").format(period=label)
-    return f", {label}"
-
-
-def goal_value(formatter: QuantityFormatter, name: str, measure: Measure | None = None) -> Prose:
-    """Return the number of a goal with its unit: ``1.7 times``, ``15 of 15 members (100%)``.
-
-    The unit is omitted if the name of the `measure` already contains it.
-    """
-    quantity = formatter.quantity(name)
-    if quantity.numerator is not None and quantity.n is not None:
-        is_of_people = any(is_of_committee(item) for item in quantity.derived_from)
-        return phrase(
-            gettext_noop("{count} of {total} members ({share})")
-            if is_of_people
-            else gettext_noop("{count} of {total} ({share})"),
-            count=formatter.number(name, "numerator"),
-            total=formatter.number(name, "n"),
-            share=formatter.number(name),
-        )
-    if quantity.form.public is Form.RATIO:
-        return phrase("{ratio} times", ratio=formatter.number(name))
-    if measure is not None and _has_unit(formatter, measure):
-        return (formatter.number(name),)
-    return formatter.measured(name)
-
-
-def _has_unit(formatter: QuantityFormatter, measure: Measure) -> bool:
-    """Return whether the name of a measure contains the unit."""
-    metric = formatter.configuration.metrics.get(subject_of(measure.quantity))
-    return metric is not None and metric.unit in measure_words(formatter, measure)
-
-
-def _reached(progress: GoalProgress) -> Prose:
-    """Report when the target was reached; empty if not known."""
-    if progress.reached_on is None:
+def goal_gap(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
+    """Return what is missing to a target: ``27 short``; empty if nothing or without a number."""
+    measure, name = progress.goal.measurable, GoalIds(progress.goal.id).gap
+    if measure is None or progress.status.is_reached or not formatter.has(name):
         return ()
-    day = date_text(progress.reached_on)
-    return sentence(phrase("The target was reached by {day}", day=day))
+    form = formatter.quantity(name).form.public
+    if form not in (Form.MEASURE, Form.COUNT, Form.SHARE):
+        return ()
+    # The result has the unit already; but a share is missed by percentage points.
+    gap = formatter.measured(name) if form is Form.SHARE else (formatter.number(name),)
+    return phrase(_GAPS[measure.direction], gap=gap)
+
+
+def _reached(progress: GoalProgress, measure: Measure) -> Prose:
+    """Report when the target was reached, if that is not when it was due."""
+    day, due = progress.reached_on, progress.goal.due
+    if day is None or due is None:
+        return ()
+    if progress.status is GoalStatus.MET_LATE:
+        return sentence(_late(day, due))
+    # What is to stay below a target has been below it from the start, or again and again.
+    is_floor = measure.direction is TargetDirection.AT_LEAST
+    if not is_floor or (day.year, day.month) == (due.year, due.month):
+        return ()
+    return sentence(phrase("It was reached in {month}", month=month_text(day)))
+
+
+def _late(day: date, due: date) -> Prose:
+    months = _whole_months(due, day)
+    if months < 1:
+        return phrase("It was reached on {day}", day=date_text(day))
+    return counted(*_LATE, months, month=month_text(day), number=number_in_words(months))
+
+
+def _whole_months(due: date, day: date) -> int:
+    months = (day.year - due.year) * 12 + day.month - due.month
+    return months if add_months(due, months) <= day else months - 1
+
+
+def exceeds_interval(formatter: QuantityFormatter, progress: GoalProgress) -> bool:
+    """Return whether only the estimate of a ratio or difference reaches its target.
+
+    Its interval then holds values that would miss the target.
+    """
+    measure, name = progress.goal.measurable, GoalIds(progress.goal.id).value
+    if measure is None or not progress.status.is_reached:
+        return False
+    path, quantity = parsed(measure.quantity), formatter.quantity(name)
+    is_contrast = len(contrasted(path.period)) > 1 or "change" in path.middle
+    if not is_contrast or not has_interval(quantity):
+        return False
+    if measure.direction is TargetDirection.AT_LEAST:
+        return quantity.ci_low is None or quantity.ci_low < measure.target
+    return quantity.ci_high is None or quantity.ci_high > measure.target
+
+
+def _not_excluded(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
+    measure = progress.goal.measurable
+    if measure is None or not exceeds_interval(formatter, progress):
+        return ()
+    ids, is_floor = GoalIds(progress.goal.id), measure.direction is TargetDirection.AT_LEAST
+    quantity, part = formatter.quantity(ids.value), "ci_low" if is_floor else "ci_high"
+    # "Does not exclude less (1.5-1.7)" would contradict a target of 1.5.
+    is_distinct = (
+        getattr(quantity, part) is None
+        or formatter.number(ids.value, part).text != formatter.number(ids.target).text
+    )
+    interval = formatter.interval(ids.value) if is_distinct else ()
+    return sentence(phrase(_NOT_EXCLUDED[measure.direction]), bracketed(interval))
+
+
+def uncertain_goals(formatter: QuantityFormatter, goals: Iterable[GoalProgress]) -> Prose:
+    """Return the note of a table on goals that only an estimate reaches; empty without any."""
+    names = [goal_name(item) for item in goals if exceeds_interval(formatter, item)]
+    if not names:
+        return ()
+    clause = counted(
+        "The estimate reaches the target, but its interval does not exclude a miss: {goals}",
+        "The estimates reach the targets, but their intervals do not exclude a miss: {goals}",
+        len(names),
+        goals=enumerated(names),
+    )
+    return sentence(clause)
 
 
 def _chance(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
@@ -318,8 +264,8 @@ def describe_milestones(formatter: QuantityFormatter) -> Statement | None:
     if not named:
         return None
     clause = counted(
-        "One milestone was reached: {milestones}",
-        "These milestones were reached: {milestones}",
+        "Milestone: {milestones}",
+        "Milestones: {milestones}",
         len(named),
         milestones=enumerated(named),
     )

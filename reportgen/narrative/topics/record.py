@@ -24,13 +24,12 @@ _CHANCE = RECORD.chance
 
 
 def describe_record(formatter: QuantityFormatter, record: RecordEstimate) -> Statement:
-    """Return the statement on the best campaign: its size, share, and probability by chance."""
+    """Return the statement on the best campaign: its size, its share, and whether it surprises."""
+    first = _against_previous(formatter, record)
     return Statement(
         subject="campaigns",
-        short=(_against_previous(formatter, record),),
-        full=non_empty(
-            _against_previous(formatter, record), _share(formatter), _chance(formatter, record)
-        ),
+        short=(first,),
+        full=non_empty(first, _share(formatter), _surprise(formatter, record)),
     )
 
 
@@ -41,72 +40,86 @@ def campaign_name(campaign: Campaign) -> str:
 
 def _against_previous(formatter: QuantityFormatter, record: RecordEstimate) -> Prose:
     best: dict[str, str | Prose] = {
+        "number": (formatter.number(ALL_CAMPAIGNS.n),),
         "campaign": campaign_name(record.record),
         "reached": formatter.measured(_RECORD),
     }
+    if len(record.ranked) == 1:
+        return sentence(phrase("the only campaign, {campaign}, reached {reached}", best))
     if record.previous is None or not formatter.has(_PREVIOUS):
-        alone = phrase(
-            "the most successful campaign, {campaign}, reached {reached}; no earlier campaign is "
-            "known to set it against",
-            best,
-        )
-        return sentence(alone)
-    best["previous"] = campaign_name(record.previous)
-    best["previous_value"] = (formatter.number(_PREVIOUS),)
-    if not formatter.has(_RATIO):
-        without_ratio = phrase(
-            "the most successful campaign, {campaign}, reached {reached}; the previous record of "
-            "{previous_value} set by {previous} stands beside it",
-            best,
-        )
-        return sentence(without_ratio)
-    times = phrase(
-        "the most successful campaign, {campaign}, reached {reached}, {ratio} times the previous "
-        "record of {previous_value} set by {previous}",
-        best,
-        ratio=formatter.number(_RATIO),
+        return sentence(phrase(_FIRST, best))
+    best["previous"] = phrase(
+        "{value}, {campaign} in {month}",
+        value=formatter.number(_PREVIOUS),
+        campaign=record.previous.name.strip(),
+        month=month_text(record.previous.on),
     )
-    return sentence(times)
+    if not formatter.has(_RATIO):
+        return sentence(phrase(_NO_RATIO, best))
+    return sentence(phrase(_TIMES, best, ratio=formatter.number(_RATIO)))
+
+
+_FIRST = gettext_noop(
+    "the most successful of {number} campaigns, {campaign}, reached {reached}; none was earlier"
+)
+_NO_RATIO = gettext_noop(
+    "the most successful of {number} campaigns, {campaign}, reached {reached}; the previous "
+    "record was lower ({previous})"
+)
+_TIMES = gettext_noop(
+    "the most successful of {number} campaigns, {campaign}, reached {reached}, {ratio} times the "
+    "previous record ({previous})"
+)
 
 
 def _share(formatter: QuantityFormatter) -> Prose:
-    if not formatter.has(_SHARE):
+    # The share of an only campaign says nothing.
+    if not formatter.has(_SHARE) or formatter.value(_SHARE) == 1:
         return ()
     clause = phrase(
-        "It accounts for {share} of what all campaigns reached together ({total} in {number} "
-        "campaigns)",
+        "It brought {share} of the {total} that all campaigns reached",
         share=formatter.number(_SHARE),
         total=formatter.measured(ALL_CAMPAIGNS.total),
-        number=formatter.number(ALL_CAMPAIGNS.n),
     )
     return sentence(clause)
 
 
-def _chance(formatter: QuantityFormatter, record: RecordEstimate) -> Prose:
-    """Report the probability that the best campaign came after the change by chance.
+def _surprise(formatter: QuantityFormatter, record: RecordEstimate) -> Prose:
+    """Report whether a record on its side of the change is a surprise.
 
     Empty if all campaigns or none came after the change.
     """
     # With all campaigns on one side, the probability is 0 or 1 and not due to chance.
     if not formatter.has(_CHANCE) or formatter.value(_CHANCE) in (0, 1):
         return ()
+    is_later, chance = _is_later(formatter, record), formatter.value(_CHANCE)
+    is_likely = (chance if is_later else 1 - chance) >= _EVEN
     clause = phrase(
-        _BEST_IS_LATER if _is_later(formatter, record) else _BEST_IS_EARLIER,
+        _SURPRISES[is_later, is_likely],
         later=formatter.number(_CHANCE, "numerator"),
         all=formatter.number(_CHANCE, "n"),
-        chance=formatter.number(_CHANCE),
     )
     return sentence(clause)
 
 
-_BEST_IS_LATER = gettext_noop(
-    "Of all campaigns, {later} of {all} came after the change, so by the luck of the order alone "
-    "the best one would be among them with a chance of {chance}, as it is"
-)
-_BEST_IS_EARLIER = gettext_noop(
-    "Of all campaigns, {later} of {all} came after the change, so by the luck of the order alone "
-    "the best one would be among them with a chance of {chance}, though it is not"
-)
+_EVEN = 0.5
+# Keyed by whether the record came after the change, and whether most campaigns were on its side.
+_SURPRISES = {
+    (True, True): gettext_noop(
+        "A record after the change is no surprise in itself, because {later} of the {all} "
+        "campaigns came after it"
+    ),
+    (True, False): gettext_noop(
+        "The record came after the change, although only {later} of the {all} campaigns did"
+    ),
+    (False, True): gettext_noop(
+        "A record before the change is no surprise in itself, because only {later} of the {all} "
+        "campaigns came after it"
+    ),
+    (False, False): gettext_noop(
+        "The record came before the change, although {later} of the {all} campaigns came after it"
+    ),
+}
 
 
 def _is_later(formatter: QuantityFormatter, record: RecordEstimate) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.survey_outcome import SurveyOutcome
     from reportgen.analysis.survey_scale import ScaleOutcome
     from reportgen.model.prose import Prose, Sentences
+    from reportgen.model.survey import Survey
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _TIME = "the time of an answer"
@@ -25,14 +26,20 @@ _BEFORE = gettext_noop("before", context=_TIME)
 _AFTER = gettext_noop("after", context=_TIME)
 _CLAUSES = {
     (True, 2): gettext_noop(
-        "the mean answer on a scale from {low} to {high} was {before} {then} and {after} {later}"
+        "on a scale from {low} to {high}, the mean answer{to} was {after} {later}, compared with "
+        "{before} {then}"
     ),
     (False, 2): gettext_noop(
-        "the median answer on a scale from {low} to {high} was {before} {then} and {after} {later}"
+        "on a scale from {low} to {high}, the median answer{to} was {after} {later}, compared with "
+        "{before} {then}"
     ),
-    (True, 1): gettext_noop("the mean answer on a scale from {low} to {high} was {all}"),
-    (False, 1): gettext_noop("the median answer on a scale from {low} to {high} was {all}"),
+    (True, 1): gettext_noop("on a scale from {low} to {high}, the mean answer{to} was {all}"),
+    (False, 1): gettext_noop("on a scale from {low} to {high}, the median answer{to} was {all}"),
 }
+_BEFORE_CHANGE = gettext_noop("before the change")
+_AFTER_CHANGE = gettext_noop("after the change")
+_FIRST_TIME = gettext_noop("the first time")
+_SECOND_TIME = gettext_noop("the second time")
 _TESTS = {
     ScaleTest.WELCH: gettext_noop("Welch t test, {p_value}"),
     ScaleTest.PAIRED_T: gettext_noop("paired t test, {p_value}"),
@@ -41,20 +48,32 @@ _TESTS = {
 }
 
 
-def chosen(outcome: SurveyOutcome) -> Prose:
+def said(survey: Survey) -> Prose:
+    """Return what those did who said yes: the statement on them, or which answers they chose."""
+    if survey.statement:
+        return compose(survey.statement.strip().rstrip("."))
+    answers = _chosen(survey)
+    return phrase("chose {answers}", answers=answers) if answers else phrase("said yes")
+
+
+def _chosen(survey: Survey) -> Prose:
     """Return the answers that count as yes: ``“Agree” or “Strongly agree”``; empty for yes."""
-    form = outcome.survey.form
+    form = survey.form
     quoted = [phrase("“{answer}”", answer=answer) for answer in (form.yes if form else ())]
     if len(quoted) < 2:
         return compose(*quoted)
     return phrase("{earlier} or {last}", earlier=listed(quoted[:-1]), last=quoted[-1])
 
 
-def time_words(outcome: SurveyOutcome) -> dict[str, str]:
-    """Return the two times as placeholders of sentences: before and after, or the periods."""
+def time_words(formatter: QuantityFormatter, outcome: SurveyOutcome) -> dict[str, str | Prose]:
+    """Return the two times as placeholders of sentences: the periods, or before and after."""
     groups = outcome.divided.groups if outcome.divided is not None else ()
-    words = [time_text(group) for group in groups]
-    return dict(zip(("then", "later"), words, strict=False))
+    words = [between_text(item.period) for item in groups if item.period is not None]
+    if len(words) < 2:
+        is_changed = formatter.configuration.intervention is not None
+        names = (_BEFORE_CHANGE, _AFTER_CHANGE) if is_changed else (_FIRST_TIME, _SECOND_TIME)
+        words = [translated(name) for name in names]
+    return {"then": words[0], "later": words[1]}
 
 
 def time_text(group: AnswerGroup) -> str:
@@ -95,18 +114,20 @@ def describe_scale(
             template = gettext_noop("Answers to “{question}” could not be reported: {reason}")
         reason = formatter.reason(refused)
         return (sentence(phrase(template, question=question, reason=reason)),)
+    # Of two times, the interval of the difference says enough.
+    is_alone = len(names) == 1
     values = {
-        group.time: _centre(formatter, scale, item, is_short=is_short)
+        group.time: _centre(formatter, scale, item, has_interval=is_alone and not is_short)
         for group, item in zip(divided.groups, names, strict=True)
     }
     ends = {"low": _label(scale, 0), "high": _label(scale, len(scale.scale.labels) - 1)}
+    to = () if has_asked else phrase(" to “{question}”", question=question)
     clause = phrase(
-        _CLAUSES[scale.has_means, len(names)], {**ends, **values, **time_words(outcome)}
+        _CLAUSES[scale.has_means, len(names)],
+        {**ends, **values, **time_words(formatter, outcome), "to": to},
     )
-    if not has_asked:
-        clause = phrase("Asked “{question}”, {clause}", question=question, clause=clause)
     verdict = outcome.scale_verdict
-    finding = scale_finding(verdict, is_short=is_short)
+    finding = scale_finding(verdict)
     if is_short:
         return (sentence(clause), finding)
     adjusted = adjustment(formatter, verdict) if verdict else ()
@@ -114,7 +135,7 @@ def describe_scale(
 
 
 def _centre(
-    formatter: QuantityFormatter, scale: ScaleOutcome, name: str, *, is_short: bool
+    formatter: QuantityFormatter, scale: ScaleOutcome, name: str, *, has_interval: bool
 ) -> Prose:
     """Return a mean or median with its evidence; the median of words as one of them."""
     value = formatter.number(name)
@@ -122,7 +143,7 @@ def _centre(
     answers = counted(
         "{count} answer", "{count} answers", quantity.n or 0, count=formatter.number(name, "n")
     )
-    interval = () if is_short else formatter.interval(name)
+    interval = formatter.interval(name) if has_interval else ()
     if scale.scale.is_numeric:
         return compose(value, bracketed(interval, answers))
     step = round(formatter.value(name)) - scale.scale.first

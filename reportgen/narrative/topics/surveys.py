@@ -10,12 +10,8 @@ from reportgen.model.quantity_ids import SurveyIds
 from reportgen.narrative.comparisons.closing import adjustment
 from reportgen.narrative.phrases import bracketed, compose, listed, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
-from reportgen.narrative.topics.survey_claims import share_finding
-from reportgen.narrative.topics.survey_scale import (
-    chosen,
-    describe_scale,
-    time_words,
-)
+from reportgen.narrative.topics.survey_claims import compared_with, share_finding
+from reportgen.narrative.topics.survey_scale import describe_scale, said, time_words
 
 if TYPE_CHECKING:
     from reportgen.analysis.survey_outcome import SurveyOutcome
@@ -44,105 +40,107 @@ def _sentences(
     if outcome.overall is not None:
         shares = (_one_time(formatter, outcome, is_short=is_short),)
     elif outcome.before is not None:
+        verdict = outcome.verdict
+        adjusted = adjustment(formatter, verdict) if verdict and not is_short else ()
         shares = (
             _answers(formatter, outcome, is_short=is_short),
-            share_finding(outcome.verdict, is_short=is_short),
+            # The sentence on the adjustment says why nothing is claimed.
+            () if adjusted and verdict and verdict.is_blocked_by_holm else share_finding(verdict),
+            adjusted,
         )
-        if not is_short:
-            adjusted = adjustment(formatter, outcome.verdict) if outcome.verdict else ()
-            shares = (*shares, _difference(formatter, outcome), adjusted)
     scale = describe_scale(formatter, outcome, is_short=is_short, has_asked=bool(shares))
-    same = () if is_short else _same(outcome)
-    return non_empty(*shares, *scale, same)
+    different = () if is_short else _different(formatter, outcome)
+    return non_empty(*shares, *scale, different)
 
 
 def _one_time(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: bool) -> Prose:
-    name, question = SurveyIds(outcome.survey.id).all_share, outcome.survey.question.strip()
+    name = SurveyIds(outcome.survey.id).all_share
     if not formatter.has(name):
         refused = phrase(
             "Answers to “{question}” could not be reported: {reason}",
-            question=question,
+            question=outcome.survey.question.strip(),
             reason=formatter.reason(name),
         )
         return sentence(refused)
-    share = _yes(formatter, name, is_short=is_short)
-    answers = chosen(outcome)
-    if not answers:
-        clause = phrase("Asked “{question}”, {share} said yes", question=question, share=share)
-        return sentence(clause)
-    return sentence(
-        phrase(
-            "Asked “{question}”, {share} chose {answers}",
-            question=question,
-            share=share,
-            answers=answers,
-        )
+    evidence = [compose(formatter.number(name))]
+    if not is_short and (interval := formatter.interval(name)):
+        evidence.append(interval)
+    clause = phrase(
+        "Of {total} respondents, {count} ({evidence}) {said}",
+        total=formatter.number(name, "n"),
+        count=formatter.number(name, "numerator"),
+        evidence=listed(evidence),
+        said=_said_to(outcome),
     )
+    return sentence(clause)
 
 
 def _answers(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: bool) -> Prose:
-    ids, question = SurveyIds(outcome.survey.id), outcome.survey.question.strip()
+    ids = SurveyIds(outcome.survey.id)
     before, after = ids.before_share, ids.after_share
     if not (formatter.has(before) and formatter.has(after)):
         reason = formatter.reason(before) or formatter.reason(after)
         refused = phrase(
             "Answers to “{question}” could not be compared: {reason}",
-            question=question,
+            question=outcome.survey.question.strip(),
             reason=reason,
         )
         return sentence(refused)
-    shares: dict[str, str | Prose] = {
-        "question": question,
-        "before": _yes(formatter, before, is_short=is_short),
-        "after": _yes(formatter, after, is_short=is_short),
+    parts: dict[str, str | Prose] = {
+        "n": (formatter.number(after, "n"),),
+        "count": (formatter.number(after, "numerator"),),
+        "share": (formatter.number(after),),
+        "base_n": (formatter.number(before, "n"),),
+        "base_count": (formatter.number(before, "numerator"),),
+        "base_share": (formatter.number(before),),
+        "said": _said_to(outcome),
+        "compared": compared_with(outcome.verdict),
+        **time_words(formatter, outcome),
     }
-    if outcome.divided is None:
-        return sentence(
-            phrase("Asked “{question}”, {before} said yes before and {after} after", shares)
-        )
-    template = _CHOSE if chosen(outcome) else _SAID_YES
-    return sentence(phrase(template, {**shares, **time_words(outcome)}, answers=chosen(outcome)))
+    clause = phrase(_SAME_PEOPLE if outcome.is_paired else _OTHER_PEOPLE, parts)
+    return sentence(clause, () if is_short else _difference(formatter, outcome))
 
 
-_SAID_YES = gettext_noop("Asked “{question}”, {before} said yes {then} and {after} {later}")
-_CHOSE = gettext_noop("Asked “{question}”, {before} chose {answers} {then} and {after} {later}")
+_SAME_PEOPLE = gettext_noop(
+    "Of the {n} who answered both times, {count} ({share}) {said} {later}, {compared} "
+    "{base_count} ({base_share}) {then}"
+)
+_OTHER_PEOPLE = gettext_noop(
+    "Of the {n} who answered {later}, {count} ({share}) {said}, {compared} {base_count} of "
+    "{base_n} ({base_share}) {then}"
+)
 
 
-def _yes(formatter: QuantityFormatter, name: str, *, is_short: bool) -> Prose:
-    evidence = compose(formatter.number(name))
-    if not is_short:
-        evidence = listed([part for part in (evidence, formatter.interval(name)) if part])
-    counts = phrase(
-        "{count} of {total}",
-        count=formatter.number(name, "numerator"),
-        total=formatter.number(name, "n"),
-    )
-    return compose(counts, bracketed(evidence))
+def _said_to(outcome: SurveyOutcome) -> Prose:
+    """Return what those who said yes did, with the question unless a statement replaces it."""
+    survey = outcome.survey
+    if survey.statement:
+        return said(survey)
+    question = survey.question.strip()
+    return phrase("{said} when asked “{question}”", said=said(survey), question=question)
 
 
 def _difference(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Prose:
+    """Return `` (difference 67 percentage points, 95% CI …; exact … test, P=.01)``."""
     ids = SurveyIds(outcome.survey.id)
-    name = ids.difference
-    if not formatter.has(name):
-        return ()
     p_value = formatter.p_value(ids.p_value)
     test = phrase(_TESTS[outcome.test], p_value=p_value) if p_value else ()
-    clause = phrase("The difference was {difference}", difference=formatter.measured(name))
-    return sentence(clause, bracketed(formatter.interval(name), test))
+    return bracketed(formatter.estimate(gettext_noop("difference"), ids.difference), test)
 
 
-def _same(outcome: SurveyOutcome) -> Prose:
-    if outcome.is_paired:
-        return sentence(phrase("The same people answered both times"))
-    if outcome.overall is not None or (
-        outcome.divided is not None and len(outcome.divided.groups) == 1
-    ):
+def _different(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Prose:
+    """Say that the people of two times may be different ones; nothing where none are compared."""
+    ids = SurveyIds(outcome.survey.id)
+    pairs = (
+        (ids.of_time("before", name), ids.of_time("after", name))
+        for name in ("share", "mean", "median")
+    )
+    is_compared = any(formatter.has(before) and formatter.has(after) for before, after in pairs)
+    if outcome.is_paired or not is_compared:
         return ()
-    if outcome.divided is not None:
-        return sentence(
-            phrase(
-                "The answers may come from different people, so a difference need not be a change "
-                "in anyone"
-            )
+    return sentence(
+        phrase(
+            "The answers may come from different people, so a difference need not be a change in "
+            "anyone"
         )
-    return sentence(phrase("The two groups of answers are treated as independent"))
+    )
