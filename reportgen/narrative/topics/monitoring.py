@@ -278,6 +278,12 @@ def step_of(found: MetricMonitoring, span: DateSpan) -> str:
 
 def _level(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return the average of the period, with its unit."""
+    name = level_id(formatter, found)
+    return formatter.measured(name) if name else ()
+
+
+def level_id(formatter: QuantityFormatter, found: MetricMonitoring) -> str:
+    """Return the id of the average of the period, or of its total; empty without either."""
     metric, period = found.metric.id, found.period.id
     growth = PeriodIds(metric, Test.SLOPE.analysis, period)
     means = PeriodIds(metric, Test.MEAN.analysis, period)
@@ -287,7 +293,7 @@ def _level(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
         else (means.mean, means.rate, ObservedIds(metric, period).mean)
     )
     known = (*names, found.ids.period_mean, found.ids.period_total)
-    return next((formatter.measured(name) for name in known if formatter.has(name)), ())
+    return next((name for name in known if formatter.has(name)), "")
 
 
 def signal_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
@@ -443,6 +449,20 @@ def _earlier(formatter: QuantityFormatter, known: _Known) -> Prose:
         for period, base, _ in latest_first
     ]
     return enumerated(values)
+
+
+def earlier_value(formatter: QuantityFormatter, found: MetricMonitoring) -> tuple[str, str]:
+    """Return the id of the value a year earlier, or else before, and when that was."""
+    known = sorted(
+        _known(formatter, found),
+        key=lambda item: (is_year_earlier(item[0], found.period), item[0].first),
+    )
+    if not known:
+        return "", ""
+    period, base, _ = known[-1]
+    if is_year_earlier(period, found.period):
+        return base, translated("a year earlier")
+    return base, translated("in {last}").format(last=against_text(found.period, period))
 
 
 def _base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
