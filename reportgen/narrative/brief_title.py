@@ -108,7 +108,7 @@ def _committee_only(formatter: QuantityFormatter) -> Prose:
 
 
 def _compared(formatter: QuantityFormatter) -> Prose:
-    """Name the pairs of periods that were compared, each pair once."""
+    """Name the periods that were compared, each once."""
     plan = formatter.outcomes.plan
     pairs = dict.fromkeys(
         (item.later, item.base)
@@ -117,12 +117,15 @@ def _compared(formatter: QuantityFormatter) -> Prose:
     )
     if not pairs:
         return ()
-    spans = [
-        phrase(
-            "{later} with {base}",
-            later=range_text(plan.periods[later]),
-            base=_named_span(plan.periods[later], plan.periods[base]),
-        )
-        for later, base in pairs
-    ]
-    return sentence(phrase("We compare {periods}", periods=enumerated(spans)))
+    if len(pairs) > 1:
+        keys = dict.fromkeys(key for pair in pairs for key in pair)
+        periods = sorted((plan.periods[key] for key in keys), key=lambda item: item.first)
+        texts = list(dict.fromkeys(map(range_text, periods)))
+        return sentence(phrase("We compare {periods}", periods=enumerated(texts)))
+    ((later, base),) = pairs
+    clause = phrase(
+        "We compare {later} with {base}",
+        later=range_text(plan.periods[later]),
+        base=_named_span(plan.periods[later], plan.periods[base]),
+    )
+    return sentence(clause)

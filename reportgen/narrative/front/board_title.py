@@ -9,7 +9,13 @@ from reportgen.model.goal import GoalStatus
 from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.prose import plain_text
 from reportgen.narrative.front.finding import LONGEST_TITLE, Rank, fitted
-from reportgen.narrative.front.goal_lines import goal_titles, metric_of, status_clause
+from reportgen.narrative.front.goal_lines import (
+    goal_titles,
+    is_shown,
+    metric_of,
+    months_met,
+    with_status,
+)
 from reportgen.narrative.phrases import capitalized, compose, listed, phrase
 
 if TYPE_CHECKING:
@@ -103,20 +109,26 @@ def _goals(
             metric = metric_of(formatter, progress)
             finding = _of_metric(findings, metric.id) if metric else None
             lines = goal_titles(formatter, progress)
-            ranks = (Rank.FOUND, Rank.EXPECTED, *_UNMEASURED[status is GoalStatus.NOT_MEASURED])
-            if finding is not None and finding.rank in ranks and lines:
-                lines = (_joined(formatter, finding.titles[0], progress), *lines)
+            if months := months_met(formatter, progress):
+                lines = (compose(lines[0], months), *lines)
+            elif finding is not None and is_shown(formatter, progress):
+                lines = (*_with_finding(formatter, finding, progress), *lines)
             if lines:
                 yield metric.id if metric else "", lines
 
 
-_UNMEASURED = {True: (Rank.KNOWN,), False: ()}
-"""A goal that is not measured has no value of its own."""
+def _with_finding(
+    formatter: QuantityFormatter, finding: Finding, progress: GoalProgress
+) -> Iterator[Prose]:
+    """Yield what is found of the metric of a goal, with the status of the goal."""
+    is_known = progress.status is GoalStatus.NOT_MEASURED and finding.rank is Rank.KNOWN
+    if finding.rank in (Rank.FOUND, Rank.EXPECTED) or is_known:
+        yield with_status(formatter, finding.titles[0], progress)
+    # A change that is as good or bad as the status says enough by itself.
+    if finding.tone is {True: Tone.WORSE, False: Tone.BETTER}[progress.status in _WANTING]:
+        yield with_status(formatter, finding.titles[-1], progress)
+        yield from finding.titles
 
 
 def _of_metric(findings: tuple[Finding, ...], metric: str) -> Finding | None:
     return next((item for item in findings if item.metric == metric), None)
-
-
-def _joined(formatter: QuantityFormatter, words: Prose, progress: GoalProgress) -> Prose:
-    return compose(words, _MARK, status_clause(formatter, progress))

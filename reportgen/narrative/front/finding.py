@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.narrative.statement import Headline
 
-LONGEST_TITLE = 130
+LONGEST_TITLE = 140
 """Characters: four lines of a title at its printed size, which leave room for the first page."""
 
 

@@ -9,6 +9,8 @@ from reportgen.model.comparison import Test
 from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import GoalIds, contrasted, parsed, subject_of
+from reportgen.narrative.claim_words import FOUND
+from reportgen.narrative.front.finding import amount
 from reportgen.narrative.phrases import compose, phrase
 from reportgen.narrative.statement import Headline
 from reportgen.narrative.topics.goals import goal_claim, goal_value, measure_words
@@ -16,7 +18,7 @@ from reportgen.narrative.topics.goals import goal_claim, goal_value, measure_wor
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.model.metric import Metric
-    from reportgen.model.prose import Claim, Prose
+    from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _GROWTH = Test.SLOPE.analysis
@@ -30,38 +32,60 @@ def metric_of(formatter: QuantityFormatter, progress: GoalProgress) -> Metric | 
 
 
 def goal_titles(formatter: QuantityFormatter, progress: GoalProgress) -> tuple[Prose, ...]:
-    """Return clauses on a goal, the longest first; none for a goal without a number.
+    """Return clauses on a goal, the longest first; none for one that a title can't name.
 
-    ``the goal of 30 singers is at risk: 23``, ``the housed share: 67%; the goal of 60% was met``.
+    ``the goal of 30 singers is at risk: 23``, ``the housed share: 67%, and the goal of 60% was
+    met``.
     """
-    status = status_clause(formatter, progress)
     ids = GoalIds(progress.goal.id)
-    if not status or not formatter.has(ids.value):
-        return (status,) if status else ()
+    if not is_shown(formatter, progress):
+        return ()
     if _names_itself(formatter, progress):
+        status = status_clause(formatter, progress)
+        if not formatter.has(ids.value):
+            return (status,)
         value = formatter.number(ids.value)
         return phrase("{goal}: {value}", goal=status, value=value), status
-    line = phrase(
-        "{label}: {value}; {goal}",
+    if not formatter.has(ids.value):
+        return ()
+    subject = phrase(
+        "{label}: {value}",
         label=_subject(formatter, progress),
         value=goal_value(formatter, ids.value),
-        goal=status,
     )
-    return (line,)
+    return (with_status(formatter, subject, progress),)
 
 
-def status_clause(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
-    """Return ``the goal of at most 2 incidents a month was missed``; empty without a target."""
+def with_status(formatter: QuantityFormatter, words: Prose, progress: GoalProgress) -> Prose:
+    """Return words on what a goal is about, followed by its status."""
+    status = status_clause(formatter, progress, is_named=True)
+    return phrase("{finding}, and {goal}", finding=words, goal=status) if status else words
+
+
+def status_clause(
+    formatter: QuantityFormatter, progress: GoalProgress, *, is_named: bool = False
+) -> Prose:
+    """Return ``the goal of at most 2 incidents a month was missed``; empty without a target.
+
+    Parameters
+    ----------
+    is_named : bool
+        Whether it follows the name of what the goal is about.
+    """
     ids, measure = GoalIds(progress.goal.id), progress.goal.measurable
     # Without the quantity, the form and the unit of its target are not known either.
     if measure is None or measure.quantity not in formatter.outcomes.quantities:
         return ()
-    parts: dict[str, str | Prose | Claim] = {
-        "target": goal_value(formatter, ids.target),
-        "status": goal_claim(progress),
-    }
+    metric = metric_of(formatter, progress)
+    target = goal_value(formatter, ids.target)
+    if is_named and metric is not None and not _is_contrast(progress):
+        target = amount(formatter, ids.target, metric)
     is_ceiling = measure.direction is TargetDirection.AT_MOST
-    return phrase(_STATUS[progress.status in _DECIDED, is_ceiling], parts)
+    return phrase(
+        _STATUS[progress.status in _DECIDED, is_ceiling],
+        target=target,
+        status=goal_claim(progress),
+    )
 
 
 _STATUS = {
@@ -73,12 +97,35 @@ _STATUS = {
 """Keyed by whether the status is final and whether the target is a ceiling."""
 
 
+def months_met(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
+    """Return in how many months a missed goal was met all the same, if it was so in some.
+
+    Empty for a metric that did anything but stay within its expected range.
+    """
+    metric = metric_of(formatter, progress)
+    for found in formatter.outcomes.monitoring:
+        target = found.verdict.target
+        is_part = target is not None and 0 < target.met < target.total
+        if metric is None or found.metric.id != metric.id or not is_part:
+            continue
+        is_missed = progress.status is GoalStatus.MISSED
+        if found.verdict.is_remarkable or not is_missed or not formatter.has(found.ids.target_met):
+            continue
+        return phrase(
+            ", but met in {met} of {months}",
+            met=formatter.number(found.ids.target_met),
+            months=formatter.measured(found.ids.period_months),
+        )
+    return ()
+
+
 def goal_figure(formatter: QuantityFormatter, progress: GoalProgress) -> Headline | None:
     """Return the value of a goal as a key figure; None if it is a difference of two periods.
 
     Whether two periods differ is said by their comparison.
     """
-    ids, status = GoalIds(progress.goal.id), status_clause(formatter, progress)
+    ids = GoalIds(progress.goal.id)
+    status = status_clause(formatter, progress, is_named=True)
     if not status or not formatter.has(ids.value) or _is_contrast(progress):
         return None
     label = phrase(
@@ -97,6 +144,22 @@ def _subject(formatter: QuantityFormatter, progress: GoalProgress) -> str:
     if metric is None or _is_contrast(progress) or parsed(measure.quantity).analysis == _GROWTH:
         return measure_words(formatter, measure)
     return metric.short_label
+
+
+def is_shown(formatter: QuantityFormatter, progress: GoalProgress) -> bool:
+    """Return whether a title may name a goal: not one reached by a difference that is not found."""
+    measure = progress.goal.measurable
+    if measure is None or measure.quantity not in formatter.outcomes.quantities:
+        return False
+    if not _is_contrast(progress) or not progress.status.is_reached:
+        return True
+    path = parsed(measure.quantity)
+    return any(
+        item.verdict.verdict in FOUND
+        and item.metric.id == path.subject
+        and (item.comparison.later, item.comparison.base) == contrasted(path.period)
+        for item in formatter.outcomes.comparisons
+    )
 
 
 def _names_itself(formatter: QuantityFormatter, progress: GoalProgress) -> bool:

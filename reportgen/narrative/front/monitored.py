@@ -9,12 +9,13 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.monitoring_verdict import Course
 from reportgen.narrative.front.finding import Finding, Rank, amount
 from reportgen.narrative.phrases import compose, phrase, sentence
+from reportgen.narrative.statement import Headline
 from reportgen.narrative.topics.monitoring import (
     earlier_value,
     level_id,
-    monitored_headline,
     monitoring_claim,
     step_of,
+    variation_claim,
 )
 
 if TYPE_CHECKING:
@@ -45,22 +46,34 @@ def monitored_finding(formatter: QuantityFormatter, found: MetricMonitoring) -> 
         parts["first"], parts["last"] = (step_of(found, at) for at in (verdict.first, verdict.last))
     templates = _templates(found)
     titles = tuple(phrase(template, parts, context=_TITLE) for template in templates)
-    is_of_all = templates[0] in (_TO, _AT)
-    said = _COMPARED if base and is_of_all else templates[0]
+    said = {_TO: _TO_COMPARED, _AT: _COMPARED}.get(templates[0]) if base else None
     return Finding(
         metric=found.metric.id,
         rank=Rank.FOUND if verdict.is_remarkable else Rank.EXPECTED,
         titles=titles,
-        sentence=sentence(phrase(said, parts, context=_TITLE)),
+        sentence=sentence(phrase(said or templates[0], parts, context=_TITLE)),
         tone=verdict.tone,
-        figure=next(monitored_headline(formatter, found), None),
+        figure=Headline(
+            value=formatter.measured(name),
+            label=phrase(
+                _FIGURE if base else _FIGURE_ALONE,
+                parts,
+                context=_TITLE,
+                verdict=variation_claim(found),
+            ),
+        ),
     )
 
 
 _TITLE = "title on a reporting period"
 _BARE = gettext_noop("{subject} {claim}", context=_TITLE)
 _VALUES = gettext_noop("{subject} {claim}: {values}", context=_TITLE)
+_TO_COMPARED = gettext_noop(
+    "{subject} {claim} to {level}, compared with {base} {when}", context=_TITLE
+)
 _COMPARED = gettext_noop("{subject} {claim}: {level}, compared with {base} {when}", context=_TITLE)
+_FIGURE = gettext_noop("{subject}, compared with {base} {when}: {verdict}", context=_TITLE)
+_FIGURE_ALONE = gettext_noop("{subject}: {verdict}", context=_TITLE)
 _TO = gettext_noop("{subject} {claim} to {level}", context=_TITLE)
 _AT = gettext_noop("{subject} {claim}: {level}", context=_TITLE)
 _FROM = gettext_noop("{subject} {claim} from {first} on", context=_TITLE)

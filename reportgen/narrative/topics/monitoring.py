@@ -29,7 +29,6 @@ from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.period_text import (
     against_text,
     between_text,
-    range_text,
     step_text,
 )
 from reportgen.narrative.numbers.time_parts import time_parts
@@ -43,7 +42,7 @@ from reportgen.narrative.phrases import (
     phrase,
     sentence,
 )
-from reportgen.narrative.statement import Headline, Statement
+from reportgen.narrative.statement import Statement
 from reportgen.narrative.topics.expected_range import (
     baseline_sentences,
     clusters_sentence,
@@ -54,8 +53,6 @@ from reportgen.narrative.topics.expected_range import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.frequency import DateSpan
@@ -334,22 +331,6 @@ def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -
         # A mean of half a fall per month says less than three falls in six months.
         values = period_total_phrase(formatter, found)
     return sentence(finding, labelled(": ", values))
-
-
-def monitored_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Iterator[Headline]:
-    """Yield the average of the period as a headline, with the verdict and earlier averages."""
-    value = _level(formatter, found)
-    known = _year_earlier(formatter, found) or _known(formatter, found)
-    if not value or found.verdict.course is Course.NOT_ASSESSABLE:
-        return
-    earlier = phrase("after {earlier}", earlier=_earlier(formatter, known)) if known else ()
-    label = phrase(
-        "{subject}, {span}, {verdict}",
-        subject=subject_of(found),
-        span=range_text(found.period),
-        verdict=variation_claim(found),
-    )
-    yield Headline(value=value, label=compose(label, labelled("; ", earlier)))
 
 
 def _values(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
