@@ -49,7 +49,8 @@ def standfirst(findings: tuple[Finding, ...]) -> Prose:
         return ()
     first, *others = findings
     new = [item for item in others if item.rank is first.rank and item.metric != first.metric]
-    return paragraph(*(item.sentence for item in (first, *new[:1])))
+    # The change is told once, and what follows it twice.
+    return paragraph(first.sentence, *(sentence(item.clause) for item in new[:1]))
 
 
 def brief_opening(formatter: QuantityFormatter) -> Prose:

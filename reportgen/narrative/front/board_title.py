@@ -123,10 +123,10 @@ def _with_finding(
     """Yield what is found of the metric of a goal, with the status of the goal."""
     is_known = progress.status is GoalStatus.NOT_MEASURED and finding.rank is Rank.KNOWN
     if finding.rank in (Rank.FOUND, Rank.EXPECTED) or is_known:
-        yield with_status(formatter, finding.titles[0], progress)
+        for words in finding.titles[:2]:
+            yield with_status(formatter, words, progress)
     # A change that is as good or bad as the status says enough by itself.
     if finding.tone is {True: Tone.WORSE, False: Tone.BETTER}[progress.status in _WANTING]:
-        yield with_status(formatter, finding.titles[-1], progress)
         yield from finding.titles
 
 

@@ -33,9 +33,9 @@ from reportgen.narrative.comparisons.decision import (
 )
 from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change
 from reportgen.narrative.comparisons.slope import slope_words
-from reportgen.narrative.front.finding import Finding, Rank, amount
+from reportgen.narrative.front.finding import GAINS, IN_TITLE, Finding, Rank, amount
 from reportgen.narrative.numbers.period_text import against_text
-from reportgen.narrative.phrases import bracketed, compose, labelled, phrase, sentence
+from reportgen.narrative.phrases import bracketed, compose, labelled, phrase
 from reportgen.narrative.statement import Headline
 
 if TYPE_CHECKING:
@@ -92,19 +92,18 @@ def _subject(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         return compose(metric.short_label)
     if metric.kind is MetricKind.LEVEL and outcome.comparison.test is not Test.MEAN:
         time = formatter.time(metric.id)
-        return phrase("{monthly} gains in {label}", time, label=metric.short_label)
+        return phrase(GAINS, time, context=IN_TITLE, label=metric.short_label)
     if outcome.comparison.test is Test.SLOPE:
         return phrase("growth of {label}", label=metric.short_label)
     return compose(metric.short_label)
 
 
-def _after(formatter: QuantityFormatter, outcome: ComparisonOutcome, clause: Prose) -> Prose:
-    """Return a sentence, which begins with the change that lies between the two periods."""
+def _since(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
+    """Return the change that lies between the two periods, as a clause; empty without one."""
     base, later = base_period(formatter, outcome), formatter.period(outcome.comparison.later)
-    for change in formatter.configuration.interventions:
-        if change.since and base.last < change.on <= later.first:
-            clause = phrase("after {since}, {clause}", since=change.since, clause=clause)
-    return sentence(clause)
+    changes = formatter.configuration.interventions
+    between = (item.since for item in changes if base.last < item.on <= later.first)
+    return next((since for since in between if since), "")
 
 
 def _tone(outcome: ComparisonOutcome) -> Tone:
@@ -134,7 +133,8 @@ def _found(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Part
         metric=outcome.metric.id,
         rank=Rank.FOUND,
         titles=titles,
-        sentence=_after(formatter, outcome, clause),
+        clause=clause,
+        since=_since(formatter, outcome),
         tone=_tone(outcome),
         figure=figure,
     )
@@ -157,12 +157,14 @@ def _with_checks(
         metric=finding.metric,
         rank=Rank.DOUBTFUL,
         titles=tuple(doubted[:-1]),
-        sentence=_after(formatter, outcome, doubted[-1]),
+        clause=doubted[-1],
+        since=_since(formatter, outcome),
         figure=finding.figure,
     )
 
 
-_LEVEL, _GROWTH = "title on an average", "title on growth"
+_LEVEL = "title on an average"
+_GROWTH = "title on growth"
 _BARE = gettext_noop("{label} {rose}", context=_LEVEL)
 gettext_noop("{label} {rose}", context=_GROWTH)
 _ROSE = gettext_noop("{label} {rose} to {later}", context=_LEVEL)
@@ -244,7 +246,8 @@ def _alike(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Part
         metric=outcome.metric.id,
         rank=Rank.ALIKE,
         titles=(phrase(_ALIKE_SHORT, parts),),
-        sentence=_after(formatter, outcome, clause),
+        clause=clause,
+        since=_since(formatter, outcome),
         figure=Headline(value=parts["value"], label=_named(formatter, outcome, figure)),
     )
 
@@ -271,7 +274,8 @@ def _open(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Parts
         metric=outcome.metric.id,
         rank=Rank.OPEN,
         titles=(more, title) if more and templates is _OPEN else (title,),
-        sentence=_after(formatter, outcome, said),
+        clause=said,
+        since=_since(formatter, outcome),
         figure=Headline(value=parts["value"], label=_named(formatter, outcome, figure)),
     )
 
@@ -375,7 +379,7 @@ def _series(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Finding
         metric=outcome.metric.id,
         rank=Rank.FOUND if is_found else Rank.OPEN,
         titles=titles,
-        sentence=sentence(clause),
+        clause=clause,
         tone=tone,
         figure=figure,
     )

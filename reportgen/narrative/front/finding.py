@@ -7,10 +7,11 @@ from enum import IntEnum
 from itertools import product
 from typing import TYPE_CHECKING
 
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
 from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.prose import plain_text
-from reportgen.narrative.phrases import listed, phrase
+from reportgen.narrative.phrases import listed, phrase, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 140
 """Characters: four lines of a title at its printed size, which leave room for the first page."""
+
+IN_TITLE = "in a title"
+GAINS = gettext_noop("{monthly} gains in {label}", context=IN_TITLE)
+"""What is judged of a running total."""
 
 
 class Rank(IntEnum):
@@ -51,8 +56,10 @@ class Finding:
         The id of the metric.
     titles : tuple of Prose
         Clauses for a title, from the most detailed to the shortest. At least one.
-    sentence : Prose
+    clause : Prose
         The finding with its values, for the standfirst.
+    since : str
+        The change that lies between the compared periods, as a clause; may be empty.
     tone : Tone
         Whether a change is for the better.
     figure : Headline or None
@@ -62,9 +69,17 @@ class Finding:
     metric: str
     rank: Rank
     titles: tuple[Prose, ...]
-    sentence: Prose
+    clause: Prose
+    since: str = ""
     tone: Tone = Tone.NEUTRAL
     figure: Headline | None = None
+
+    @property
+    def sentence(self) -> Prose:
+        """Return the clause as a sentence that begins with the change."""
+        if not self.since:
+            return sentence(self.clause)
+        return sentence(phrase("after {since}, {clause}", since=self.since, clause=self.clause))
 
 
 def amount(formatter: QuantityFormatter, name: str, metric: Metric) -> Prose:

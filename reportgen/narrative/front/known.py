@@ -9,7 +9,7 @@ from reportgen.model.quantity_ids import ObservedIds, latest_id
 from reportgen.narrative.front.finding import Finding, Rank, amount
 from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.numbers.period_text import against_text
-from reportgen.narrative.phrases import phrase, sentence
+from reportgen.narrative.phrases import phrase
 from reportgen.narrative.statement import Headline
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
         metric=metric.id,
         rank=Rank.KNOWN,
         titles=(clause,),
-        sentence=sentence(clause),
+        clause=clause,
         figure=figure,
     )
 
@@ -87,7 +87,7 @@ def _latest(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
         metric=metric.id,
         rank=Rank.KNOWN,
         titles=(clause,),
-        sentence=sentence(clause),
+        clause=clause,
         figure=Headline(
             value=formatter.measured(name), label=phrase("{label}{latest_time}", parts)
         ),

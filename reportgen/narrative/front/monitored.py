@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
 from reportgen.model.monitoring_verdict import Course
-from reportgen.narrative.front.finding import Finding, Rank, amount
-from reportgen.narrative.phrases import compose, phrase, sentence
+from reportgen.model.prose import Claim
+from reportgen.narrative.front.finding import GAINS, IN_TITLE, Finding, Rank, amount
+from reportgen.narrative.phrases import compose, phrase
 from reportgen.narrative.statement import Headline
 from reportgen.narrative.topics.monitoring import (
     earlier_value,
@@ -20,7 +22,7 @@ from reportgen.narrative.topics.monitoring import (
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
-    from reportgen.model.prose import Claim, Prose
+    from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 # Between these ratios, a value is close to the earlier one. A share must be so together with what
@@ -41,6 +43,7 @@ def monitored_finding(formatter: QuantityFormatter, found: MetricMonitoring) -> 
         "values": values_phrase(formatter, found),
         "base": (formatter.number(base),) if base else (),
         "when": when,
+        "within": Claim(translated(_RANGE), found.ids.signals),
     }
     if verdict.first is not None and verdict.last is not None:
         parts["first"], parts["last"] = (step_of(found, at) for at in (verdict.first, verdict.last))
@@ -51,7 +54,7 @@ def monitored_finding(formatter: QuantityFormatter, found: MetricMonitoring) -> 
         metric=found.metric.id,
         rank=Rank.FOUND if verdict.is_remarkable else Rank.EXPECTED,
         titles=titles,
-        sentence=sentence(phrase(said or templates[0], parts, context=_TITLE)),
+        clause=phrase(said or templates[0], parts, context=_TITLE),
         tone=verdict.tone,
         figure=Headline(
             value=formatter.measured(name),
@@ -65,9 +68,11 @@ def monitored_finding(formatter: QuantityFormatter, found: MetricMonitoring) -> 
     )
 
 
+_RANGE = gettext_noop("within the expected range")
 _TITLE = "title on a reporting period"
 _BARE = gettext_noop("{subject} {claim}", context=_TITLE)
 _VALUES = gettext_noop("{subject} {claim}: {values}", context=_TITLE)
+_WITHIN = gettext_noop("{subject}: {values}, {within}", context=_TITLE)
 _TO_COMPARED = gettext_noop(
     "{subject} {claim} to {level}, compared with {base} {when}", context=_TITLE
 )
@@ -95,7 +100,7 @@ def _templates(found: MetricMonitoring) -> tuple[str, ...]:
     if verdict.course is Course.CHANGED:
         return _TO, _BARE
     if verdict.course is Course.EXPECTED:
-        return _VALUES, _AT, _BARE
+        return _VALUES, _WITHIN, _AT, _BARE
     return _AT, _BARE
 
 
@@ -136,4 +141,4 @@ def short_subject(formatter: QuantityFormatter, found: MetricMonitoring) -> Pros
     label = found.metric.short_label
     if not found.is_of_gains:
         return compose(label)
-    return phrase("{monthly} gains in {label}", formatter.time(found.metric.id), label=label)
+    return phrase(GAINS, formatter.time(found.metric.id), context=IN_TITLE, label=label)
