@@ -51,13 +51,17 @@ def describe_headlines(
         if finding.figure is not None and finding.rank < Rank.OPEN:
             closed.add(finding.metric)
             ranked.append(((place, finding.rank), finding.figure))
+    known = {item.metric: item.figure for item in findings if item.rank is Rank.KNOWN}
     for place, progress in enumerate(goals):
         metric = metric_of(formatter, progress)
-        own = None if metric and metric.id in closed else goal_figure(formatter, progress)
-        # The share of members who stayed has its own words.
-        if own is not None and subject_of(_quantity(progress)) not in _OWN_WORDS:
-            closed.add(metric.id if metric else "")
-            ranked.append(((place, 0), own))
+        name = metric.id if metric else ""
+        # Campaigns and the share of members who stayed have their own words.
+        if name in closed or subject_of(_quantity(progress)) in _OWN_WORDS:
+            continue
+        if figure := goal_figure(formatter, progress, known.get(name)):
+            closed.add(name)
+            ranked.append(((place, 0), figure))
+    closed -= {""}
     for subject, figures in (
         ("campaigns", _record_headline(formatter)),
         ("committee", _retention_headline(formatter)),

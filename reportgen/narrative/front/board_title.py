@@ -121,7 +121,10 @@ def _with_finding(
     formatter: QuantityFormatter, finding: Finding, progress: GoalProgress
 ) -> Iterator[Prose]:
     """Yield what is found of the metric of a goal, with the status of the goal."""
-    is_known = progress.status is GoalStatus.NOT_MEASURED and finding.rank is Rank.KNOWN
+    metric = formatter.configuration.metrics[finding.metric]
+    # Few events say more as counts than as the value of a goal: 0 in 24 months, not 0.00 a month.
+    is_plain = progress.status is GoalStatus.NOT_MEASURED or metric.kind.adds_up
+    is_known = finding.rank is Rank.KNOWN and is_plain
     if finding.rank in (Rank.FOUND, Rank.EXPECTED) or is_known:
         for words in finding.titles[:2]:
             yield with_status(formatter, words, progress)

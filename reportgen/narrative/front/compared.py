@@ -303,7 +303,7 @@ def _may_have(outcome: ComparisonOutcome) -> bool:
 
 _MAY_HAVE = {True: gettext_noop("may have risen"), False: gettext_noop("may have fallen")}
 _OPEN = (
-    gettext_noop("{subject}: {later}, compared with {base}; {chance}"),
+    gettext_noop("{subject}: {later}, compared with {base}, and {chance}"),
     gettext_noop("{subject}: {later}, compared with {base} in {against}; {chance}"),
 )
 _MAY = (
@@ -400,7 +400,7 @@ _BELOW = gettext_noop("{change} below the earlier trend")
 _ROSE_AFTER = gettext_noop("{label} {rose} after {start}: {against}")
 _ROSE_BARE = gettext_noop("{label} {rose} after {start}")
 _ROSE_AT = gettext_noop("{label} {rose} after {start}: {against} for {end}")
-_OPEN_AFTER = gettext_noop("{label} after {start}: {against}; {chance}")
+_OPEN_AFTER = gettext_noop("{label} after {start}: {against}, and {chance}")
 _OPEN_AT = gettext_noop("{label} after {start}: {against} for {end}; {chance}")
 _MAY_AFTER = gettext_noop("{label} {chance} after {start}: {against}")
 _MAY_AT = gettext_noop("{label} {chance} after {start}: {against} for {end}")

@@ -119,10 +119,13 @@ def months_met(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
     return ()
 
 
-def goal_figure(formatter: QuantityFormatter, progress: GoalProgress) -> Headline | None:
+def goal_figure(
+    formatter: QuantityFormatter, progress: GoalProgress, known: Headline | None
+) -> Headline | None:
     """Return the value of a goal as a key figure; None if it is a difference of two periods.
 
-    Whether two periods differ is said by their comparison.
+    Whether two periods differ is said by their comparison. Where only counts are `known` of the
+    metric, they take the place of the value.
     """
     ids = GoalIds(progress.goal.id)
     status = status_clause(formatter, progress, is_named=True)
@@ -131,10 +134,11 @@ def goal_figure(formatter: QuantityFormatter, progress: GoalProgress) -> Headlin
     label = phrase(
         "{label}; {goal}",
         context="below a key figure",
-        label=_subject(formatter, progress),
+        label=_subject(formatter, progress) if known is None else known.label,
         goal=status,
     )
-    return Headline(value=compose(goal_value(formatter, ids.value)), label=label)
+    value = compose(goal_value(formatter, ids.value)) if known is None else known.value
+    return Headline(value=value, label=label)
 
 
 def _subject(formatter: QuantityFormatter, progress: GoalProgress) -> str:
