@@ -29,6 +29,8 @@ _VERDICTS = {
     r"|nor that any difference stays within .+": {_OPEN},
     r".*did not (?:differ|change|increase|decrease) statistically significantly"
     r"|was not statistically significantly (?:higher|lower|faster|slower)": {_OPEN, _ALIKE},
+    r"(?:the difference )?may be chance|may have (?:risen|fallen)|it is too early to tell": {_OPEN},
+    r"the same to within .+|lo mismo con un margen de .+": {_ALIKE},
     r"within the margin|equivalent within .+|.+ differed, but by less than the margin"
     r"|differed statistically significantly": {_ALIKE},
     r"equivalence within .+ was not shown": {_UP, _DOWN, _OPEN},
@@ -48,6 +50,8 @@ _VERDICTS = {
     r".*no (?:difi\w+|cambi\w+|aument\w+|disminu\w+|fue) .*estadísticamente significativa": {
         *(_OPEN, _ALIKE)
     },
+    r"(?:la diferencia )?puede deberse al azar|puede haber (?:subido|bajado)"
+    r"|es pronto para saberlo": {_OPEN},
     r"dentro del margen|equivalente dentro .+|.+ menos que el margen"
     r"|difirió de forma estadísticamente significativa": {_ALIKE},
     r"no se demostró la equivalencia .+": {_UP, _DOWN, _OPEN},
@@ -80,8 +84,11 @@ _COURSES = {
         {Course.UNLIKE_A_YEAR_AGO},
         False,
     ),
-    r"stayed within the expected range|as expected|los valores quedaron dentro del intervalo "
-    r"esperado|según lo esperado": ({Course.EXPECTED}, False),
+    r"(?:stayed )?within the expected range|as expected|dentro de lo esperado"
+    r"|los valores quedaron dentro del intervalo esperado|según lo esperado": (
+        {Course.EXPECTED},
+        False,
+    ),
     r"can't be compared with an expected range|not assessable|no evaluable"
     r"|no es posible la comparación con un intervalo esperado": (
         {Course.NOT_ASSESSABLE},

@@ -150,8 +150,8 @@ def test_a_few_events_are_counted(tmp_path: Path) -> None:
     )
     assert figures(found) == [
         (
-            "0 events | events in 24 months, compared with 3 in the two years before; the goal of 1 "
-            "a month was missed"
+            "0 events | events in 24 months, compared with 3 in the two years before; the goal of "
+            "1 a month was missed"
         )
     ]
 

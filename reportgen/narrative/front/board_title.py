@@ -92,7 +92,10 @@ def _good(formatter: QuantityFormatter, findings: tuple[Finding, ...]) -> Iterat
 def _others(formatter: QuantityFormatter, findings: tuple[Finding, ...]) -> Iterator[Part]:
     """Yield all other findings, then goals without a result."""
     yield from _goals(formatter, findings, (GoalStatus.NOT_MEASURED,))
-    yield from ((finding.metric, finding.titles) for finding in findings)
+    for finding in findings:
+        # Without its values, that a metric went as expected fills a line and says little.
+        is_plain = finding.rank is Rank.EXPECTED
+        yield finding.metric, finding.titles[:1] if is_plain else finding.titles
     yield from _goals(formatter, (), (GoalStatus.NOT_DUE,))
 
 
