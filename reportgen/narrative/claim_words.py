@@ -131,13 +131,6 @@ UNDECIDED_LEVEL = {
     ),
 }
 
-NOT_SHOWN = {
-    Alternative.TWO_SIDED: gettext_noop("no difference is shown"),
-    Alternative.GREATER: gettext_noop("no increase is shown"),
-    Alternative.LESS: gettext_noop("no decrease is shown"),
-}
-"""For an inconclusive comparison, as a short clause."""
-
 DIFFERED = gettext_noop("differed statistically significantly")
 """For a significant difference that is within the equivalence margin."""
 

@@ -25,7 +25,7 @@ _VERDICTS = {
     rf"|fell {_SS}faster|were {_SS}lower"
     rf"|gained {_SS}less on average|turned {_SS}from gains to losses": {_DOWN},
     r"inconclusive|the comparison is inconclusive|the (?:data|answers) do not show .+"
-    r"|no (?:difference|increase|decrease) is shown|is not statistically significant"
+    r"|is not statistically significant"
     r"|nor that any difference stays within .+": {_OPEN},
     r".*did not (?:differ|change|increase|decrease) statistically significantly"
     r"|was not statistically significantly (?:higher|lower|faster|slower)": {_OPEN, _ALIKE},
@@ -45,7 +45,6 @@ _VERDICTS = {
     rf"|la caída fue{_ESS} más rápida|el incremento medio fue{_ESS} menor"
     rf"|pasó{_ESS} de ganancias a pérdidas": {_DOWN},
     r"no concluyente|la comparación no es concluyente|l[oa]s (?:datos|respuestas) no muestran .+"
-    r"|no se demuestra ning(?:ún|una) \w+"
     r"|no es estadísticamente significativo|ni que una posible diferencia quede .+": {_OPEN},
     r".*no (?:difi\w+|cambi\w+|aument\w+|disminu\w+|fue) .*estadísticamente significativa": {
         *(_OPEN, _ALIKE)
@@ -120,8 +119,8 @@ BEYOND_TREND = re.compile(
 HANGS_ON_METHOD = re.compile(r"hangs on the method|depende del método")
 NOT_MADE = re.compile(r"comparisons could not be made|comparaciones no se pudieron")
 DENIES = re.compile(
-    r".*do not show.*|no (?:difference|increase|decrease) is shown|.*did not .*|was not .*"
-    r"|.*no muestran.*|no se demuestra.*|.*no (?:difi|cambi|aument|disminu|fue ).*",
+    r".*do not show.*|.*did not .*|was not .*|.*no muestran.*"
+    r"|.*no (?:difi|cambi|aument|disminu|fue ).*",
     re.IGNORECASE,
 )
 """Claims that contradict a P value below alpha, which `inconclusive` does not."""

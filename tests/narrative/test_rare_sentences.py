@@ -85,12 +85,14 @@ def _goal(id_: str, quantity: str = "followers.observed.latest.value", target: f
     ],
 )
 def test_a_boards_title_names_its_goal_by_its_number(status: GoalStatus, title: str) -> None:
-    assert board_title(status, target=2500).startswith(f"The goal of 2500 followers {title}: ")
+    words = board_title(status, target=2500)
+    assert words.startswith("Followers grew faster: 68 a month, compared with 40, and the goal of ")
+    assert f", and the goal of 2500 followers {title}; " in words
 
 
 def test_a_goal_that_is_missed_comes_before_one_that_is_met() -> None:
     title = board_title(GoalStatus.MET, GoalStatus.MISSED)
-    assert title.startswith("The goal of 1 follower was missed: ")
+    assert ", and the goal of 1 follower was missed; " in title
     # Both are on the same metric, whose other goal has a place of its own below.
     assert "was met" not in title
 
@@ -102,7 +104,9 @@ def test_a_board_without_goals_is_titled_by_what_is_known() -> None:
 def test_a_change_within_a_month_is_dated_by_its_day() -> None:
     change = Intervention(on=date(2019, 7, 15), label=" ")
     known = with_changes(intervention=change)
-    assert plain_text(known.narrative.title) == ("Garden: outcomes before and after 15 July 2019")
+    assert plain_text(known.narrative.opening).startswith(
+        "The change under study began on 15 July 2019. "
+    )
     text = "\n".join(map(plain_text, known.narrative.methods))
     assert "The change under study began on 15 July 2019." in text
     trend = known.narrative.figure_words["trend.followers"]

@@ -55,7 +55,7 @@ CLAIMS = {
     VerdictKind.EQUIVALENT: re.compile(
         r"did not differ statistically significantly|differed statistically significantly"
         r"|was not statistically significantly (?:higher|lower|faster|slower)"
-        r"|equivalent within the margin of .+"
+        r"|equivalent within the margin of .+|the same to within .+"
         r"|(?:growth|the averages) differed, but by less than the margin"
     ),
     VerdictKind.INCONCLUSIVE: re.compile(
@@ -63,7 +63,7 @@ CLAIMS = {
         r"|did not (?:differ|change|increase|decrease) statistically significantly"
         r"|was not statistically significantly (?:higher|lower|faster|slower)"
         r"|nor that any difference stays within the margin of .+|is not statistically significant"
-        r"|no (difference|increase|decrease) is shown"
+        r"|(?:the difference )?may be chance|may have (?:risen|fallen)|it is too early to tell"
         r"|the comparison is inconclusive"
     ),
     VerdictKind.NOT_ASSESSABLE: re.compile(r"could not be compared"),

@@ -16,7 +16,7 @@ from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import ObservedIds
 from reportgen.narrative.claim_words import LEVEL_WORDS, claim
-from reportgen.narrative.comparisons.decision import allowing_for_trend, is_beyond_trend
+from reportgen.narrative.comparisons.decision import allowing_for_trend
 from reportgen.narrative.numbers.period_text import against_text, between_text, start_text
 from reportgen.narrative.phrases import phrase
 
@@ -58,13 +58,11 @@ class ComparisonWords(Generic[Result]):
     title : callable
         Returns a found difference as the title of a figure, without a full stop.
     headline : callable
-        Returns the id of the headline number of a found difference, and the phrase below it.
+        Returns the id of the key figure of a difference beyond a trend, and the phrase below it.
     undecided : mapping of Alternative to ClaimWords
         The claim for an inconclusive comparison.
-    equivalent_title, equivalent_headline : str
-        Messages for equivalent periods: title of a figure and headline.
-    undecided_headline : str
-        Message for the headline of an inconclusive comparison.
+    equivalent_title : str
+        Message for equivalent periods: title of a figure.
     values : str
         Message for the sentence with the compared values.
     limitation : callable or None
@@ -82,10 +80,6 @@ class ComparisonWords(Generic[Result]):
     headline: Headline
     undecided: Mapping[Alternative, ClaimWords]
     equivalent_title: str = gettext_noop("{label}: the two averages are {equivalent}")
-    equivalent_headline: str = gettext_noop("the average of {against}, {equivalent}: {label}")
-    undecided_headline: str = gettext_noop(
-        "average of {label}, {period}; in {against} it was {base}, and {not_shown}"
-    )
     values: str = gettext_noop("The average was {values}")
     limitation: Callable[[ComparisonOutcome], Prose] | None = None
     undecided_title: Phrase | None = None
@@ -98,19 +92,6 @@ def headline_parts(
     comparison = outcome.comparison
     against = against_text(formatter.period(comparison.later), base_period(formatter, outcome))
     return {"label": outcome.metric.label, "against": against}
-
-
-def ratio_phrase(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return the phrase below the ratio of two averages: as many, or as high, as before."""
-    template = _RATIO_PHRASES.get(outcome.metric.kind, _AS_HIGH)
-    time = formatter.time(outcome.metric.id)
-    return phrase(template, {**time, **headline_parts(formatter, outcome)})
-
-
-_AS_MANY = gettext_noop("as many {label} {per_month} as in {against}")
-_AS_MUCH = gettext_noop("as much in {label} {per_month} as in {against}")
-_AS_HIGH = gettext_noop("as high as in {against}: {label}")
-_RATIO_PHRASES = {MetricKind.COUNT: _AS_MANY, MetricKind.AMOUNT: _AS_MUCH}
 
 
 def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -131,12 +112,10 @@ def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
 
 
 def difference_phrase(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return the phrase below the difference of two averages."""
-    beyond = is_beyond_trend(formatter, outcome)
-    return phrase(_BEYOND if beyond else _DIFFERENCE, headline_parts(formatter, outcome))
+    """Return the phrase below the difference of two averages beyond a trend."""
+    return phrase(_BEYOND, headline_parts(formatter, outcome))
 
 
-_DIFFERENCE = gettext_noop("difference from {against}, in the average of {label}")
 _BEYOND = gettext_noop(
     "difference from {against} beyond the trend under way, in the average of {label}"
 )

@@ -31,7 +31,6 @@ from reportgen.narrative.comparisons.comparison_words import (
     compared_ids,
     difference_phrase,
     period_spans,
-    ratio_phrase,
 )
 from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
@@ -259,9 +258,6 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    ratio = outcome.ids.decided_ratio
-    if formatter.has(ratio):
-        return ratio, ratio_phrase(formatter, outcome)
     return outcome.ids.decided_difference, difference_phrase(formatter, outcome)
 
 

@@ -28,9 +28,7 @@ from reportgen.narrative.comparisons.comparison_words import (
     ComparisonWords,
     average_title,
     difference_phrase,
-    headline_parts,
     period_spans,
-    ratio_phrase,
 )
 from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
@@ -40,7 +38,6 @@ from reportgen.narrative.comparisons.decision import (
     is_beyond_trend,
     is_held_back,
 )
-from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import bracketed, compose, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
@@ -198,19 +195,7 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    """Return the ratio, or the difference; the later rate if the base period has no events."""
-    ratio = outcome.ids.decided_ratio
-    if formatter.has(ratio):
-        return ratio, ratio_phrase(formatter, outcome)
-    if formatter.value(outcome.comparison_ids.base.total) > 0:
-        return outcome.ids.decided_difference, difference_phrase(formatter, outcome)
-    period = range_text(formatter.period(outcome.comparison.later))
-    clause = phrase(
-        "{label}, {period}, after none in {against}",
-        headline_parts(formatter, outcome),
-        period=period,
-    )
-    return outcome.comparison_ids.later.rate, clause
+    return outcome.ids.decided_difference, difference_phrase(formatter, outcome)
 
 
 RATE = ComparisonWords(

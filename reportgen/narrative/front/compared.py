@@ -123,6 +123,8 @@ def _found(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Part
     long, said = (_GREW, _GREW_SINCE) if is_growth else (_ROSE, _ROSE_SINCE)
     if beyond:
         long = said = _BEYOND
+    elif _was_none(formatter, outcome):
+        said = _ROSE_AFTER_NONE
     titles = tuple(
         phrase(template, parts, context=context)
         for template in (long, _BEYOND if beyond else _BARE)
@@ -171,6 +173,9 @@ _ROSE = gettext_noop("{label} {rose} to {later}", context=_LEVEL)
 _ROSE_SINCE = gettext_noop(
     "{label} {rose} to {later}, compared with {base} in {against}", context=_LEVEL
 )
+_ROSE_AFTER_NONE = gettext_noop(
+    "{label} {rose} to {later}, after none in {against}", context=_LEVEL
+)
 _GREW = gettext_noop("{label} {rose}: {later}, compared with {base}", context=_GROWTH)
 _GREW_SINCE = gettext_noop(
     "{label} {rose}: {later}, compared with {base} in {against}", context=_GROWTH
@@ -201,7 +206,7 @@ def _found_figure(
         else (difference, gettext_noop("difference"))
     )
     change = phrase(
-        _UP_FROM if is_high else _DOWN_FROM,
+        _AFTER_NONE if _was_none(formatter, outcome) else _UP_FROM if is_high else _DOWN_FROM,
         parts,
         evidence=bracketed(formatter.estimate(what, name)),
     )
@@ -214,8 +219,15 @@ _TIMES_COUNT = gettext_noop("the {monthly} {label} of {against}: {later}, up fro
 _TIMES_GROWTH = gettext_noop(
     "the growth in {label} of {against}: {later}, up from {base}{interval}"
 )
+_AFTER_NONE = gettext_noop("after none in {against}{evidence}")
 _UP_FROM = gettext_noop("up from {base} in {against}{evidence}")
 _DOWN_FROM = gettext_noop("down from {base} in {against}{evidence}")
+
+
+def _was_none(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
+    """Return whether nothing was counted in the earlier period."""
+    base, _ = compared_ids(outcome)
+    return outcome.comparison.test is not Test.SLOPE and formatter.value(base) == 0
 
 
 def _is_counted(outcome: ComparisonOutcome) -> bool:

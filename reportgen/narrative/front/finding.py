@@ -109,8 +109,8 @@ def fitted(parts: Sequence[tuple[Prose, ...]], room: int = LONGEST_TITLE) -> Pro
     kept = list(parts)
     while kept:
         ways = product(*(range(len(versions)) for versions in kept))
-        # The fewest details are given up, those of the last part first.
-        for way in sorted(ways, key=lambda way: (sum(way), way)):
+        # Each part gives up as few details as possible, the last one first.
+        for way in sorted(ways, key=lambda way: (max(way), sum(way), way)):
             chosen = [versions[at] for versions, at in zip(kept, way, strict=True)]
             words = listed(chosen, "; ")
             if len(plain_text(words)) <= room:

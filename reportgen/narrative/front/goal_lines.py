@@ -78,7 +78,8 @@ def status_clause(
         return ()
     metric = metric_of(formatter, progress)
     target = goal_value(formatter, ids.target)
-    if is_named and metric is not None and not _is_contrast(progress):
+    is_rate = metric is not None and metric.kind is not MetricKind.LEVEL
+    if is_named and metric is not None and is_rate and not _is_contrast(progress):
         target = amount(formatter, ids.target, metric)
     is_ceiling = measure.direction is TargetDirection.AT_MOST
     return phrase(
