@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
-from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.prose import plain_text
-from reportgen.model.quantity import Form
-from reportgen.model.verdict import Restraint, VerdictKind
+from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
     FOUND,
     LEVEL_WORDS,
     claim,
-    robustness_words,
-    votes,
 )
 from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
@@ -27,15 +22,22 @@ from reportgen.narrative.comparisons.comparison_words import (
     compared_ids,
 )
 from reportgen.narrative.comparisons.decision import (
-    inconclusive_claim,
     is_beyond_trend,
     is_held_back,
 )
-from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change
 from reportgen.narrative.comparisons.slope import slope_words
-from reportgen.narrative.front.finding import GAINS, IN_TITLE, Finding, Rank, amount
+from reportgen.narrative.front.comparison_parts import (
+    doubt,
+    may_have,
+    subject_of,
+    time_words,
+    tone_of,
+    with_checks,
+)
+from reportgen.narrative.front.finding import Finding, Rank, amount
+from reportgen.narrative.front.series import series_finding
 from reportgen.narrative.numbers.period_text import against_text
-from reportgen.narrative.phrases import bracketed, compose, labelled, phrase
+from reportgen.narrative.phrases import bracketed, compose, phrase
 from reportgen.narrative.statement import Headline
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def compared_finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -
         return None
     values = compared_ids(outcome)
     if not all(values):
-        return _series(formatter, outcome)
+        return series_finding(formatter, outcome)
     parts = _parts(formatter, outcome, *values)
     if kind in FOUND:
         return _found(formatter, outcome, parts)
@@ -67,9 +69,9 @@ def _parts(
 ) -> Parts:
     metric = outcome.metric
     return {
-        **_time(formatter, outcome),
+        **time_words(formatter, outcome),
         "label": compose(metric.short_label),
-        "subject": _subject(formatter, outcome),
+        "subject": subject_of(formatter, outcome),
         "base": (formatter.number(base),),
         "later": amount(formatter, later, metric),
         "value": formatter.measured(later),
@@ -81,33 +83,12 @@ def _parts(
     }
 
 
-def _time(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Parts:
-    return {name: compose(word) for name, word in formatter.time(outcome.metric.id).items()}
-
-
-def _subject(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return what is compared: the metric, or the gains of a running total, or a growth."""
-    metric = outcome.metric
-    if outcome.comparison.test is not Test.SLOPE and metric.kind is not MetricKind.LEVEL:
-        return compose(metric.short_label)
-    if metric.kind is MetricKind.LEVEL and outcome.comparison.test is not Test.MEAN:
-        time = formatter.time(metric.id)
-        return phrase(GAINS, time, context=IN_TITLE, label=metric.short_label)
-    if outcome.comparison.test is Test.SLOPE:
-        return phrase("growth of {label}", label=metric.short_label)
-    return compose(metric.short_label)
-
-
 def _since(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
     """Return the change that lies between the two periods, as a clause; empty without one."""
     base, later = base_period(formatter, outcome), formatter.period(outcome.comparison.later)
     changes = formatter.configuration.interventions
     between = (item.since for item in changes if base.last < item.on <= later.first)
     return next((since for since in between if since), "")
-
-
-def _tone(outcome: ComparisonOutcome) -> Tone:
-    return Tone.of(outcome.metric.good, is_high=outcome.verdict.verdict is VerdictKind.INCREASE)
 
 
 # --- A difference is found
@@ -137,32 +118,10 @@ def _found(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Part
         titles=titles,
         clause=clause,
         since=_since(formatter, outcome),
-        tone=_tone(outcome),
+        tone=tone_of(outcome),
         figure=figure,
     )
-    return _with_checks(formatter, outcome, finding, clause)
-
-
-def _with_checks(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, finding: Finding, clause: Prose
-) -> Finding:
-    """Return a finding that most checks do not support with how many do."""
-    agreeing, all_ = votes(outcome.verdict)
-    if agreeing * 2 > all_ or not all_:
-        return finding
-    checks = claim(robustness_words(outcome.verdict), outcome.verdict)
-    doubted = [
-        phrase("{finding}, but {checks}", finding=words, checks=checks)
-        for words in (*finding.titles, clause)
-    ]
-    return Finding(
-        metric=finding.metric,
-        rank=Rank.DOUBTFUL,
-        titles=tuple(doubted[:-1]),
-        clause=doubted[-1],
-        since=_since(formatter, outcome),
-        figure=finding.figure,
-    )
+    return with_checks(outcome, finding)
 
 
 _LEVEL = "title on an average"
@@ -236,7 +195,7 @@ def _is_counted(outcome: ComparisonOutcome) -> bool:
 
 def _named(formatter: QuantityFormatter, outcome: ComparisonOutcome, words: Prose) -> Prose:
     """Return a label with the name of the metric, unless the unit next to it is the same."""
-    subject = _subject(formatter, outcome)
+    subject = subject_of(formatter, outcome)
     unit = outcome.metric.unit_beside_number
     if unit and unit.casefold() == plain_text(subject).casefold():
         return words
@@ -275,7 +234,7 @@ def _open(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Parts
     if base.text == later.text:
         # "40%, compared with 40%" tells nobody what differs.
         templates, label = (_SAME, _SAME), _SAME_IN
-    elif _may_have(outcome):
+    elif may_have(outcome):
         templates, label = _MAY, _COMPARED_MAY
     else:
         templates, label = _OPEN, _COMPARED
@@ -292,28 +251,6 @@ def _open(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Parts
     )
 
 
-def doubt(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return what qualifies a difference that is not found, as a clause."""
-    verdict, decision = outcome.verdict, outcome.decision
-    if verdict.restraint is Restraint.TOO_FEW:
-        return compose(claim(gettext_noop("it is too early to tell"), verdict))
-    if decision is not None and _may_have(outcome):
-        return compose(claim(_MAY_HAVE[decision.direction > 0], verdict))
-    if is_held_back(outcome):
-        return compose(inconclusive_claim(outcome))
-    beyond = is_beyond_trend(formatter, outcome)
-    words = compose(claim(gettext_noop("the difference may be chance"), verdict))
-    return phrase("allowing for the trend under way, {clause}", clause=words) if beyond else words
-
-
-def _may_have(outcome: ComparisonOutcome) -> bool:
-    """Return whether the test alone finds a difference, and only the adjustment holds it back."""
-    verdict, decision = outcome.verdict, outcome.decision
-    has_trend = decision is None or decision.trend is not None
-    return is_held_back(outcome) and verdict.is_blocked_by_holm and not has_trend
-
-
-_MAY_HAVE = {True: gettext_noop("may have risen"), False: gettext_noop("may have fallen")}
 _OPEN = (
     gettext_noop("{subject}: {later}, compared with {base}, and {chance}"),
     gettext_noop("{subject}: {later}, compared with {base} in {against}; {chance}"),
@@ -350,69 +287,3 @@ def _more(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Parts
 
 _MORE = gettext_noop("{size} more {label} {per_month}, which {chance}")
 _FEWER = gettext_noop("{size} fewer {label} {per_month}, which {chance}")
-
-
-# --- Interrupted series
-
-
-def _series(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Finding | None:
-    """Return the difference from the earlier trend carried on."""
-    name, verdict = outcome.ids.decided_difference, outcome.verdict
-    if not formatter.has(name):
-        return None
-    is_found = verdict.verdict in FOUND
-    above = formatter.value(name) > 0
-    parts: Parts = {
-        **_time(formatter, outcome),
-        "label": _subject(formatter, outcome),
-        "start": compose(start_of_change(formatter, outcome)),
-        "end": compose(effect_time(formatter, outcome)),
-        "change": _sized(formatter, name),
-    }
-    against = phrase(_ABOVE if above else _BELOW, parts)
-    if is_found:
-        parts |= {
-            "rose": compose(claim(LEVEL_WORDS[verdict.verdict].short, verdict)),
-            "against": against,
-        }
-        titles = tuple(phrase(template, parts) for template in (_ROSE_AFTER, _ROSE_BARE))
-        clause = phrase(_ROSE_AT, parts)
-        tone = _tone(outcome)
-    else:
-        parts |= {"chance": doubt(formatter, outcome), "against": against}
-        held = _may_have(outcome)
-        titles = (phrase(_MAY_AFTER if held else _OPEN_AFTER, parts),)
-        clause, tone = phrase(_MAY_AT if held else _OPEN_AT, parts), Tone.NEUTRAL
-    _, label = words_of(outcome.result).headline(formatter, outcome)
-    evidence = bracketed(formatter.interval(name))
-    doubtful = () if is_found else labelled("; ", parts["chance"])
-    figure = Headline(value=formatter.measured(name), label=compose(label, evidence, doubtful))
-    finding = Finding(
-        metric=outcome.metric.id,
-        rank=Rank.FOUND if is_found else Rank.OPEN,
-        titles=titles,
-        clause=clause,
-        tone=tone,
-        figure=figure,
-    )
-    return _with_checks(formatter, outcome, finding, clause) if is_found else finding
-
-
-def _sized(formatter: QuantityFormatter, name: str) -> Prose:
-    """Return a difference without its sign, with its unit."""
-    unit = formatter.unit_text(name)
-    size = formatter.number(name, "size")
-    if formatter.quantity(name).form is Form.POINTS and not unit:
-        unit = translated("percentage points")
-    return phrase("{number} {unit}", number=size, unit=unit) if unit else (size,)
-
-
-_ABOVE = gettext_noop("{change} above the earlier trend")
-_BELOW = gettext_noop("{change} below the earlier trend")
-_ROSE_AFTER = gettext_noop("{label} {rose} after {start}: {against}")
-_ROSE_BARE = gettext_noop("{label} {rose} after {start}")
-_ROSE_AT = gettext_noop("{label} {rose} after {start}: {against} for {end}")
-_OPEN_AFTER = gettext_noop("{label} after {start}: {against}, and {chance}")
-_OPEN_AT = gettext_noop("{label} after {start}: {against} for {end}; {chance}")
-_MAY_AFTER = gettext_noop("{label} {chance} after {start}: {against}")
-_MAY_AT = gettext_noop("{label} {chance} after {start}: {against} for {end}")
