@@ -11,8 +11,9 @@ from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Intervention, Period
 from reportgen.model.prose import plain_text
+from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.numbers.period_text import against_text
-from tests.narrative.factories import Case, case, comparison
+from tests.narrative.factories import Case, case, comparison, with_verdict
 
 LOW = [40, 38, 44, 41, 39, 43, 42, 40, 37, 45, 41, 42]
 HIGH = [60, 64, 58, 66, 61, 63, 67, 59, 62, 65, 60, 64]
@@ -118,4 +119,26 @@ def test_a_default_title_names_the_finding_and_the_opening_the_change() -> None:
     changed = replace(known.configuration, intervention=unnamed)
     assert plain_text(replace(known, configuration=changed).narrative.opening) == (
         f"The change under study began on 1 January 2019: Tool library opens. {compared}"
+    )
+
+
+def test_a_finding_that_most_checks_do_not_show_is_titled_with_how_many_do() -> None:
+    found = case(LOW, HIGH, comparison(Test.MEAN))
+    known = with_verdict(found, VerdictKind.INCREASE, Strength.MODERATE, votes=(True, False, False))
+    checks = "one of the three checks agrees"
+    assert plain_text(known.narrative.title) == (
+        f"Reading Club: newsletter readers rose to 62 a month ({checks})"
+    )
+    assert plain_text(known.narrative.standfirst).endswith(f" in the year before ({checks}).")
+    assert lines(known)[0][1].endswith(f"; {checks}")
+
+
+def test_a_difference_that_only_the_adjustment_holds_back_may_be_one() -> None:
+    found = case(LOW, HIGH, comparison(Test.MEAN))
+    known = with_verdict(found, VerdictKind.INCONCLUSIVE, is_blocked_by_holm=True)
+    assert plain_text(known.narrative.title) == (
+        "Reading Club: newsletter readers may have risen to 62 a month"
+    )
+    assert (
+        lines(known)[0][1] == "newsletter readers, which may have risen from 41 in the year before"
     )

@@ -58,7 +58,7 @@ def with_checks(outcome: ComparisonOutcome, finding: Finding) -> Finding:
         return finding
     checks = claim(robustness_words(outcome.verdict), outcome.verdict)
     doubted = [
-        phrase("{finding}, but {checks}", finding=words, checks=checks)
+        phrase("{finding} ({checks})", finding=words, checks=checks)
         for words in (*finding.titles, finding.clause)
     ]
     figure = finding.figure

@@ -54,7 +54,7 @@ def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
     clause = phrase(_BOTH if is_even else _ALONE, parts)
     figure = Headline(
         value=formatter.measured(later.total),
-        label=phrase(_BOTH_FIGURE if is_even else _ALONE_FIGURE, parts),
+        label=phrase(_BOTH_FIGURE if is_even else _ALONE_FIGURE, parts, context=_FIGURE),
     )
     return Finding(
         metric=metric.id,
@@ -65,12 +65,13 @@ def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
     )
 
 
+_FIGURE = "below a key figure"
 _BOTH = gettext_noop("{label}: {later} in {count} {months}, compared with {base} in {against}")
 _ALONE = gettext_noop("{label}: {later} in {count} {months}")
 _BOTH_FIGURE = gettext_noop(
-    "{label} in {count} {months}, compared with {base} in {against}", context="below a key figure"
+    "{label} in {count} {months}, compared with {base} in {against}", context=_FIGURE
 )
-_ALONE_FIGURE = gettext_noop("{label} in {count} {months}", context="below a key figure")
+_ALONE_FIGURE = gettext_noop("{label} in {count} {months}", context=_FIGURE)
 
 
 def _latest(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
