@@ -121,6 +121,7 @@ def brief_settings(schema: BriefSchema) -> BriefSettings:
     return BriefSettings(
         kind=schema.kind,
         title=schema.title,
+        decision_about=schema.decision_about,
         report_date=last_day(schema.report_date),
         authors=tuple(_author(item) for item in schema.authors),
         keywords=tuple(schema.keywords),
@@ -163,6 +164,7 @@ def metric(key: str, schema: MetricSchema) -> Metric:
     return Metric(
         id=key,
         label=schema.label or words.lower(),
+        short=schema.short,
         kind=MetricKind(schema.kind),
         unit=schema.currency or schema.unit or _unit(schema) or words.lower(),
         file=schema.file,
@@ -262,7 +264,7 @@ def reporting_period(schema: ReportingPeriodSchema | None) -> Period | None:
 def interventions(schema: ConfigurationSchema) -> tuple[Intervention, ...]:
     """Return the interventions, oldest first."""
     return tuple(
-        Intervention(on=item.on.first, label=item.label or "the intervention")
+        Intervention(on=item.on.first, label=item.label or "the intervention", since=item.since)
         for item in schema.changes
     )
 

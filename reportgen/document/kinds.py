@@ -11,9 +11,6 @@ from reportgen.document.sections import body_sections
 from reportgen.document.tables.goal_tables import smart_audit
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.quantity_ids import monitoring_subject
-from reportgen.model.verdict import Strength
-from reportgen.narrative.board_summary import board_title
 from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:
@@ -30,21 +27,10 @@ def _found_title(material: Material) -> Prose:
     return material.narrative.title
 
 
-def _leading_finding(material: Material) -> Prose:
-    """Return the first metric or comparison with a finding in plain words; else the first one."""
-    monitoring, outcomes = material.outcomes.monitoring, material.outcomes.deciding
-    changed = [item for item in monitoring if item.verdict.is_remarkable]
-    found = [item for item in outcomes if item.verdict.strength is not Strength.NONE]
-    subjects = [
-        *(monitoring_subject(item.metric.id) for item in changed),
-        *(item.comparison.id for item in (*found, *outcomes)),
-        *(monitoring_subject(item.metric.id) for item in monitoring),
-    ]
-    for subject in subjects:
-        statement = material.narrative.statements.get(subject)
-        if statement is not None:
-            return statement.short[0]
-    return compose(material.configuration.organization.description)
+def _finding(material: Material) -> Prose:
+    """Return the most important finding; without one, what the organization does."""
+    description = material.configuration.organization.description
+    return material.narrative.standfirst or compose(description)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +70,7 @@ class BriefKind:
     sections: Sections = body_sections
     methods_appendices: Sections | None = None
     title: Callable[[Material], Prose] = _found_title
-    standfirst: Callable[[Material], Prose] = _leading_finding
+    standfirst: Callable[[Material], Prose] = _finding
     ignores_texts_of_other_kinds: bool = False
     has_key_numbers: bool = True
     has_goal_sparklines: bool = False
@@ -103,7 +89,7 @@ class BriefKind:
 
 
 def _board_title(material: Material) -> Prose:
-    return board_title(material.configuration, material.outcomes, material.narrative)
+    return material.narrative.board_title or material.narrative.title
 
 
 def _board_standfirst(material: Material) -> Prose:

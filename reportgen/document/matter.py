@@ -122,9 +122,7 @@ def _listed_affiliations(affiliations: dict[str, str]) -> tuple[Affiliation, ...
 
 
 def _key_numbers(material: Material) -> tuple[KeyNumber, ...]:
-    """Return the key numbers; none if comparisons were planned but not one could be made."""
-    if material.outcomes.deciding and not material.has_compared:
-        return ()
+    """Return the most important key figures."""
     headlines = material.narrative.headlines[:_KEY_NUMBERS]
     return tuple(KeyNumber(value=item.value, label=item.label) for item in headlines)
 

@@ -114,7 +114,7 @@ def rows_by_file(old: Ledger, new: Ledger) -> dict[str, list[str]]:
     return found
 
 
-_PARTS = ("value", "ci_low", "ci_high", "n", "numerator", "confidence_level")
+_PARTS = ("value", "size", "ci_low", "ci_high", "n", "numerator", "confidence_level")
 _SENSITIVITY = re.compile(
     r"^verdicts\.(?P<comparison>.+)\.sensitivity\.(?P<method>.+)\.(?P<field>estimate|p_value)$"
 )
@@ -129,13 +129,17 @@ def full_precision(ledger: AnyLedger | None, name: str, part: str = "value") -> 
     name : str
         A quantity id, or ``verdicts.<comparison>.sensitivity.<method>.<estimate|p_value>``.
     part : str
-        ``value``, ``ci_low``, ``ci_high``, ``n``, ``numerator`` or ``confidence_level``.
+        ``value``, ``size``, ``ci_low``, ``ci_high``, ``n``, ``numerator`` or
+        ``confidence_level``.
     """
     if ledger is None or part not in _PARTS:
         return None
     record = ledger.quantities.get(name)
     if record is None:
         return _sensitivity_number(ledger, name, part)
+    if part == "size":
+        value = record.value
+        return None if value is None or isinstance(value, str) else _text(abs(value))
     found = getattr(record, part)
     return None if found is None else _text(found)
 

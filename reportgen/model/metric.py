@@ -148,6 +148,8 @@ class Metric:
         things.
     per : Per or None
         What it is divided by on the page over many organizations.
+    short : str or None
+        A shorter name than `label`, for titles and key figures.
     absent_days_are_zero : bool
         Whether the source leaves out days on which nothing happened.
     absent_months_are_zero : bool
@@ -200,6 +202,12 @@ class Metric:
     season_reason: str | None = None
     redefined: tuple[Redefinition, ...] = ()
     per: Per | None = None
+    short: str | None = None
+
+    @property
+    def short_label(self) -> str:
+        """Return the name in titles and key figures."""
+        return self.short or self.label
 
     @property
     def measured(self) -> dict[str, str]:

@@ -69,6 +69,7 @@ class BriefSettings:
     keywords: tuple[str, ...] = ()
     abstract: str = ""
     decision: str = ""
+    decision_about: str | None = None
     sections: tuple[Section, ...] = ()
     references: str | None = None
     previous: str | None = None

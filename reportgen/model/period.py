@@ -49,10 +49,21 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intervention:
-    """The change whose before and after a brief compares; `on` is its first day."""
+    """The change whose before and after a brief compares.
+
+    Attributes
+    ----------
+    on : date
+        Its first day.
+    label : str
+        What was changed.
+    since : str or None
+        The same as a clause in the past tense, which follows "after": ``trainees took the lead``.
+    """
 
     on: date
     label: str
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ class Number:
     """A computed number as printed, with the id of its quantity.
 
     `part` is the field of the quantity: ``value``, ``ci_low``, ``ci_high``, ``n``,
-    ``numerator`` or ``confidence_level``.
+    ``numerator`` or ``confidence_level``; or ``size``, the value without its sign.
     """
 
     text: str

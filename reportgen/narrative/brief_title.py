@@ -1,33 +1,57 @@
-"""Default title and opening of a brief.
-
-A default title names the metrics and the period, never a finding.
-"""
+"""Default title, standfirst and opening of a brief."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import REPORTING
-from reportgen.model.period import Period
-from reportgen.narrative.numbers.number_text import date_text, month_text
+from reportgen.narrative.front.finding import LONGEST_TITLE, Rank, fitted
+from reportgen.narrative.front.goal_lines import goal_titles
+from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import against_text, range_text
 from reportgen.narrative.period_names import introduction
 from reportgen.narrative.phrases import enumerated, paragraph, phrase, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from reportgen.model.period import Period
     from reportgen.model.prose import Prose
+    from reportgen.narrative.front.finding import Finding
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
-# More labels would make the title too long; it then says "outcomes".
-_MOST_LABELS = 2
 
-
-def brief_title(formatter: QuantityFormatter) -> Prose:
-    """Return ``Garden: volunteer hours before and after April 2024``."""
+def brief_title(formatter: QuantityFormatter, findings: tuple[Finding, ...]) -> Prose:
+    """Return ``Garden: 39 more volunteer hours a month, which may be chance``."""
     name = formatter.configuration.organization.name
-    return phrase("{organization}: {about}", organization=name, about=_about(formatter))
+    about = _committee_only(formatter) or _found(formatter, findings, LONGEST_TITLE - len(name) - 2)
+    if not about:
+        day = date_text(formatter.outcomes.plan.report_date)
+        about = phrase("report of {day}", day=day)
+    return phrase("{organization}: {about}", organization=name, about=about)
+
+
+def _found(formatter: QuantityFormatter, findings: tuple[Finding, ...], room: int) -> Prose:
+    """Return the most important finding, and one more of its kind."""
+    if not findings:
+        return ()
+    first, *others = findings
+    parts = [first.titles]
+    if first.rank is Rank.FOUND:
+        new = (item for item in others if item.rank is first.rank and item.metric != first.metric)
+        parts += [item.titles for item in new][:1]
+    elif first.rank is Rank.KNOWN:
+        lines = (goal_titles(formatter, item) for item in formatter.outcomes.goals)
+        parts += [versions[-1:] for versions in lines if versions][:1]
+    return fitted(parts, room)
+
+
+def standfirst(findings: tuple[Finding, ...]) -> Prose:
+    """Return the most important finding with its values, and one more of its kind."""
+    if not findings:
+        return ()
+    first, *others = findings
+    new = [item for item in others if item.rank is first.rank and item.metric != first.metric]
+    # The change is told once, and what follows it twice.
+    return paragraph(first.sentence, *(sentence(item.clause) for item in new[:1]))
 
 
 def brief_opening(formatter: QuantityFormatter) -> Prose:
@@ -35,11 +59,12 @@ def brief_opening(formatter: QuantityFormatter) -> Prose:
     change = formatter.configuration.intervention
     if change is None:
         return _reported(formatter)
-    label = change.label.strip().rstrip(".")
-    day = date_text(change.on)
-    clause = phrase("The change under study is “{label}”, on {day}", label=label, day=day)
-    if label == "the intervention":  # the default of `config` for an intervention without a label
-        clause = phrase("The change under study is dated {day}", day=day)
+    label, day = change.label.strip().rstrip("."), date_text(change.on)
+    clause = phrase("The change under study began on {day}: {label}", label=label, day=day)
+    if label in ("", "the intervention"):  # the default of `config` without a label
+        clause = phrase("The change under study began on {day}", day=day)
+    if change.since:
+        clause = phrase("{since} on {day}", since=change.since, day=day)
     return paragraph(sentence(clause), *introduction(formatter))
 
 
@@ -52,34 +77,19 @@ def _reported(formatter: QuantityFormatter) -> Prose:
     reporting = periods[REPORTING]
     bases = dict.fromkeys(item.base for item in plan.shown if item.later == REPORTING)
     bases_text = [_named_span(reporting, periods[key]) for key in bases if key in periods]
-    clause = phrase("This report is on {period}", period=range_text(reporting))
-    others = phrase("It sets each figure beside {periods}", periods=enumerated(bases_text))
-    return paragraph(sentence(clause), sentence(others) if bases_text else ())
+    period = range_text(reporting)
+    if not bases_text:
+        return sentence(phrase("This report is on {period}", period=period))
+    others = enumerated(bases_text)
+    return sentence(
+        phrase("This report compares {period} with {periods}", period=period, periods=others)
+    )
 
 
 def _named_span(reporting: Period, base: Period) -> str:
-    """Return ``April to June 2024 (the quarter before)``; the span alone if it has no such name."""
+    """Return ``the quarter before (April to June 2024)``; the span alone if it has no name."""
     span, name = range_text(base), against_text(reporting, base)
-    return span if span == name else f"{span} ({name})"
-
-
-def _about(formatter: QuantityFormatter) -> Prose:
-    """Return the metrics with the date of the change, or with the period covered."""
-    if committee := _committee_only(formatter):
-        return committee
-    change = formatter.configuration.intervention
-    what = _labels(formatter)
-    if change is not None:
-        # Monthly data change between two months, so a first of a month is named as the month.
-        if change.on.day == 1:
-            month = month_text(change.on)
-            return phrase("{metrics} before and after {month}", metrics=what, month=month)
-        return phrase("{metrics} before and after {day}", metrics=what, day=date_text(change.on))
-    periods = formatter.outcomes.plan.periods
-    if formatter.outcomes.plan.is_monitoring and REPORTING in periods:
-        return phrase("report on {period}", period=range_text(periods[REPORTING]))
-    span = range_text(_whole_span(periods.values()))
-    return phrase("{metrics}, {period}", metrics=what, period=span)
+    return span if span == name else f"{name} ({span})"
 
 
 def _committee_only(formatter: QuantityFormatter) -> Prose:
@@ -96,22 +106,4 @@ def _committee_only(formatter: QuantityFormatter) -> Prose:
         return phrase("the committee on {day}", day=date_text(first))
     return phrase(
         "the committee on {first} and on {last}", first=date_text(first), last=date_text(last)
-    )
-
-
-def _labels(formatter: QuantityFormatter) -> Prose:
-    labels = [metric.label for metric in formatter.configuration.metrics.values()]
-    if labels and len(labels) <= _MOST_LABELS:
-        return enumerated(labels)
-    return phrase("outcomes")
-
-
-def _whole_span(periods: Iterable[Period]) -> Period:
-    """Return the period from the first day of all periods to the last."""
-    known = list(periods)
-    return Period(
-        id="",
-        label="",
-        first=min(item.first for item in known),
-        last=max(item.last for item in known),
     )

@@ -129,13 +129,6 @@ MAY_HAVE_GROWN = {
 }
 """For what the test alone finds, and the adjustment for several comparisons does not confirm."""
 
-NOT_SHOWN = {
-    Alternative.TWO_SIDED: gettext_noop("no difference is shown"),
-    Alternative.GREATER: gettext_noop("no increase is shown"),
-    Alternative.LESS: gettext_noop("no decrease is shown"),
-}
-"""For an inconclusive comparison, as a short clause."""
-
 
 def claim(words: str, verdict: Verdict) -> Claim:
     """Return words in the current language, bound to the verdict that permits them."""

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.estimate import Refusal
 from reportgen.narrative.board_summary import must_know
-from reportgen.narrative.brief_title import brief_opening, brief_title
+from reportgen.narrative.brief_title import brief_opening, brief_title, standfirst
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.refusal import describe_refusal, describe_single_values
 from reportgen.narrative.figures.words import describe_figures
+from reportgen.narrative.front.board_title import board_title
+from reportgen.narrative.front.ranked import ranked_findings
 from reportgen.narrative.headlines import describe_headlines
 from reportgen.narrative.limitations import describe_limitations
 from reportgen.narrative.message_text import describe_data_notes
@@ -59,6 +61,7 @@ def describe_outcomes(
     """
     style = number_style(configuration.brief.number_style, alpha=configuration.analysis.alpha)
     formatter = QuantityFormatter(configuration=configuration, outcomes=outcomes, style=style)
+    findings = ranked_findings(formatter)
     statements = {statement.subject: statement for statement in _statements(formatter)}
     return Narrative(
         style=style,
@@ -67,11 +70,13 @@ def describe_outcomes(
         methods=describe_methods(formatter),
         limitations=describe_limitations(formatter),
         data_notes=describe_data_notes(formatter, diagnostics),
-        title=brief_title(formatter),
+        title=brief_title(formatter, findings),
+        board_title=board_title(formatter, findings),
+        standfirst=standfirst(findings),
         opening=brief_opening(formatter),
         introduction=introduction(formatter),
         period_labels={key: label_of(formatter, key) for key in outcomes.plan.periods},
-        headlines=describe_headlines(formatter),
+        headlines=describe_headlines(formatter, findings),
         must_know=must_know(formatter, statements),
         variations={
             found.metric.id: capitalized((variation_claim(found),)) for found in outcomes.monitoring

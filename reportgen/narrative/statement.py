@@ -83,7 +83,11 @@ class Narrative:
     data_notes : tuple of Prose
         Notes on the data, one or two sentences each.
     title : Prose
-        Default title: metrics and period, without a finding.
+        Default title: the most important finding, with what qualifies it.
+    board_title : Prose
+        That of a board report: the worst and the best finding, and what is asked; may be empty.
+    standfirst : Prose
+        The most important finding with its values, in one or two sentences; may be empty.
     opening : Prose
         The change under study or the reporting period, and the periods compared; may be empty.
     introduction : Sentences
@@ -105,6 +109,8 @@ class Narrative:
     limitations: tuple[Prose, ...] = ()
     data_notes: tuple[Prose, ...] = ()
     title: Prose = ()
+    board_title: Prose = ()
+    standfirst: Prose = ()
     opening: Prose = ()
     introduction: Sentences = ()
     period_labels: Mapping[str, str] = field(default_factory=dict)

@@ -25,6 +25,9 @@ _STRENGTH_WORDS = {
     Strength.NONE: "",  # printed as an empty cell; gettext reserves the empty message
 }
 
+# Keeps "met" in a sentence apart from the label, because translations may inflect it.
+_IN_SENTENCE = "status of a goal"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusWords:
@@ -34,6 +37,8 @@ class StatusWords:
     ----------
     label : str
         In a table, and before the result of a goal.
+    in_sentence : str
+        After ``was``; a separate message, because some languages inflect it to agree with *goal*.
     counted : (str, str)
         After a count of one goal and of several.
     meaning : str
@@ -41,6 +46,7 @@ class StatusWords:
     """
 
     label: str
+    in_sentence: str
     counted: tuple[str, str]
     meaning: str
 
@@ -48,36 +54,43 @@ class StatusWords:
 STATUS_WORDS = {
     GoalStatus.MET: StatusWords(
         label=gettext_noop("Met"),
+        in_sentence=gettext_noop("met", context=_IN_SENTENCE),
         counted=ngettext_noop("{count} met", "{count} met"),
         meaning=gettext_noop("reached in time"),
     ),
     GoalStatus.MET_LATE: StatusWords(
         label=gettext_noop("Met late"),
+        in_sentence=gettext_noop("met late", context=_IN_SENTENCE),
         counted=ngettext_noop("{count} met late", "{count} met late"),
         meaning=gettext_noop("reached after its date"),
     ),
     GoalStatus.ON_TRACK: StatusWords(
         label=gettext_noop("On track"),
+        in_sentence=gettext_noop("on track", context=_IN_SENTENCE),
         counted=ngettext_noop("{count} on track", "{count} on track"),
         meaning=gettext_noop("an even chance or better"),
     ),
     GoalStatus.AT_RISK: StatusWords(
         label=gettext_noop("At risk"),
+        in_sentence=gettext_noop("at risk", context=_IN_SENTENCE),
         counted=ngettext_noop("{count} at risk", "{count} at risk"),
         meaning=gettext_noop("less than an even chance"),
     ),
     GoalStatus.NOT_DUE: StatusWords(
         label=gettext_noop("Not yet due"),
+        in_sentence=gettext_noop("not yet due", context=_IN_SENTENCE),
         counted=ngettext_noop("{count} not yet due", "{count} not yet due"),
         meaning=gettext_noop("still has time; no forecast"),
     ),
     GoalStatus.MISSED: StatusWords(
         label=gettext_noop("Missed"),
+        in_sentence=gettext_noop("missed", context=_IN_SENTENCE),
         counted=ngettext_noop("{count} missed", "{count} missed"),
         meaning=gettext_noop("not reached by its date"),
     ),
     GoalStatus.NOT_MEASURED: StatusWords(
         label=gettext_noop("Not measured"),
+        in_sentence=gettext_noop("not measured", context=_IN_SENTENCE),
         counted=ngettext_noop("{count} not measured", "{count} not measured"),
         meaning=gettext_noop("no number to judge by"),
     ),
@@ -102,6 +115,11 @@ def strength_word(strength: Strength) -> str:
 def status_word(status: GoalStatus) -> str:
     """Return the label of a goal status."""
     return translated(STATUS_WORDS[status].label)
+
+
+def status_in_sentence(status: GoalStatus) -> str:
+    """Return a goal status as it follows ``was``."""
+    return translated(STATUS_WORDS[status].in_sentence, context=_IN_SENTENCE)
 
 
 def status_count(status: GoalStatus, count: int) -> str:

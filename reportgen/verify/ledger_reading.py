@@ -42,7 +42,8 @@ def printed_text(ledger: AnyLedger, name: str, part: str = "value") -> str | Non
     name : str
         A quantity id, or ``verdicts.<comparison>.sensitivity.<method>.<estimate|p_value>``.
     part : str
-        ``value``, ``ci_low``, ``ci_high``, ``n``, ``numerator`` or ``confidence_level``.
+        ``value``, ``size``, ``ci_low``, ``ci_high``, ``n``, ``numerator`` or
+        ``confidence_level``.
     """
     record = ledger.quantities.get(name)
     if record is None:

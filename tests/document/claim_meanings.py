@@ -26,13 +26,12 @@ _VERDICTS = {
     rf"|gained {_SS}less on average|turned {_SS}from gains to losses": {_DOWN},
     r"showed no clear (?:change(?: in growth)?|rise|fall)|showed no clearly \w+ growth"
     r"|may have (?:risen|fallen|grown|gained|turned).*"
+    r"|(?:the difference )?may be chance|it is too early to tell"
     r"|inconclusive|the comparison is inconclusive|the (?:data|answers) do not show .+"
-    r"|no (?:difference|increase|decrease) is shown|is not statistically significant"
-    r"|nor that any difference stays within .+": {_OPEN},
-    r".*did not (?:differ|change|increase|decrease) statistically significantly"
-    r"|was not statistically significantly (?:higher|lower|faster|slower)": {_OPEN, _ALIKE},
+    r"|is not statistically significant": {_OPEN},
     r"within the margin|(?:stayed the same|changed at the same pace) within the margin of .+"
-    r"|the difference is clear, but smaller than the margin": {_ALIKE},
+    r"|the difference is clear, but smaller than the margin"
+    r"|the same to within .+|lo mismo con un margen de .+": {_ALIKE},
     r"it is not shown to stay within .+": {_UP, _DOWN, _OPEN},
     r"not assessable|could not be compared": {_REFUSED},
     r"(?:strong|moderate|weak) evidence": {_UP, _DOWN},
@@ -50,8 +49,8 @@ _VERDICTS = {
     r"|el crecimiento no fue claramente más \w+|pudo haber un (?:aumento|descenso)"
     r"|(?:el crecimiento|la caída|la ganancia media) pudo ser \w+(?: \w+)?"
     r"|las (?:pérdidas|ganancias) pudieron dar paso a \w+"
+    r"|(?:la diferencia )?puede deberse al azar|es pronto para saberlo"
     r"|no concluyente|la comparación no es concluyente|l[oa]s (?:datos|respuestas) no muestran .+"
-    r"|no se demuestra ning(?:ún|una) \w+"
     r"|no es estadísticamente significativo|ni que una posible diferencia quede .+": {_OPEN},
     r".*no (?:difi\w+|cambi\w+|aument\w+|disminu\w+|fue) .*estadísticamente significativa": {
         *(_OPEN, _ALIKE)
@@ -88,8 +87,11 @@ _COURSES = {
         {Course.UNLIKE_A_YEAR_AGO},
         False,
     ),
-    r"stayed within the expected range|as expected|los valores quedaron dentro del intervalo "
-    r"esperado|según lo esperado": ({Course.EXPECTED}, False),
+    r"(?:stayed )?within the expected range|as expected|dentro de lo esperado"
+    r"|los valores quedaron dentro del intervalo esperado|según lo esperado": (
+        {Course.EXPECTED},
+        False,
+    ),
     r"can't be compared with an expected range|not assessable|no evaluable"
     r"|no es posible la comparación con un intervalo esperado": (
         {Course.NOT_ASSESSABLE},
@@ -120,9 +122,8 @@ BEYOND_TREND = re.compile(
 HANGS_ON_METHOD = re.compile(r"depends on the method|depende del método")
 NOT_MADE = re.compile(r"could not make some comparisons|comparaciones no pudimos")
 DENIES = re.compile(
-    r".*do not show.*|showed no clear.*|no hubo un .* claro.*"
-    r"|no (?:difference|increase|decrease) is shown|.*did not .*|was not .*"
-    r"|.*no muestran.*|no se demuestra.*|.*no (?:difi|cambi|aument|disminu|fue ).*",
+    r".*do not show.*|showed no clear.*|no hubo un .* claro.*|.*did not .*|was not .*"
+    r"|.*no muestran.*|.*no (?:difi|cambi|aument|disminu|fue ).*",
     re.IGNORECASE,
 )
 """Claims that contradict a P value below alpha, which `inconclusive` does not."""

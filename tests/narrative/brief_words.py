@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.model.prose import plain_text
-from reportgen.narrative.board_summary import board_title
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.narrative.phrases import paragraph
 from tests.analysis.organizations import organizations
@@ -35,7 +34,8 @@ def every_line() -> list[str]:
 def _lines_of(configuration: Configuration, outcomes: Outcomes) -> Iterator[str]:
     narrative = describe_outcomes(configuration, outcomes)
     yield from _prose("title", narrative.title)
-    yield from _prose("a board's title", board_title(configuration, outcomes, narrative))
+    yield from _prose("a board's title", narrative.board_title)
+    yield from _prose("standfirst", narrative.standfirst)
     yield from _prose("opening", narrative.opening)
     for key, statement in narrative.statements.items():
         yield from _prose(f"{key}, short", paragraph(*statement.short))

@@ -11,6 +11,7 @@ from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.numbers.number_text import (
     AMA,
     JMIR,
+    has_part,
     interval_text,
     number,
     number_style,
@@ -350,3 +351,13 @@ def test_the_largest_and_the_smallest_double_can_be_printed(
     form: Form, value: float, name: str
 ) -> None:
     assert number_text(quantity(value, form, name=name), JMIR)
+
+
+@pytest.mark.parametrize(("value", "size"), [(-39.0, "39"), (39.0, "39"), (0.0, "0")])
+def test_the_size_of_a_number_has_no_sign(value: float, size: str) -> None:
+    assert number_text(quantity(value, Form.MEASURE), JMIR, "size") == size
+
+
+def test_a_day_has_no_size() -> None:
+    day = quantity("2024-05-01", Form.DATE)
+    assert not has_part(day, "size")

@@ -49,12 +49,12 @@ CLAIMS = {
     ),
     VerdictKind.EQUIVALENT: re.compile(
         r"(?:stayed the same|changed at the same pace) within the margin of .+"
-        r"|the difference is clear, but smaller than the margin"
+        r"|the difference is clear, but smaller than the margin|the same to within .+"
     ),
     VerdictKind.INCONCLUSIVE: re.compile(
         r"showed no clear (?:change(?: in growth)?|rise|fall)|showed no clearly \w+ growth"
         r"|may have (?:risen|fallen|grown|gained|turned).*"
-        r"|no (difference|increase|decrease) is shown"
+        r"|(?:the difference )?may be chance|it is too early to tell"
         r"|the comparison is inconclusive"
     ),
     VerdictKind.NOT_ASSESSABLE: re.compile(r"could not be compared"),

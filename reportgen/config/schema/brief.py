@@ -98,6 +98,11 @@ class BriefSchema(Strict):
     decision: Markdown = Field(
         default="", description="What a board is asked to decide, with cost and effect."
     )
+    decision_about: Words | None = Field(
+        default=None,
+        description="What the decision is on, in a few words for the title of a board report.",
+        examples=["night posts"],
+    )
     sections: list[SectionSchema] = Field(default_factory=list, description="In printed order.")
     references: FileName | None = Field(default=None, description="A BibTeX file.")
     previous: FileName | None = Field(

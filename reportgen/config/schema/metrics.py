@@ -75,6 +75,11 @@ class MetricSchema(Strict):
         description="Its name as used within a sentence; titles and tables capitalize it.",
         examples=["volunteer hours", "Twitter followers"],
     )
+    short: Words | None = Field(
+        default=None,
+        description="A shorter name, for titles and key figures, where `label` is long.",
+        examples=["the housed share"],
+    )
     kind: Literal["level", "count", "amount", "rate", "average"] = Field(
         description="level: a running total (followers). count: how many in a month or another "
         "step of time (impressions). amount: money in it (donations). rate: a share "

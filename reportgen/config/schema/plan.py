@@ -44,6 +44,11 @@ class InterventionSchema(Strict):
 
     on: Day = Field(description="Its first day.", examples=["2019-07-01"])
     label: Words | None = Field(default=None, description="What was changed.")
+    since: Words | None = Field(
+        default=None,
+        description="The same as a clause in the past tense, as it follows “after”.",
+        examples=["trainees took the lead"],
+    )
 
 
 class NamedInterventionSchema(Strict):
@@ -51,6 +56,11 @@ class NamedInterventionSchema(Strict):
 
     on: Day = Field(description="Its first day.", examples=["2020-01-01"])
     label: Words = Field(description="What was changed.", examples=["Second shop opens"])
+    since: Words | None = Field(
+        default=None,
+        description="The same as a clause in the past tense, as it follows “after”.",
+        examples=["the second shop opened"],
+    )
 
 
 class EventSchema(Strict):

@@ -15,7 +15,7 @@ from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.narrative.claim_words import LEVEL_WORDS, claim
-from reportgen.narrative.comparisons.decision import allowing_for_trend, is_beyond_trend
+from reportgen.narrative.comparisons.decision import allowing_for_trend
 from reportgen.narrative.numbers.period_text import start_text
 from reportgen.narrative.period_names import named_base
 from reportgen.narrative.phrases import phrase
@@ -58,13 +58,9 @@ class ComparisonWords(Generic[Result]):
     title : callable
         Returns a found difference as the title of a figure, without a full stop.
     headline : callable
-        Returns the id of the headline number of a found difference, and the phrase below it.
+        Returns the id of the key figure of a difference beyond a trend, and the phrase below it.
     undecided : callable
         Returns the claim for an inconclusive comparison.
-    equivalent_headline : str
-        Message for the headline of equivalent periods.
-    undecided_headline : str
-        Message for the headline of an inconclusive comparison.
     values : str
         Message for the sentence with the compared values.
     undecided_title : callable or None
@@ -79,10 +75,6 @@ class ComparisonWords(Generic[Result]):
     title: Phrase
     headline: Headline
     undecided: Callable[[QuantityFormatter, ComparisonOutcome], Claim]
-    equivalent_headline: str = gettext_noop("the average of {against}, {equivalent}: {label}")
-    undecided_headline: str = gettext_noop(
-        "average of {label}, {period}; in {against} it was {base}, and {not_shown}"
-    )
     values: str = gettext_noop("The average was {values}")
     undecided_title: Phrase | None = None
 
@@ -93,19 +85,6 @@ def headline_parts(
     """Return the label of the metric and the name of the base period."""
     against = named_base(formatter, outcome)
     return {"label": outcome.metric.label, "against": against}
-
-
-def ratio_phrase(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return the phrase below the ratio of two averages: as many, or as high, as before."""
-    template = _RATIO_PHRASES.get(outcome.metric.kind, _AS_HIGH)
-    time = formatter.time(outcome.metric.id)
-    return phrase(template, {**time, **headline_parts(formatter, outcome)})
-
-
-_AS_MANY = gettext_noop("as many {label} {per_month} as in {against}")
-_AS_MUCH = gettext_noop("as much in {label} {per_month} as in {against}")
-_AS_HIGH = gettext_noop("as high as in {against}: {label}")
-_RATIO_PHRASES = {MetricKind.COUNT: _AS_MANY, MetricKind.AMOUNT: _AS_MUCH}
 
 
 def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -126,12 +105,10 @@ def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
 
 
 def difference_phrase(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return the phrase below the difference of two averages."""
-    beyond = is_beyond_trend(formatter, outcome)
-    return phrase(_BEYOND if beyond else _DIFFERENCE, headline_parts(formatter, outcome))
+    """Return the phrase below the difference of two averages beyond a trend."""
+    return phrase(_BEYOND, headline_parts(formatter, outcome))
 
 
-_DIFFERENCE = gettext_noop("difference from {against}, in the average of {label}")
 _BEYOND = gettext_noop(
     "difference from {against} beyond the trend under way, in the average of {label}"
 )

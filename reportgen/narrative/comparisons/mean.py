@@ -13,7 +13,6 @@ from reportgen.narrative.comparisons.comparison_words import (
     ComparisonWords,
     average_title,
     difference_phrase,
-    ratio_phrase,
 )
 from reportgen.narrative.comparisons.decision import decision_methods
 from reportgen.narrative.comparisons.finding import (
@@ -108,9 +107,6 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    ratio = outcome.ids.decided_ratio
-    if formatter.has(ratio):
-        return ratio, ratio_phrase(formatter, outcome)
     return outcome.ids.decided_difference, difference_phrase(formatter, outcome)
 
 

@@ -12,8 +12,6 @@ from reportgen.narrative.comparisons.comparison_words import (
     ComparisonWords,
     average_title,
     difference_phrase,
-    headline_parts,
-    ratio_phrase,
 )
 from reportgen.narrative.comparisons.decision import decision_methods
 from reportgen.narrative.comparisons.finding import (
@@ -23,7 +21,6 @@ from reportgen.narrative.comparisons.finding import (
     level_claim,
     undecided_level,
 )
-from reportgen.narrative.period_names import named
 from reportgen.narrative.phrases import compose, listed, non_empty, phrase, sentence
 
 if TYPE_CHECKING:
@@ -106,19 +103,7 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    """Return the ratio, or the difference; the later rate if the base period has no events."""
-    ratio = outcome.ids.decided_ratio
-    if formatter.has(ratio):
-        return ratio, ratio_phrase(formatter, outcome)
-    if formatter.value(outcome.comparison_ids.base.total) > 0:
-        return outcome.ids.decided_difference, difference_phrase(formatter, outcome)
-    period = named(formatter, outcome.comparison.later)
-    clause = phrase(
-        "{label}, {period}, after none in {against}",
-        headline_parts(formatter, outcome),
-        period=period,
-    )
-    return outcome.comparison_ids.later.rate, clause
+    return outcome.ids.decided_difference, difference_phrase(formatter, outcome)
 
 
 RATE = ComparisonWords(

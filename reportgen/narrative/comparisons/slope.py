@@ -185,14 +185,9 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    parts, ratio = headline_parts(formatter, outcome), outcome.ids.decided_ratio
-    if formatter.has(ratio):
-        return ratio, phrase("as fast as in {against}: growth of {label}", parts)
-    template = _BEYOND if is_beyond_trend(formatter, outcome) else _DIFFERENCE
-    return outcome.ids.decided_difference, phrase(template, parts)
+    return outcome.ids.decided_difference, phrase(_BEYOND, headline_parts(formatter, outcome))
 
 
-_DIFFERENCE = gettext_noop("difference from {against}, in the growth of {label}")
 _BEYOND = gettext_noop(
     "difference from {against} beyond the trend under way, in the growth of {label}"
 )
@@ -207,9 +202,5 @@ SLOPE = ComparisonWords(
     title=_title,
     headline=_headline,
     undecided=_undecided,
-    equivalent_headline=gettext_noop("as fast as in {against}, {equivalent}: growth of {label}"),
-    undecided_headline=gettext_noop(
-        "growth of {label}, {period}; in {against} it was {base}, and {not_shown}"
-    ),
     values=gettext_noop("The growth was {values}"),
 )

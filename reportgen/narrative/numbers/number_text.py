@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from math import isclose
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import current_language, translated
@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 _MINUS = "\u2212"
-_PARTS = ("value", "ci_low", "ci_high", "n", "numerator", "confidence_level")
+_PARTS = ("value", "size", "ci_low", "ci_high", "n", "numerator", "confidence_level")
 _MAXIMUM_DECIMALS = 6
 # Not from Babel or `calendar`: Babel takes long to load, `calendar` follows the locale.
 _MONTHS = (
@@ -80,7 +80,8 @@ def number_text(quantity: Quantity, style: NumberStyle, part: str = "value") -> 
     style : NumberStyle
         The number style, with the significance level of the brief.
     part : str
-        ``value``, ``ci_low``, ``ci_high``, ``n``, ``numerator`` or ``confidence_level``.
+        ``value``, ``size`` (the value without its sign), ``ci_low``, ``ci_high``, ``n``,
+        ``numerator`` or ``confidence_level``.
 
     Raises
     ------
@@ -89,7 +90,7 @@ def number_text(quantity: Quantity, style: NumberStyle, part: str = "value") -> 
     """
     if part not in _PARTS:
         raise ValueError(f"expected one of {', '.join(_PARTS)}, found `{part}`")
-    found = getattr(quantity, part)
+    found = _part(quantity, part)
     if found is None:
         raise ValueError(f"`{quantity.id}` has no {part}: {quantity.reason or 'it is open'}")
     if part in ("n", "numerator"):
@@ -100,12 +101,20 @@ def number_text(quantity: Quantity, style: NumberStyle, part: str = "value") -> 
         return f"{level}{style.percent}"
     if isinstance(found, str):
         return date_text(date.fromisoformat(found))
-    return _form_text(quantity, found, style, is_bound=part != "value")
+    return _form_text(quantity, found, style, is_bound=part not in ("value", "size"))
 
 
 def has_part(quantity: Quantity, part: str) -> bool:
     """Return whether a quantity has a part that `number_text` can print."""
-    return part in _PARTS and getattr(quantity, part) is not None
+    return part in _PARTS and _part(quantity, part) is not None
+
+
+def _part(quantity: Quantity, part: str) -> Any:
+    if part != "size":
+        return getattr(quantity, part)
+    # "39 fewer", not "−39 more". A date has no sign.
+    value = quantity.value
+    return None if value is None or isinstance(value, str) else abs(value)
 
 
 def number(quantity: Quantity, style: NumberStyle, part: str = "value") -> Number:

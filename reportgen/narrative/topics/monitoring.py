@@ -28,7 +28,6 @@ from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.period_text import (
     against_text,
     between_text,
-    range_text,
     step_text,
 )
 from reportgen.narrative.numbers.time_parts import time_parts
@@ -42,7 +41,7 @@ from reportgen.narrative.phrases import (
     phrase,
     sentence,
 )
-from reportgen.narrative.statement import Headline, Statement
+from reportgen.narrative.statement import Statement
 from reportgen.narrative.topics.expected_range import (
     baseline_sentences,
     clusters_sentence,
@@ -53,8 +52,6 @@ from reportgen.narrative.topics.expected_range import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.frequency import DateSpan
@@ -277,6 +274,12 @@ def step_of(found: MetricMonitoring, span: DateSpan) -> str:
 
 def _level(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return the average of the period, with its unit."""
+    name = level_id(formatter, found)
+    return formatter.measured(name) if name else ()
+
+
+def level_id(formatter: QuantityFormatter, found: MetricMonitoring) -> str:
+    """Return the id of the average of the period, or of its total; empty without either."""
     metric, period = found.metric.id, found.period.id
     growth = PeriodIds(metric, Test.SLOPE.analysis, period)
     means = PeriodIds(metric, Test.MEAN.analysis, period)
@@ -286,7 +289,7 @@ def _level(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
         else (means.mean, means.rate, ObservedIds(metric, period).mean)
     )
     known = (*names, found.ids.period_mean, found.ids.period_total)
-    return next((formatter.measured(name) for name in known if formatter.has(name)), ())
+    return next((name for name in known if formatter.has(name)), "")
 
 
 def signal_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
@@ -327,22 +330,6 @@ def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -
         # A mean of half a fall per month says less than three falls in six months.
         values = period_total_phrase(formatter, found)
     return sentence(finding, labelled(": ", values))
-
-
-def monitored_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Iterator[Headline]:
-    """Yield the average of the period as a headline, with the verdict and earlier averages."""
-    value = _level(formatter, found)
-    known = _year_earlier(formatter, found) or _known(formatter, found)
-    if not value or found.verdict.course is Course.NOT_ASSESSABLE:
-        return
-    earlier = phrase("after {earlier}", earlier=_earlier(formatter, known)) if known else ()
-    label = phrase(
-        "{subject}, {span}, {verdict}",
-        subject=subject_of(found),
-        span=range_text(found.period),
-        verdict=variation_claim(found),
-    )
-    yield Headline(value=value, label=compose(label, labelled("; ", earlier)))
 
 
 def _values(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
@@ -467,6 +454,20 @@ def _earlier(formatter: QuantityFormatter, known: _Known) -> Prose:
         for period, base, _ in latest_first
     ]
     return enumerated(values)
+
+
+def earlier_value(formatter: QuantityFormatter, found: MetricMonitoring) -> tuple[str, str]:
+    """Return the id of the value a year earlier, or else before, and when that was."""
+    known = sorted(
+        _known(formatter, found),
+        key=lambda item: (is_year_earlier(item[0], found.period), item[0].first),
+    )
+    if not known:
+        return "", ""
+    period, base, _ = known[-1]
+    if is_year_earlier(period, found.period):
+        return base, translated("a year earlier")
+    return base, translated("in {last}").format(last=against_text(found.period, period))
 
 
 def _base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:

@@ -1,0 +1,1 @@
+"""Words that come first in a brief: title, standfirst and key figures."""

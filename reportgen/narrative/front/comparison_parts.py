@@ -1,0 +1,98 @@
+"""Parts of the words on comparisons: what is compared, and what qualifies a difference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
+from reportgen.model.metric import MetricKind
+from reportgen.model.monitoring_verdict import Tone
+from reportgen.model.verdict import Restraint, VerdictKind
+from reportgen.narrative.claim_words import claim, robustness_words, votes
+from reportgen.narrative.comparisons.decision import (
+    inconclusive_claim,
+    is_beyond_trend,
+    is_held_back,
+)
+from reportgen.narrative.front.finding import GAINS, IN_TITLE, Rank
+from reportgen.narrative.phrases import compose, phrase
+
+if TYPE_CHECKING:
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.front.finding import Finding
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
+
+    Parts = dict[str, Prose]
+
+
+def subject_of(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return what is compared: the metric, or the gains of a running total, or a growth."""
+    metric = outcome.metric
+    if outcome.comparison.test is not Test.SLOPE and metric.kind is not MetricKind.LEVEL:
+        return compose(metric.short_label)
+    if metric.kind is MetricKind.LEVEL and outcome.comparison.test is not Test.MEAN:
+        time = formatter.time(metric.id)
+        return phrase(GAINS, time, context=IN_TITLE, label=metric.short_label)
+    if outcome.comparison.test is Test.SLOPE:
+        return phrase("growth of {label}", label=metric.short_label)
+    return compose(metric.short_label)
+
+
+def time_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Parts:
+    """Return the words for the steps of a metric, as placeholders."""
+    return {name: compose(word) for name, word in formatter.time(outcome.metric.id).items()}
+
+
+def tone_of(outcome: ComparisonOutcome) -> Tone:
+    """Return whether a found difference is for the better."""
+    return Tone.of(outcome.metric.good, is_high=outcome.verdict.verdict is VerdictKind.INCREASE)
+
+
+def with_checks(outcome: ComparisonOutcome, finding: Finding) -> Finding:
+    """Return a finding that most checks do not support with how many do."""
+    agreeing, all_ = votes(outcome.verdict)
+    if agreeing * 2 > all_ or not all_:
+        return finding
+    checks = claim(robustness_words(outcome.verdict), outcome.verdict)
+    doubted = [
+        phrase("{finding} ({checks})", finding=words, checks=checks)
+        for words in (*finding.titles, finding.clause)
+    ]
+    figure = finding.figure
+    if figure is not None:
+        figure = replace(figure, label=compose(figure.label, "; ", checks))
+    return replace(
+        finding,
+        rank=Rank.DOUBTFUL,
+        tone=Tone.NEUTRAL,
+        titles=tuple(doubted[:-1]),
+        clause=doubted[-1],
+        figure=figure,
+    )
+
+
+def doubt(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return what qualifies a difference that is not found, as a clause."""
+    verdict, decision = outcome.verdict, outcome.decision
+    if verdict.restraint is Restraint.TOO_FEW:
+        return compose(claim(gettext_noop("it is too early to tell"), verdict))
+    if decision is not None and may_have(outcome):
+        return compose(claim(_MAY_HAVE[decision.direction > 0], verdict))
+    if is_held_back(outcome):
+        return compose(inconclusive_claim(outcome))
+    beyond = is_beyond_trend(formatter, outcome)
+    words = compose(claim(gettext_noop("the difference may be chance"), verdict))
+    return phrase("allowing for the trend under way, {clause}", clause=words) if beyond else words
+
+
+def may_have(outcome: ComparisonOutcome) -> bool:
+    """Return whether the test alone finds a difference, and only the adjustment holds it back."""
+    verdict, decision = outcome.verdict, outcome.decision
+    has_trend = decision is None or decision.trend is not None
+    return is_held_back(outcome) and verdict.is_blocked_by_holm and not has_trend
+
+
+_MAY_HAVE = {True: gettext_noop("may have risen"), False: gettext_noop("may have fallen")}

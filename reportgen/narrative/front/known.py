@@ -1,0 +1,95 @@
+"""What is known of a metric that nothing is compared with, in the length of a title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.quantity_ids import ObservedIds, latest_id
+from reportgen.narrative.front.finding import Finding, Rank, amount
+from reportgen.narrative.latest_time import latest_time
+from reportgen.narrative.numbers.period_text import against_text
+from reportgen.narrative.phrases import phrase
+from reportgen.narrative.statement import Headline
+
+if TYPE_CHECKING:
+    from reportgen.model.metric import Metric
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
+
+
+def known_finding(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
+    """Return the counts of both periods, or the latest value; None if there is no value."""
+    return _counted(formatter, metric) or _latest(formatter, metric)
+
+
+def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
+    """Return how many there were, where too few or too short a time allow no comparison."""
+    asked = next(
+        (
+            item.comparison
+            for item in formatter.outcomes.deciding
+            if item.metric.id == metric.id
+            and {item.comparison.base, item.comparison.later}
+            <= set(formatter.outcomes.plan.periods)
+        ),
+        None,
+    )
+    if asked is None or not metric.kind.adds_up:
+        return None
+    later, base = (ObservedIds(metric.id, key) for key in (asked.later, asked.base))
+    if not formatter.has(later.total):
+        return None
+    parts: dict[str, str | Prose] = {
+        **formatter.time(metric.id),
+        "label": metric.short_label,
+        "later": amount(formatter, later.total, metric),
+        "count": formatter.measured(later.n),
+        "against": against_text(formatter.period(asked.later), formatter.period(asked.base)),
+    }
+    # Totals of times of different length say nothing beside each other.
+    is_even = formatter.has(base.total) and formatter.value(base.n) == formatter.value(later.n)
+    if is_even:
+        parts["base"] = (formatter.number(base.total),)
+    clause = phrase(_BOTH if is_even else _ALONE, parts)
+    figure = Headline(
+        value=formatter.measured(later.total),
+        label=phrase(_BOTH_FIGURE if is_even else _ALONE_FIGURE, parts, context=_FIGURE),
+    )
+    return Finding(
+        metric=metric.id,
+        rank=Rank.KNOWN,
+        titles=(clause,),
+        clause=clause,
+        figure=figure,
+    )
+
+
+_FIGURE = "below a key figure"
+_BOTH = gettext_noop("{label}: {later} in {count} {months}, compared with {base} in {against}")
+_ALONE = gettext_noop("{label}: {later} in {count} {months}")
+_BOTH_FIGURE = gettext_noop(
+    "{label} in {count} {months}, compared with {base} in {against}", context=_FIGURE
+)
+_ALONE_FIGURE = gettext_noop("{label} in {count} {months}", context=_FIGURE)
+
+
+def _latest(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
+    name = latest_id(metric.id)
+    if not formatter.has(name):
+        return None
+    parts: dict[str, str | Prose] = {
+        "label": metric.short_label,
+        "value": amount(formatter, name, metric),
+        "latest_time": latest_time(formatter, metric),
+    }
+    clause = phrase("{label}: {value}{latest_time}", parts)
+    return Finding(
+        metric=metric.id,
+        rank=Rank.KNOWN,
+        titles=(clause,),
+        clause=clause,
+        figure=Headline(
+            value=formatter.measured(name), label=phrase("{label}{latest_time}", parts)
+        ),
+    )

@@ -1,0 +1,144 @@
+"""What a metric did in a reporting period, in the length of a title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.metric import MetricKind
+from reportgen.model.monitoring_verdict import Course
+from reportgen.model.prose import Claim
+from reportgen.narrative.front.finding import GAINS, IN_TITLE, Finding, Rank, amount
+from reportgen.narrative.phrases import compose, phrase
+from reportgen.narrative.statement import Headline
+from reportgen.narrative.topics.monitoring import (
+    earlier_value,
+    level_id,
+    monitoring_claim,
+    step_of,
+    variation_claim,
+)
+
+if TYPE_CHECKING:
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
+
+# Between these ratios, a value is close to the earlier one. A share must be so together with what
+# it leaves: 99% is not close to 97%, of which three times as many are left.
+_CLOSE = (0.95, 1.05)
+
+
+def monitored_finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Finding | None:
+    """Return the verdict on a metric with its values; None without any."""
+    verdict, name = found.verdict, level_id(formatter, found)
+    if not name or verdict.course is Course.NOT_ASSESSABLE:
+        return None
+    base, when = earlier_value(formatter, found)
+    parts: dict[str, str | Prose | Claim] = {
+        "subject": short_subject(formatter, found),
+        "claim": monitoring_claim(found),
+        "level": amount(formatter, name, found.metric),
+        "values": values_phrase(formatter, found),
+        "base": (formatter.number(base),) if base else (),
+        "when": when,
+        "within": Claim(translated(_RANGE), found.ids.signals),
+    }
+    if verdict.first is not None and verdict.last is not None:
+        parts["first"], parts["last"] = (step_of(found, at) for at in (verdict.first, verdict.last))
+    templates = _templates(found)
+    titles = tuple(phrase(template, parts, context=_TITLE) for template in templates)
+    said = {_TO: _TO_COMPARED, _AT: _COMPARED}.get(templates[0]) if base else None
+    return Finding(
+        metric=found.metric.id,
+        rank=Rank.FOUND if verdict.is_remarkable else Rank.EXPECTED,
+        titles=titles,
+        clause=phrase(said or templates[0], parts, context=_TITLE),
+        tone=verdict.tone,
+        figure=Headline(
+            value=formatter.measured(name),
+            label=phrase(
+                _FIGURE if base else _FIGURE_ALONE,
+                parts,
+                context=_TITLE,
+                verdict=variation_claim(found),
+            ),
+        ),
+    )
+
+
+_RANGE = gettext_noop("within the expected range")
+_TITLE = "title on a reporting period"
+_BARE = gettext_noop("{subject} {claim}", context=_TITLE)
+_VALUES = gettext_noop("{subject} {claim}: {values}", context=_TITLE)
+_WITHIN = gettext_noop("{subject}: {values}, {within}", context=_TITLE)
+_TO_COMPARED = gettext_noop(
+    "{subject} {claim} to {level}, compared with {base} {when}", context=_TITLE
+)
+_COMPARED = gettext_noop("{subject} {claim}: {level}, compared with {base} {when}", context=_TITLE)
+_FIGURE = gettext_noop("{subject}, compared with {base} {when}: {verdict}", context=_TITLE)
+_FIGURE_ALONE = gettext_noop("{subject}: {verdict}", context=_TITLE)
+_TO = gettext_noop("{subject} {claim} to {level}", context=_TITLE)
+_AT = gettext_noop("{subject} {claim}: {level}", context=_TITLE)
+_FROM = gettext_noop("{subject} {claim} from {first} on", context=_TITLE)
+_LAST = gettext_noop("{subject} {claim} in {last}", context=_TITLE)
+_UNTIL = gettext_noop("{subject} {claim} until {last}", context=_TITLE)
+_FROM_TO = gettext_noop("{subject} {claim} from {first} to {last}", context=_TITLE)
+
+
+def _templates(found: MetricMonitoring) -> tuple[str, ...]:
+    """Return messages from the most to the least detailed one."""
+    verdict = found.verdict
+    is_single = verdict.first == verdict.last
+    if verdict.course is Course.PASSED:
+        if is_single:
+            return (_LAST,)
+        return (_UNTIL if verdict.is_from_start else _FROM_TO,)
+    if verdict.first is not None and not verdict.is_from_start:
+        return (_LAST if is_single else _FROM, _BARE)
+    if verdict.course is Course.CHANGED:
+        return _TO, _BARE
+    if verdict.course is Course.EXPECTED:
+        return _VALUES, _WITHIN, _AT, _BARE
+    return _AT, _BARE
+
+
+def values_phrase(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Return the value of the period and that of a year earlier, without judging them.
+
+    ``75%, down from 79% a year earlier``.
+    """
+    name = level_id(formatter, found)
+    base, when = earlier_value(formatter, found)
+    level = amount(formatter, name, found.metric)
+    if not base:
+        return level
+    earlier = formatter.number(base)
+    parts: dict[str, str | Prose] = {"later": level, "base": (earlier,), "when": when}
+    if earlier.text == formatter.number(name).text:
+        return phrase(_AS, parts)
+    one, two = formatter.value(base), formatter.value(name)
+    if _are_close(one, two) and (
+        found.metric.kind is not MetricKind.RATE or _are_close(1 - one, 1 - two)
+    ):
+        return phrase(_CLOSE_TO, parts)
+    return phrase(_UP if two > one else _DOWN, parts)
+
+
+def _are_close(one: float, two: float) -> bool:
+    return one > 0 and _CLOSE[0] <= two / one <= _CLOSE[1]
+
+
+_AS = gettext_noop("{later}, as {when}")
+_CLOSE_TO = gettext_noop("{later}, close to {base} {when}")
+_UP = gettext_noop("{later}, up from {base} {when}")
+_DOWN = gettext_noop("{later}, down from {base} {when}")
+
+
+def short_subject(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Return the metric by its short name, or the gains of a running total."""
+    label = found.metric.short_label
+    if not found.is_of_gains:
+        return compose(label)
+    return phrase(GAINS, formatter.time(found.metric.id), context=IN_TITLE, label=label)
