@@ -51,15 +51,20 @@ def _reported(formatter: QuantityFormatter) -> Prose:
     reporting = periods[REPORTING]
     bases = dict.fromkeys(item.base for item in plan.shown if item.later == REPORTING)
     bases_text = [_named_span(reporting, periods[key]) for key in bases if key in periods]
-    clause = phrase("This report is on {period}", period=range_text(reporting))
-    others = phrase("It sets each figure beside {periods}", periods=enumerated(bases_text))
-    return paragraph(sentence(clause), sentence(others) if bases_text else ())
+    if not bases_text:
+        return sentence(range_text(reporting))
+    clause = phrase(
+        "{period}, compared with {periods}",
+        period=range_text(reporting),
+        periods=enumerated(bases_text),
+    )
+    return sentence(clause)
 
 
 def _named_span(reporting: Period, base: Period) -> str:
-    """Return ``April to June 2024 (the quarter before)``; the span alone if it has no such name."""
+    """Return ``the quarter before (April to June 2024)``; the span alone if it has no such name."""
     span, name = range_text(base), against_text(reporting, base)
-    return span if span == name else f"{span} ({name})"
+    return span if span == name else f"{name} ({span})"
 
 
 def _about(formatter: QuantityFormatter) -> Prose:

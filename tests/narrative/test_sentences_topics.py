@@ -221,19 +221,14 @@ def test_milestones_are_listed_by_day(tmp_path: Path) -> None:
     [
         (
             [40, 43, 38, 41, 44, 39, 42, 40, 37, 43, 41, 42] * 2 + [41, 39, 42, 90, 95, 99],
-            (
-                "Newsletter readers rose to 95 readers a month between April and June 2021, after "
-                "41 in the same quarter a year earlier (expected: "
-            ),
-            "",
+            # No test of three values against three finds a difference, so this is no rise yet.
+            "Newsletter readers ran higher than expected: 95 readers a month, after 41 in the ",
+            "It is too early to say by how much.",
         ),
         (
             [40, 43, 38, 41, 44, 39, 42, 40, 37, 43, 41, 42] * 2 + [41, 39, 42, 41, 40, 42],
-            (
-                "Newsletter readers stayed within the expected range between April and June 2021 "
-                "(expected: "
-            ),
-            "",
+            "Newsletter readers stayed within the expected range: 41 readers a month, after 41 in ",
+            "The expected range was ",
         ),
         (
             [40, 43, 38, 41, 44, 39, 42],
@@ -249,5 +244,4 @@ def test_a_reporting_period_is_a_change_or_as_expected(
     assert short.startswith(start)
     assert end in short
     assert full.startswith(start)
-    assert ("rose" in start) is not ("The average was 4" in short)
     assert re.search("in the (same quarter a year earlier|quarter before)", short)
