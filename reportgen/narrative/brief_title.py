@@ -51,11 +51,12 @@ def _reported(formatter: QuantityFormatter) -> Prose:
     reporting = periods[REPORTING]
     bases = dict.fromkeys(item.base for item in plan.shown if item.later == REPORTING)
     bases_text = [_named_span(reporting, periods[key]) for key in bases if key in periods]
+    span = range_text(reporting)
     if not bases_text:
-        return sentence(range_text(reporting))
+        return sentence(phrase("This report covers {period}", period=span))
     clause = phrase(
-        "{period}, compared with {periods}",
-        period=range_text(reporting),
+        "This report covers {period} and compares it with {periods}",
+        period=span,
         periods=enumerated(bases_text),
     )
     return sentence(clause)

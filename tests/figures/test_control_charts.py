@@ -111,7 +111,7 @@ def test_an_event_is_a_dotted_line_through_the_chart(tmp_path: Path) -> None:
 def test_counts_have_no_lower_limit_below_zero(tmp_path: Path) -> None:
     drawing = chart(tmp_path, [2 + (place * 7) % 9 for place in range(36)])
     assert not any("lower limit" in word for word in words_of(drawing))
-    assert "expected: up to " in drawing.figure.alt
+    assert "the expected range is up to " in drawing.figure.alt
     assert "limits" not in drawing.figure.alt
 
 

@@ -121,8 +121,8 @@ def _says_little(chart: ControlChart, year: YearEarlier) -> bool:
     for other in others:
         low, high = sorted((mean, other))
         is_far = low >= 0 and high >= _FAR * low and high > 0
-        if is_whole:
-            is_far &= (high - low) * count > _BEYOND_CHANCE * sqrt((high + low) * count)
+        if is_far and is_whole:
+            is_far = (high - low) * count > _BEYOND_CHANCE * sqrt((high + low) * count)
         if is_far and not limits.side(other * size):
             return True
     return False

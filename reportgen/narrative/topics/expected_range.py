@@ -12,7 +12,6 @@ from reportgen.model.quantity_ids import GoalIds
 from reportgen.narrative.numbers.number_text import date_text, month_text
 from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import labelled, phrase, sentence
-
 from reportgen.narrative.topics.goals import goal_value
 
 if TYPE_CHECKING:
