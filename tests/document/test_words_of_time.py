@@ -126,7 +126,7 @@ def test_a_value_has_no_more_decimals_than_its_file(tmp_path: Path) -> None:
     values = [5.5 + n % 5 / 10 for n in range(34)] + [6.1, 5.9]
     metrics = _metric("wait: {kind: average, unit: days, value: v}")
     text = _page(tmp_path, metrics, {"n.csv": _file(_MONTHS, values)})
-    assert "5.9 days in December 2024" in text
+    assert "; 5.9 in December 2024" in text
     assert "5.90" not in text
 
 

@@ -119,7 +119,7 @@ def test_shares_have_no_upper_limit_above_all_of_them(tmp_path: Path) -> None:
     values = [0.95 + 0.006 * ((place * 7) % 9) for place in range(36)]
     drawing = chart(tmp_path, values, "rate")
     assert not any("upper limit" in word for word in words_of(drawing))
-    assert "expected: 93% or more" in drawing.figure.alt
+    assert "the expected range is 93% or more" in drawing.figure.alt
     assert "a month on or above the dashed line is to be expected" in caption_of(tmp_path)
     assert not any(word.startswith(("101", "102", "105")) for word in words_of(drawing))
 

@@ -74,7 +74,7 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
             *_same_numbers(shown),
             *_same_statistics(shown),
             *_of_decisions(outcomes, known),
-            *_set_aside(outcomes, known),
+            *_set_aside(outcomes, shown),
             *differences,
         ]
     )

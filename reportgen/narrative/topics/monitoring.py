@@ -238,7 +238,7 @@ def _of_whole(
     template = of_gains if found.is_of_gains else of_averages
     if values.are_totals:
         template = of_totals
-    elif formatter.quantity(values.own).n == 1:
+    elif not found.is_of_gains and formatter.quantity(values.own).n == 1:
         template = _SINGLE
     return sentence(phrase(template, values=compared_text(formatter, values)))
 

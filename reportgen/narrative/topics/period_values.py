@@ -74,12 +74,13 @@ def period_values(formatter: QuantityFormatter, found: MetricMonitoring) -> Peri
     """Return the values of a metric in the reporting period and in comparable earlier ones."""
     if totals := _totals(formatter, found):
         return totals
-    names = (*average_ids(found), found.ids.period_mean, found.ids.period_total)
+    known = _averages(formatter, found)
+    names = (*known.values(), *average_ids(found), found.ids.period_mean, found.ids.period_total)
     own = next((name for name in names if formatter.has(name)), "")
     # The unit of an observed mean is that of a single value, and not "visits a month".
     is_observed = own == ObservedIds(found.metric.id, found.period.id).mean
     unit = found.ids.period_mean if is_observed and found.has_several else own
-    return PeriodValues(own, _latest_first(_averages(formatter, found)), unit)
+    return PeriodValues(own, _latest_first(known), unit)
 
 
 def average_ids(found: MetricMonitoring) -> tuple[str, ...]:
@@ -95,8 +96,8 @@ def _latest_first(earlier: Iterable[EarlierValue]) -> tuple[EarlierValue, ...]:
     return tuple(sorted(earlier, key=lambda item: item.period.first, reverse=True))
 
 
-def _averages(formatter: QuantityFormatter, found: MetricMonitoring) -> list[EarlierValue]:
-    """Return the earlier periods whose values are known, whether or not a test compares them."""
+def _averages(formatter: QuantityFormatter, found: MetricMonitoring) -> dict[EarlierValue, str]:
+    """Return the known values of earlier periods, tested or not, each with that of the period."""
     aside = [
         ComparisonIds(item)
         for item in formatter.outcomes.plan.set_aside
@@ -114,11 +115,11 @@ def _averages(formatter: QuantityFormatter, found: MetricMonitoring) -> list[Ear
     ]
     # Two comparisons may both have come to be against the same months a year earlier.
     known = {
-        (period.first, period.last): EarlierValue(period, base)
+        (period.first, period.last): (EarlierValue(period, base), later)
         for period, base, later in reversed(pairs)
         if found.is_comparable(period) and formatter.has(base) and formatter.has(later)
     }
-    return list(known.values())
+    return dict(reversed(known.values()))
 
 
 def _totals(formatter: QuantityFormatter, found: MetricMonitoring) -> PeriodValues | None:
