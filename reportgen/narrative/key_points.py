@@ -54,19 +54,19 @@ def must_know(
 ) -> tuple[Prose, ...]:
     """Return at most three points; those that require action come first."""
     told: set[str] = set()
-    points: list[Prose] = []
+    points: list[_Point] = []
     for point, subjects in _ranked(formatter, statements):
-        if point and not told.issuperset(subjects):
-            points.append(point)
+        if point and not told.issuperset(subjects) and len(points) < _MOST_KEY_POINTS:
+            points.append((point, subjects))
             told |= subjects
-        if len(points) == _MOST_KEY_POINTS:
-            break
-    missed = [
-        item
-        for item in formatter.outcomes.goals
-        if item.status is GoalStatus.MISSED and GoalIds(item.goal.id).stem not in told
-    ]
-    return (*points[: _MOST_KEY_POINTS - 1], _also_missed(missed)) if missed else tuple(points)
+    missed = [item for item in formatter.outcomes.goals if item.status is GoalStatus.MISSED]
+    if not {GoalIds(item.goal.id).stem for item in missed} <= told:
+        # The last point names those for which there is no room.
+        points = points[: _MOST_KEY_POINTS - 1]
+        told = {name for _, subjects in points for name in subjects}
+        left = [item for item in missed if GoalIds(item.goal.id).stem not in told]
+        points.append((_also_missed(left), set()))
+    return tuple(point for point, _ in points)
 
 
 _Point = tuple["Prose", set[str]]
@@ -84,7 +84,7 @@ def _ranked(formatter: QuantityFormatter, statements: Mapping[str, Statement]) -
     # Missed ones first; the order of the plan otherwise.
     behind = [item for item in outcomes.goals if item.status in _BEHIND]
     for goal in sorted(behind, key=lambda item: _BEHIND.index(item.status)):
-        yield _behind(formatter, goal)
+        yield _of_goal(formatter, goal)
     for item in (*of_rank[_BETTER], *of_rank[_CHANGED]):
         yield _monitored(formatter, item)
     for outcome in outcomes.deciding:
@@ -105,7 +105,7 @@ def _ranked(formatter: QuantityFormatter, statements: Mapping[str, Statement]) -
     ]
     yield _as_expected(formatter, usual)
     yield from (_monitored(formatter, item) for item in of_rank[_SILENT])
-    yield from (_goal(formatter, goal, None) for goal in outcomes.goals)
+    yield from (_of_goal(formatter, goal) for goal in outcomes.goals)
 
 
 _WORSE, _BETTER, _CHANGED, _UNCLEAR, _USUAL, _SILENT = range(6)
@@ -133,8 +133,8 @@ def _goals_on(formatter: QuantityFormatter, found: MetricMonitoring) -> list[Goa
     ]
 
 
-def _behind(formatter: QuantityFormatter, goal: GoalProgress) -> _Point:
-    """Return a goal that is missed or at risk, with what its metric did if that was remarkable."""
+def _of_goal(formatter: QuantityFormatter, goal: GoalProgress) -> _Point:
+    """Return a goal, or what its metric did if that was remarkable."""
     owners = (item for item in formatter.outcomes.monitoring if goal in _goals_on(formatter, item))
     owner = next(owners, None)
     if owner is not None and (
