@@ -109,7 +109,9 @@ def test_a_wider_range_says_why_it_is_wider(tmp_path: Path) -> None:
 
 def test_a_single_month_has_no_range_of_the_period(tmp_path: Path) -> None:
     short, _ = statement_texts(tmp_path, [*BEFORE, 1, 0, 1, 2, 1, 3], first="2026-06")
-    assert short.startswith("Falls stayed within the expected range: 3 falls a month, after ")
+    assert short.startswith(
+        "Falls stayed within the expected range: 3 falls, after 1 in the month before"
+    )
     assert "The expected range was up to 3 falls a month." in short
 
 
