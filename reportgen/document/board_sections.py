@@ -14,21 +14,18 @@ from reportgen.document.sections import configured_sections, further_sections, l
 from reportgen.document.tables.goal_tables import GOALS_ANCHOR, board_goals_table
 from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
 from reportgen.document.topics import Topics
-from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
-from reportgen.model.quantity_ids import GoalIds, is_of_goal, is_of_monitoring, monitoring_subject
+from reportgen.model.quantity_ids import is_of_goal, is_of_monitoring, monitoring_subject
 from reportgen.narrative.headlines import latest_value
 from reportgen.narrative.phrases import compose, paragraph
 from reportgen.narrative.topics.expected_range import target_sentence
+from reportgen.narrative.topics.period_values import large_number
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
     from reportgen.document.material import Material, UserText
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
-
-# Not measured is a risk as well: the board can't see whether the goal is met.
-_RISKS = (GoalStatus.MISSED, GoalStatus.AT_RISK, GoalStatus.NOT_MEASURED)
 
 
 def board_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
@@ -113,7 +110,7 @@ def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[Brief
 
 
 def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Block, ...]:
-    """Return the latest value of a metric, its statements, notes and figure."""
+    """Return the large number of a metric, its statements, notes and figure."""
     subjects = _subjects(material, metric, topics)
     statements = [material.narrative.statements[name].short for name in subjects]
     key = metric_figure_key(material, metric.id)
@@ -129,12 +126,19 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
         with_references(paragraph(*sentences), pointer if not at else ())
         for at, sentences in enumerate(statements)
     ]
-    latest = latest_value(material.formatter, metric)
-    blocks: list[Block] = [Paragraph(latest)] if latest else []
+    number = _large_number(material, metric)
+    blocks: list[Block] = [Paragraph(number)] if number else []
     blocks += [*(Paragraph(prose) for prose in words), *_notes(material, metric)]
     if key:
         blocks.append(figure_block(material, key))
     return tuple(blocks)
+
+
+def _large_number(material: Material, metric: Metric) -> Prose:
+    """Return the value of the reporting period with the latest one, or the latest one alone."""
+    monitoring = (item for item in material.outcomes.monitoring if item.metric.id == metric.id)
+    own = [large_number(material.formatter, item) for item in monitoring]
+    return next(filter(None, own), ()) or latest_value(material.formatter, metric)
 
 
 def _subjects(material: Material, metric: Metric, topics: Topics) -> list[str]:
@@ -164,13 +168,7 @@ def _notes(material: Material, metric: Metric) -> list[SideNote]:
 def _risks(material: Material, anchors: Anchors) -> list[BriefSection]:
     """Return goals at risk, notes on the data, and limitations."""
     words = material.words
-    statements = material.narrative.statements
-    at_risk = [
-        paragraph(*statements[GoalIds(item.goal.id).stem].full)
-        for item in material.outcomes.goals
-        if item.status in _RISKS
-    ]
-    blocks: list[Block] = [*_bullets(at_risk)]
+    blocks: list[Block] = [*_bullets(list(material.narrative.risks))]
     if material.narrative.data_notes:
         blocks.append(Heading(3, (Text(words.data_notes),)))
         blocks += _bullets(list(material.narrative.data_notes))

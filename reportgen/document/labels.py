@@ -151,6 +151,7 @@ class Words:
     result: str = gettext_noop("Result")
     growth: str = gettext_noop("growth")
     average: str = gettext_noop("average")
+    in_total: str = gettext_noop("total")
     smart: str = gettext_noop("Are the goals SMART?")
     smart_title: str = gettext_noop("What each goal says of itself")
     smart_subtitle: str = gettext_noop("Specific, measurable, achievable, relevant, time-bound")

@@ -41,6 +41,11 @@ class GoalStatus(StrEnum):
         """Return whether the target was reached, on time or late."""
         return self in (GoalStatus.MET, GoalStatus.MET_LATE)
 
+    @property
+    def is_final(self) -> bool:
+        """Return whether no later value changes it, so that it is told in the past tense."""
+        return self.is_reached or self is GoalStatus.MISSED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:

@@ -23,6 +23,8 @@ class Course(StrEnum):
     """A signal that is over."""
     UNLIKE_A_YEAR_AGO = "unlike_a_year_ago"
     """No signal, but a clear difference from a year earlier."""
+    UNCLEAR = "unclear"
+    """No signal, but a range so wide that it holds values as different as this one and the last."""
     EXPECTED = "expected"
     NOT_ASSESSABLE = "not_assessable"
 
@@ -45,8 +47,9 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetCount:
-    """How many values of the period met the target of a value."""
+    """How many values of the period met the target of a value, which is that of a goal."""
 
+    goal: str
     met: int
     total: int
 
@@ -78,7 +81,7 @@ class MonitoringVerdict:
     @property
     def is_remarkable(self) -> bool:
         """Return whether the metric did anything but go on as expected."""
-        return self.course not in (Course.EXPECTED, Course.NOT_ASSESSABLE)
+        return self.course not in (Course.EXPECTED, Course.UNCLEAR, Course.NOT_ASSESSABLE)
 
     def __post_init__(self) -> None:
         """Check that a change that is over, or none, is neither better nor worse."""

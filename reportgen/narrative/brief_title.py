@@ -77,17 +77,19 @@ def _reported(formatter: QuantityFormatter) -> Prose:
     reporting = periods[REPORTING]
     bases = dict.fromkeys(item.base for item in plan.shown if item.later == REPORTING)
     bases_text = [_named_span(reporting, periods[key]) for key in bases if key in periods]
-    period = range_text(reporting)
+    span = range_text(reporting)
     if not bases_text:
-        return sentence(phrase("This report is on {period}", period=period))
-    others = enumerated(bases_text)
-    return sentence(
-        phrase("This report compares {period} with {periods}", period=period, periods=others)
+        return sentence(phrase("This report covers {period}", period=span))
+    clause = phrase(
+        "This report covers {period} and compares it with {periods}",
+        period=span,
+        periods=enumerated(bases_text),
     )
+    return sentence(clause)
 
 
 def _named_span(reporting: Period, base: Period) -> str:
-    """Return ``the quarter before (April to June 2024)``; the span alone if it has no name."""
+    """Return ``the quarter before (April to June 2024)``; the span alone if it has no such name."""
     span, name = range_text(base), against_text(reporting, base)
     return span if span == name else f"{name} ({span})"
 

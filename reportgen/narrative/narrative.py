@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model.estimate import Refusal
-from reportgen.narrative.board_summary import must_know
 from reportgen.narrative.brief_title import brief_opening, brief_title, standfirst
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.refusal import describe_refusal, describe_single_values
 from reportgen.narrative.figures.words import describe_figures
 from reportgen.narrative.front.board_title import board_title
 from reportgen.narrative.front.ranked import ranked_findings
+from reportgen.narrative.goal_risks import describe_risks
 from reportgen.narrative.headlines import describe_headlines
+from reportgen.narrative.key_points import must_know
 from reportgen.narrative.limitations import describe_limitations
 from reportgen.narrative.message_text import describe_data_notes
 from reportgen.narrative.methods import describe_methods
@@ -78,6 +79,7 @@ def describe_outcomes(
         period_labels={key: label_of(formatter, key) for key in outcomes.plan.periods},
         headlines=describe_headlines(formatter, findings),
         must_know=must_know(formatter, statements),
+        risks=describe_risks(formatter),
         variations={
             found.metric.id: capitalized((variation_claim(found),)) for found in outcomes.monitoring
         },

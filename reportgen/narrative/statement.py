@@ -97,7 +97,10 @@ class Narrative:
     headlines : tuple of Headline
         Candidates for the numbers below the title, the most important first.
     must_know : tuple of Prose
-        Key points: at most three sentences without statistics, for the first page of a board brief.
+        Key points: at most three, each a finding in bold and its evidence without statistics, for
+        the first page of a board brief.
+    risks : tuple of Prose
+        What is missing to each goal that needs attention, for a board brief.
     variations : mapping of metric to Prose
         Whether the reporting period has a signal, as a table prints it.
     """
@@ -116,4 +119,5 @@ class Narrative:
     period_labels: Mapping[str, str] = field(default_factory=dict)
     headlines: tuple[Headline, ...] = ()
     must_know: tuple[Prose, ...] = ()
+    risks: tuple[Prose, ...] = ()
     variations: Mapping[str, Prose] = field(default_factory=dict)

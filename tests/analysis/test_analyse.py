@@ -436,7 +436,7 @@ def test_a_monitoring_brief_charts_every_metric_and_compares_its_quarter() -> No
         "total_outside_limits",
         "outside_limits",
     ]
-    assert of["posts"].verdict.target == TargetCount(met=3, total=3)
+    assert of["posts"].verdict.target == TargetCount(goal="posts", met=3, total=3)
     assert outcomes.goals[0].status is GoalStatus.MET
     quantities = outcomes.quantities
     assert quantities["posts.xmr.reporting.signals"].value == 2

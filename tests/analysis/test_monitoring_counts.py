@@ -144,5 +144,5 @@ def test_the_months_that_met_the_target_are_counted(target: float, met: int) -> 
         owner="",
     )
     outcomes = outcomes_of([*BEFORE, *AFTER], goals=(goal,))
-    assert outcomes.monitoring[0].verdict.target == TargetCount(met=met, total=6)
+    assert outcomes.monitoring[0].verdict.target == TargetCount(goal="safe", met=met, total=6)
     assert value(outcomes, "target_met") == met

@@ -95,16 +95,48 @@ def test_a_test_of_fewer_than_six_months_decides_nothing() -> None:
     assert decide(None, months(3), year=HIGHER, good=UP).course is Course.NOT_ASSESSABLE
 
 
-@pytest.mark.parametrize(
-    ("difference", "course"),
-    [(9.0, Course.CHANGED), (-9.0, Course.SINCE), (0.0, Course.SINCE), (None, Course.SINCE)],
-)
-def test_of_fewer_than_six_months_the_sign_has_to_agree(
-    difference: float | None, course: Course
-) -> None:
+@pytest.mark.parametrize("difference", [9.0, -9.0, 0.0, None])
+def test_the_sign_alone_of_a_year_earlier_makes_no_change(difference: float | None) -> None:
     # A test of three against three would find nothing, or find it by chance.
     year = YearEarlier(difference=difference, found=NEITHER)
-    assert verdict([115.0, 116, 115], year).course is course
+    assert verdict([115.0, 116, 115], year).course is Course.SINCE
+
+
+WILD = [207.0, 3, 150, 12, 90, 4, 180, 2, 60, 230, 5, 110] * 3
+RARE = [0.0, 5, 0, 0, 1, 9, 0, 0, 3, 0, 8, 0] * 3
+COUNTED = ValueKind(is_count=True, floor=0.0)
+
+
+@pytest.mark.parametrize(
+    ("later", "before", "course"),
+    [
+        # A collapse that a wide range holds is not called expected.
+        ([4.0, 2, 9], WILD, Course.UNCLEAR),
+        ([90.0, 70, 75], WILD, Course.EXPECTED),
+        # 5 is not far from 2: such counts differ by chance.
+        ([2.0, 1, 2], [*RARE, 0.0, 1, 1], Course.EXPECTED),
+        ([5.0, 6, 7], [*RARE, 0.0, 1, 1], Course.UNCLEAR),
+        ([0.0, 0, 0], [*RARE, 0.0, 0, 0], Course.EXPECTED),
+    ],
+)
+def test_a_range_that_holds_a_value_and_its_double_says_little(
+    later: list[float], before: list[float], course: Course
+) -> None:
+    assert verdict(later, YearEarlier(), before=before, kind=COUNTED).course is course
+
+
+def test_a_year_earlier_is_as_far_as_the_period_before() -> None:
+    later = [70.0, 80, 75]
+    for difference, course in ((-110.0, Course.UNCLEAR), (-20.0, Course.EXPECTED)):
+        year = YearEarlier(difference=difference)
+        assert verdict(later, year, before=WILD, kind=COUNTED).course is course
+
+
+def test_gains_are_not_called_far_from_each_other() -> None:
+    values = [*WILD, 4.0, 2, 9]
+    chart = chart_values(range(len(values)), values, n_baseline=len(WILD))
+    found = decide(chart, months(3), year=YearEarlier(), good=UP, is_of_gains=True)
+    assert found.course is Course.EXPECTED
 
 
 def test_without_a_chart_a_clear_difference_is_said() -> None:
@@ -162,7 +194,7 @@ def test_a_stretch_without_events_is_low() -> None:
 
 
 def test_the_verdict_knows_how_many_months_met_the_target() -> None:
-    target = TargetCount(met=4, total=6)
+    target = TargetCount(goal="posts", met=4, total=6)
     assert decide(None, months(6), year=UNCLEAR, good=UP, target=target).target == target
 
 

@@ -63,8 +63,14 @@ _VERDICTS = {
     r".*\bcomprobaci\w+.*": _ANY,
 }
 _COURSES = {
-    r"rose|hubo una subida|subida": ({Course.CHANGED}, True),
-    r"fell|hubo una bajada|bajada": ({Course.CHANGED}, False),
+    r"rose|up on a year earlier|hubo una subida|subida|más que un año antes": (
+        {Course.CHANGED},
+        True,
+    ),
+    r"fell|down on a year earlier|hubo una bajada|bajada|menos que un año antes": (
+        {Course.CHANGED},
+        False,
+    ),
     r"ran higher than expected|hubo valores más altos de lo esperado": (
         {Course.SINCE, Course.PASSED},
         True,
@@ -90,6 +96,11 @@ _COURSES = {
     r"(?:stayed )?within the expected range|as expected|dentro de lo esperado"
     r"|los valores quedaron dentro del intervalo esperado|según lo esperado": (
         {Course.EXPECTED},
+        False,
+    ),
+    r"varied too much to judge a change|too variable to judge"
+    r"|(?:hubo )?demasiad(?:a variación|o variable) para juzgar un cambio": (
+        {Course.UNCLEAR},
         False,
     ),
     r"can't be compared with an expected range|not assessable|no evaluable"

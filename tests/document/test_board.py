@@ -191,11 +191,14 @@ def opening(section: BriefSection) -> Prose:
     return block.children
 
 
-def test_the_latest_value_of_a_metric_comes_first(report: Brief) -> None:
+def test_the_value_of_the_period_comes_first_with_the_latest_one(report: Brief) -> None:
     halves = [item for item in report.sections if item.design == "half"]
     latest = {item.heading: plain_text(opening(item)) for item in halves}
     assert latest["Regular donors"] == "523 donors at the end of June 2026"
-    assert latest["Nights of shelter"] == "1031 nights in June 2026"
-    assert latest["The share of families housed within 90 days"] == "67% in June 2026"
+    assert latest["Nights of shelter"] == "1226 nights a month over 6 months; 1031 in June 2026"
+    assert latest["The share of families housed within 90 days"] == (
+        "67% over 6 months; 67% in June 2026"
+    )
+    assert latest["Serious incidents"] == "27 incidents in 6 months; 5 in June 2026"
     numbers = [item.quantity for item in inlines(opening(halves[0])) if isinstance(item, Number)]
     assert numbers == ["donors.observed.latest.value"]

@@ -35,8 +35,8 @@ def test_a_report_on_one_week_calls_it_the_same_everywhere(tmp_path: Path, kind:
     configuration = _configuration("{from: 2024-W24, to: 2024-W24}")
     text = page(tmp_path, configuration, _files(), kind=kind)
     assert "report on the week to 16 June 2024" in text
-    assert "beside the week to 9 June 2024 (the week before)" in text
-    assert "and the week to 18 June 2023 (the same week a year earlier)" in text
+    assert "compares it with the week before (the week to 9 June 2024)" in text
+    assert "and the same week a year earlier (the week to 18 June 2023)" in text
     # Neither by its first day nor by its number, nor by both of its days.
     assert not re.search(r"10 June 2024|3 June 2024|W24|week 24|2024-06-10", text)
     [chart] = [figure for key, figure in draw(tmp_path / "club.yaml").items() if "xmr" in key]
@@ -66,7 +66,7 @@ def test_a_report_on_several_weeks_names_the_others_by_what_they_are(tmp_path: P
     assert "in the two weeks before" in text
     assert "in the same weeks a year earlier" in text
     longer = page(tmp_path, _configuration("{from: 2024-W10, to: 2024-W21}"), _files())
-    assert "11 December 2023 to 3 March 2024 (the period before)" in longer
+    assert "the period before (11 December 2023 to 3 March 2024)" in longer
 
 
 def test_messages_name_a_week_as_briefs_do(tmp_path: Path) -> None:
@@ -81,4 +81,4 @@ def test_messages_name_a_week_as_briefs_do(tmp_path: Path) -> None:
 def test_days_without_such_a_name_are_named_once(tmp_path: Path) -> None:
     text = page(tmp_path, _configuration("{from: 2024-03-05, to: 2024-04-23}"), _files())
     assert not re.search(r"(\d+ \w+ \d{4} to \d+ \w+ \d{4}) \(\1\)", text)
-    assert "(the same period a year earlier)" in text
+    assert "the same period a year earlier (" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from reportgen.model.goal import Goal, Measure, TargetDirection
 from reportgen.model.metric import Direction, MetricKind, Redefinition
 from reportgen.model.monitoring_verdict import Course, MonitoringVerdict, Tone
 from reportgen.model.period import Period
-from reportgen.model.prose import plain_text
+from reportgen.model.prose import Strong, plain_text
 from reportgen.model.series import Observation, Series
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.phrases import paragraph
@@ -110,69 +111,70 @@ def signal(first: int, last: int) -> dict[str, Any]:
     }
 
 
+OVERALL = "Over the whole period, the average was 101 posts, after "
 CASES = [
     (
         verdict(Course.CHANGED, Tone.BETTER, **signal(0, 5)),
-        (
-            "Posts rose to 101 posts between January and June 2021, after 101 in the same "
-            "half-year a year earlier ("
-        ),
+        "Posts rose to 101 posts, up from 101 in the same half-year a year earlier. The expected ",
         "Posts rose to 101 posts",
         "Rose, for the better",
     ),
     (
         verdict(Course.CHANGED, Tone.WORSE, **{**signal(2, 5), "is_high": False}),
-        "Posts fell from March 2021 on (",
+        f"Posts fell from March 2021 on. {OVERALL}",
         "Posts fell from March 2021 on",
         "Fell, for the worse",
     ),
     (
         verdict(Course.SINCE, **signal(0, 5)),
-        (
-            "Posts ran higher than expected between January and June 2021, and it is too early to "
-            "say by how much ("
-        ),
+        "Posts ran higher than expected: 101 posts, after ",
         "Posts ran higher than expected",
         "Higher than expected",
     ),
     (
         verdict(Course.SINCE, Tone.WORSE, **signal(5, 5)),
-        "Posts ran higher than expected in June 2021, and it is too early to say by how much (",
+        f"Posts ran higher than expected in June 2021. {OVERALL}",
         "Posts ran higher than expected in June 2021",
         "Higher than expected, for the worse",
     ),
     (
         verdict(Course.PASSED, **signal(0, 2)),
-        "Posts ran higher than expected until March 2021 and as expected since (",
+        f"Posts ran higher than expected until March 2021 and as expected since. {OVERALL}",
         "Posts ran higher than expected until March 2021 and as expected since",
         "Higher for a time",
     ),
     (
         verdict(Course.PASSED, **{**signal(1, 2), "is_high": False}),
-        "Posts ran lower than expected from February 2021 to March 2021 and as expected since (",
+        (
+            "Posts ran lower than expected from February 2021 to March 2021 and as expected since. "
+            f"{OVERALL}"
+        ),
         "Posts ran lower than expected from February 2021 to March 2021 and as expected since",
         "Lower for a time",
     ),
     (
         verdict(Course.PASSED, **signal(2, 2)),
-        "Posts ran higher than expected in March 2021 and as expected since (",
+        f"Posts ran higher than expected in March 2021 and as expected since. {OVERALL}",
         "Posts ran higher than expected in March 2021 and as expected since",
         "Higher for a time",
     ),
     (
         verdict(Course.UNLIKE_A_YEAR_AGO, Tone.BETTER, is_high=True),
-        (
-            "Posts came out higher than a year earlier between January and June 2021, within the "
-            "expected range ("
-        ),
+        "Posts came out higher than a year earlier, within the expected range: 101 posts, after ",
         "Posts came out higher than a year earlier, within the expected range",
         "Higher than a year earlier, for the better",
     ),
     (
         verdict(Course.EXPECTED),
-        "Posts stayed within the expected range between January and June 2021 (",
+        "Posts stayed within the expected range: 101 posts, after ",
         "Posts stayed within the expected range",
         "As expected",
+    ),
+    (
+        verdict(Course.UNCLEAR),
+        "Posts varied too much to judge a change: 101 posts, after ",
+        "Posts varied too much to judge a change",
+        "Too variable to judge",
     ),
 ]
 
@@ -182,14 +184,58 @@ def test_sentence_title_alternative_text_and_cell_follow_the_verdict(
     found: MonitoringVerdict, sentence: str, title: str, cell: str
 ) -> None:
     known = judged(monitored([101.0] * 6), found)
+    limits = "range is too wide to tell: " if found.course is Course.UNCLEAR else "range was "
     for text in statement_texts(known):
-        assert text.startswith(f"{sentence}expected: ")
+        assert text.startswith(sentence)
+        assert f" The expected {limits}" in text
+        assert ("too early to say" in text) is (found.course is Course.SINCE)
     words = known.narrative.figure_words["xmr.posts"]
     assert plain_text(words.title) == title
-    assert f"{title}. " in plain_text(words.alt)
     assert plain_text(known.narrative.variations["posts"]) == cell
     label = plain_text(known.narrative.headlines[0].label)
     assert label == f"Posts, compared with 101 a year earlier: {cell[0].lower()}{cell[1:]}"
+
+
+@pytest.mark.parametrize("found", [found for found, *_ in CASES])
+def test_list_panel_title_and_alternative_text_share_no_sentence(found: MonitoringVerdict) -> None:
+    known = judged(monitored([101.0] * 6), found)
+    words = known.narrative.figure_words["xmr.posts"]
+    panel, _ = statement_texts(known)
+    (point,) = map(plain_text, known.narrative.must_know)
+    alt = plain_text(words.alt)
+    assert ", and that of the period is 101; for June 2021, the expected range is " in alt
+    parts = [re.split(r"(?<=[.;:]) ", text) for text in (panel, point, alt)]
+    for place, sentences in enumerate(parts):
+        for other in parts[place + 1 :]:
+            assert not set(sentences) & set(other)
+
+
+KEY_POINTS = [
+    "Posts: 101 posts, up on a year earlier. It was ",
+    "Posts: down on a year earlier since March 2021; 101 posts in June 2021. The period as a whole",
+    "Posts: 101 posts, higher than expected. It was ",
+    "Posts: higher than expected in June 2021; 101 posts in June 2021. The period as a whole had ",
+    "Posts: higher for a time (January 2021 to March 2021). The period as a whole had 101 posts, a",
+    "Posts: lower for a time (February 2021 to March 2021). The period as a whole had 101 posts, a",
+    "Posts: higher for a time (March 2021). The period as a whole had 101 posts, after ",
+    "Posts: 101 posts, higher than a year earlier. It was ",
+    "Posts: 101 posts, as expected. It was ",
+    "Posts: 101 posts, too variable to judge. It was ",
+]
+
+
+@pytest.mark.parametrize(
+    ("found", "start"),
+    [(found, start) for (found, *_), start in zip(CASES, KEY_POINTS, strict=True)],
+)
+def test_a_key_point_dates_its_claim_and_its_value_alike(
+    found: MonitoringVerdict, start: str
+) -> None:
+    (point,) = judged(monitored([101.0] * 6), found).narrative.must_know
+    assert plain_text(point).startswith(start)
+    (bold, *_) = point
+    assert isinstance(bold, Strong)
+    assert plain_text((bold,)) == f"{start.split('. ', maxsplit=1)[0]}."
 
 
 @pytest.mark.parametrize("found", [found for found, *_ in CASES])
@@ -223,18 +269,23 @@ def test_a_comparison_of_the_period_has_numbers_and_no_claim_of_its_own(
 
 def test_the_counts_of_months_outside_their_ranges_are_said() -> None:
     short, _ = statement_texts(monitored([130.0, 131, 100, 129, 70, 128]))
-    assert "4 of 6 months lay above the range expected of each and 1 of 6 months lay below" in short
-    assert "lay " not in statement_texts(monitored([100.0] * 6))[0]
+    assert (
+        "In 4 of 6 months, the value was above its own expected range and in 1 of 6 months, the "
+        "value was below its own expected range."
+    ) in short
+    assert "its own" not in statement_texts(monitored([100.0] * 6))[0]
+    assert "In all 6 months, the value was above" in statement_texts(monitored([140.0] * 6))[0]
+    assert "In all 6 months, the value was below" in statement_texts(monitored([60.0] * 6))[0]
 
 
 def test_a_single_month_is_named_once() -> None:
     june = Period(id="reporting", label="r", first=date(2021, 6, 1), last=date(2021, 6, 30))
     short, _ = statement_texts(monitored([140.0], period=june))
     assert short.startswith(
-        "Posts rose to 140 posts in June 2021, after 98.5 in the same month a year earlier "
-        "(expected: "
+        "Posts ran higher than expected: 140 posts, after 100 in the month before and 98.5 in the "
+        "same month a year earlier."
     )
-    assert "lay above" not in short
+    assert "its own" not in short
 
 
 def test_gains_are_called_gains() -> None:
@@ -243,7 +294,9 @@ def test_gains_are_called_gains() -> None:
     config = configuration(data, reporting_period=HALF_YEAR)
     known = Case(configuration=config, outcomes=analyse(config, data))
     short, full = statement_texts(known)
-    assert short.startswith("Monthly gains in Posts stayed within the expected range between ")
+    assert short.startswith(
+        "Monthly gains in Posts stayed within the expected range: 10 posts a month, after "
+    )
     assert "The range is forecast from the 29 months before, whose mean is 10" in full
 
 
@@ -267,7 +320,7 @@ def test_without_a_chart_a_clear_difference_from_a_year_earlier_is_said() -> Non
     known = Case(configuration=config, outcomes=analyse(config, data))
     clear = judged(known, verdict(Course.UNLIKE_A_YEAR_AGO, Tone.WORSE, is_high=False))
     assert statement_texts(clear)[0] == (
-        "Posts came out lower than a year earlier between January and June 2021."
+        "Posts came out lower than a year earlier: 99 posts a month."
     )
     title = clear.narrative.figure_words["months.posts"].title
     assert plain_text(title) == (
@@ -290,7 +343,7 @@ def test_the_months_that_met_the_target_are_counted() -> None:
     goals = (_goal("posts.mean.reporting.mean"),)
     known = monitored([100.0, 102, 103, 99, 101, 104], goals=goals)
     short, full = statement_texts(known)
-    assert "The target was met in 4 of 6 months." in full
+    assert "The target of at least 101 posts was met in 4 of 6 months." in full
     # A board report has the target in the margin.
     assert "target" not in short
 
@@ -302,7 +355,18 @@ def test_without_a_chart_the_months_that_met_the_target_are_counted_too() -> Non
         data, reporting_period=period, goals=(_goal("posts.observed.reporting.mean"),)
     )
     known = Case(configuration=config, outcomes=analyse(config, data))
-    assert "The target was met in 2 months." in statement_texts(known)[1]
+    assert "The target of at least 101 posts was met in 2 months." in statement_texts(known)[1]
+
+
+@pytest.mark.parametrize(
+    ("target", "months"), [(90.0, "in all 6 months"), (150.0, "in none of the 6")]
+)
+def test_a_target_that_all_or_no_months_met_is_told_so(target: float, months: str) -> None:
+    goal = _goal("posts.mean.reporting.mean")
+    assert goal.measurable is not None
+    goal = replace(goal, measurable=replace(goal.measurable, target=target))
+    _, full = statement_texts(monitored([100.0, 102, 103, 99, 101, 104], goals=(goal,)))
+    assert f"posts was met {months}" in full
 
 
 def test_a_redefinition_is_explained_and_earlier_periods_are_no_longer_compared() -> None:
@@ -347,13 +411,13 @@ def test_a_planned_margin_does_not_overrule_the_chart() -> None:
         equivalence_margin=Margin(value=500, is_relative=False),
     )
     known = monitored([140.0] * 6, comparisons=(asked,))
-    assert statement_texts(known)[0].startswith("Posts ran higher than expected between")
+    assert statement_texts(known)[0].startswith("Posts ran higher than expected: 140 posts, ")
     assert "equivalent" not in statement_texts(known, "reach")[1]
 
 
 def test_the_first_key_point_is_what_got_worse_and_says_so_once() -> None:
     known = monitored([140.0] * 6, good=Direction.DOWN)
     (point, *_) = known.narrative.must_know
-    assert plain_text(point).startswith("Posts rose to 140 posts between January and June ")
-    assert plain_text(point).count("140") == 1
-    assert ", after 9" in plain_text(point) or ", after 10" in plain_text(point)
+    text = plain_text(point)
+    assert text.startswith("Posts: 140 posts, up on a year earlier. It was ")
+    assert text.count("140") == 1

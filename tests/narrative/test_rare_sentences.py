@@ -201,9 +201,9 @@ def test_a_goal_names_the_period_that_it_is_measured_over_if_it_has_one() -> Non
 def test_a_range_of_counts_does_not_begin_below_none() -> None:
     values = [3.0, 19, 2, 11, 4, 8, 1, 12, 3, 10, 2, 9]
     short, _ = statement_texts(monitored([*values, 0, 5, 3, 2, 9, 4]), "monitoring.visits")
-    assert re.search(r"\(expected: up to \d\d\.\d visits a month\)", short)
+    assert re.search(r"The expected range was up to \d\d\.\d visits a month\.", short)
     short, _ = statement_texts(monitored([63.0, 69, 62, 71, 64, 68, 66] * 5), "monitoring.visits")
-    assert re.search(r"\(expected: [56]\d\.\d to 7\d\.\d visits a month\)", short)
+    assert re.search(r"The expected range was [56]\d\.\d to 7\d\.\d visits a month\.", short)
 
 
 def test_a_first_reporting_period_is_compared_with_no_other() -> None:

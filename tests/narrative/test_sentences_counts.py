@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,9 +66,9 @@ def statement_texts(
 def test_a_signal_is_printed_with_the_range_of_the_period_and_its_baseline(tmp_path: Path) -> None:
     short, full = statement_texts(tmp_path, [*BEFORE, 5, 4, 8, 4, 5, 3])
     start = (
-        "Falls rose to 4.8 falls a month between January and June 2026, after 0.8 in the same "
-        "half-year a year earlier (29 in 6 months, where 1 to 13 were to be expected). 1 of 6 "
-        "months lay above the range expected of each."
+        "Falls rose to 29 falls, up from 5 in the same half-year a year earlier. The expected "
+        "range was 1 to 13 falls in 6 months. In 1 of 6 months, the value was above its own "
+        "expected range."
     )
     assert short.startswith(start)
     assert full.startswith(start)
@@ -80,15 +81,16 @@ def test_a_signal_is_printed_with_the_range_of_the_period_and_its_baseline(tmp_p
 def test_months_with_none_are_a_signal_of_fewer(tmp_path: Path) -> None:
     short, _ = statement_texts(tmp_path, [*BEFORE, 0, 0, 0, 0, 0, 0])
     assert short.startswith("Falls ")
-    assert "(0 in 6 months, where 1 to 13 were to be expected). " in short
+    assert " 0 falls, " in short
+    assert "The expected range was 1 to 13 falls in 6 months. " in short
     assert "A stretch of months with none was longer than expected." in short
 
 
 def test_expected_months_are_called_expected(tmp_path: Path) -> None:
     short, _ = statement_texts(tmp_path, [*BEFORE, 0, 2, 1, 0, 1, 3])
     assert short.startswith(
-        "Falls stayed within the expected range between January and June 2026 (7 in 6 months, "
-        "where 1 to 13 were to be expected)."
+        "Falls stayed within the expected range: 7 falls, after 7 in the half-year before and 5 in "
+        "the same half-year a year earlier. The expected range was 1 to 13 falls in 6 months."
     )
 
 
@@ -99,7 +101,7 @@ def test_a_wider_range_says_why_it_is_wider(tmp_path: Path) -> None:
         "the mean), so the expected range is wider."
     )
     assert reason in full
-    assert "months, where up to " in short
+    assert re.search(r"The expected range was up to \d+ falls in 6 months\.", short)
     quiet = statement_texts(tmp_path, [*[0] * 20, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0])[1]
     assert "No stretch of months with none that the chart could show would be a signal." in quiet
     assert "varied more" not in statement_texts(tmp_path, [*BEFORE, 2, 1, 0, 3, 0, 1])[1]
@@ -107,12 +109,17 @@ def test_a_wider_range_says_why_it_is_wider(tmp_path: Path) -> None:
 
 def test_a_single_month_has_no_range_of_the_period(tmp_path: Path) -> None:
     short, _ = statement_texts(tmp_path, [*BEFORE, 1, 0, 1, 2, 1, 3], first="2026-06")
-    assert "in June 2026 (expected: up to 3 falls a month)." in short
+    assert short.startswith(
+        "Falls stayed within the expected range: 3 falls, after 1 in the month before"
+    )
+    assert "The expected range was up to 3 falls a month." in short
 
 
 def test_a_board_gets_what_was_worse_first(tmp_path: Path) -> None:
     narrative, _ = described(tmp_path, [0] * 24 + [2, 2, 4, 3, 2, 3])
-    assert plain_text(narrative.must_know[0]).startswith("Falls rose to 2.7 falls a month ")
+    assert plain_text(narrative.must_know[0]).startswith(
+        "Falls: 16 falls, up on a year earlier. It was 0 in the half-year before and 0 in "
+    )
 
 
 def test_the_methods_describe_the_charts_that_were_made(tmp_path: Path) -> None:
@@ -129,7 +136,7 @@ def test_the_figures_words_name_the_lines_that_it_has(tmp_path: Path, values: li
     caption, alt = plain_text(words.caption), plain_text(words.alt)
     assert "a month on or below the dashed line is to be expected" in caption
     assert ("Filled squares" in caption) is any(values)
-    assert "expected: up to " in alt
+    assert "the expected range is up to " in alt
 
 
 def test_rare_counts_within_a_margin_are_called_equivalent() -> None:

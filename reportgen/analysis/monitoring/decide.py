@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from reportgen.analysis.monitoring.signals import Signal
     from reportgen.model.frequency import DateSpan
 
-# Of fewer values a side, no test can decide; the sign of the difference then has to agree.
+# Of fewer values a side, no test can decide.
 MINIMUM_TESTED = 6
+# A value this many times another one is far from it, as half a value is.
+_FAR = 2.0
+# Two counts differ by more than chance if their difference exceeds so many standard deviations.
+_BEYOND_CHANCE = 2.0
 # Leaving out the first or the last values of a period must gain this much, in units of the
 # likelihood ratio statistic: at most 5% of unchanged stretches are cut.
 _GAIN = 4.0
@@ -46,14 +51,6 @@ class YearEarlier:
         if self.difference is not None and sign * self.difference < 0:
             object.__setattr__(self, "found", Direction.NEITHER)
 
-    def direction(self, count: int) -> Direction:
-        """Return the direction that it shows, given the number of values of the period."""
-        if count >= MINIMUM_TESTED:
-            return self.found
-        if not self.difference:
-            return Direction.NEITHER
-        return Direction.UP if self.difference > 0 else Direction.DOWN
-
 
 def decide(
     chart: ControlChart | None,
@@ -62,6 +59,7 @@ def decide(
     year: YearEarlier,
     good: Direction,
     target: TargetCount | None = None,
+    is_of_gains: bool = False,
 ) -> MonitoringVerdict:
     """Return the verdict on a metric.
 
@@ -71,11 +69,15 @@ def decide(
         None if there is none.
     spans : sequence of DateSpan, shape (m,)
         The steps of its later values.
+    is_of_gains : bool
+        Whether the values are gains, of which none is twice another in a sense that matters.
     """
     if chart is None or not chart.signals:
-        course = Course.EXPECTED if chart is not None else Course.NOT_ASSESSABLE
         is_high = year.found is Direction.UP
         if year.found is Direction.NEITHER or len(spans) < MINIMUM_TESTED:
+            course = Course.EXPECTED if chart is not None else Course.NOT_ASSESSABLE
+            if chart is not None and not is_of_gains and _says_little(chart, year):
+                course = Course.UNCLEAR
             return MonitoringVerdict(course=course, target=target)
         return MonitoringVerdict(
             course=Course.UNLIKE_A_YEAR_AGO,
@@ -87,7 +89,7 @@ def decide(
     end = len(spans) - 1
     course = Course.PASSED
     if last == end:
-        agrees = year.direction(len(spans)) is (Direction.UP if is_high else Direction.DOWN)
+        agrees = year.found is (Direction.UP if is_high else Direction.DOWN)
         course = Course.CHANGED if agrees else Course.SINCE
     return MonitoringVerdict(
         course=course,
@@ -98,6 +100,32 @@ def decide(
         is_from_start=first == 0,
         target=target,
     )
+
+
+def _says_little(chart: ControlChart, year: YearEarlier) -> bool:
+    """Return whether the range of a period holds its value and another at least twice as large.
+
+    The other is that of the same number of values before it or of a year earlier. Of whole numbers,
+    2 is not far from 1: their difference has to be beyond the chance variation of two counts.
+    """
+    later = chart.later
+    count, limits = len(later), chart.together_limits or chart.limits[-1]
+    mean = sum(later) / count
+    before = chart.values[: chart.n_baseline][-count:]
+    others = [sum(before) / len(before)]
+    if year.difference is not None:
+        others.append(mean - year.difference)
+    is_whole = all(value.is_integer() for value in (*before, *later))
+    # The range of rare counts is that of their total.
+    size = count if chart.counts is not None and chart.together_limits is not None else 1
+    for other in others:
+        low, high = sorted((mean, other))
+        is_far = low >= 0 and high >= _FAR * low and high > 0
+        if is_far and is_whole:
+            is_far = (high - low) * count > _BEYOND_CHANCE * sqrt((high + low) * count)
+        if is_far and not limits.side(other * size):
+            return True
+    return False
 
 
 def _stretch(chart: ControlChart) -> tuple[bool, int, int]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.time_axis import PeriodPoints
     from reportgen.model.frequency import Calendar
-    from reportgen.model.goal import Goal, Measure
+    from reportgen.model.goal import Goal
     from reportgen.model.metric import Metric, Redefinition
     from reportgen.model.quantity_ids import ChartIds
     from reportgen.model.series import Series
@@ -96,6 +96,11 @@ class MetricMonitoring:
     def signals(self) -> tuple[Signal, ...]:
         """Return the signals in the reporting period."""
         return () if isinstance(self.chart, Refusal) else self.chart.signals
+
+    @property
+    def has_several(self) -> bool:
+        """Return whether the chart has more than one value in the reporting period."""
+        return isinstance(self.chart, ControlChart) and len(self.chart.later) > 1
 
     @property
     def is_of_rare_counts(self) -> bool:
@@ -226,7 +231,8 @@ def monitor_metric(
             [_span(analysed, day) for day in days[before:]],
             year=year,
             good=metric.good,
-            target=_target(_measure(metric, goals), points.points.values[before:]),
+            target=_target(metric, goals, points.points.values[before:]),
+            is_of_gains=is_of_gains,
         ),
         points=points,
         unit=units.slope if is_of_gains else units.mean,
@@ -328,8 +334,8 @@ def _times_of_year(days: Sequence[date], series: Series) -> TimesOfYear | None:
     )
 
 
-def _measure(metric: Metric, goals: tuple[Goal, ...]) -> Measure | None:
-    """Return the measure of the first goal on what the chart of a metric shows."""
+def _target(metric: Metric, goals: tuple[Goal, ...], values: Sequence[float]) -> TargetCount | None:
+    """Return how many values meet the target of the first goal on what the chart shows."""
     growth = PeriodIds(metric.id, Test.SLOPE.analysis, REPORTING)
     means = PeriodIds(metric.id, Test.MEAN.analysis, REPORTING)
     observed = ObservedIds(metric.id, REPORTING)
@@ -338,12 +344,9 @@ def _measure(metric: Metric, goals: tuple[Goal, ...]) -> Measure | None:
         if metric.kind is MetricKind.LEVEL
         else {means.mean, means.rate, observed.mean, observed.last, latest_id(metric.id)}
     )
-    measures = (goal.measurable for goal in goals if goal.measurable is not None)
-    return next((item for item in measures if item.quantity in shown), None)
-
-
-def _target(measure: Measure | None, values: Sequence[float]) -> TargetCount | None:
-    """Return how many values of the period meet the target of a goal."""
-    if measure is None or not values:
-        return None
-    return TargetCount(met=sum(is_reached(value, measure) for value in values), total=len(values))
+    for goal in goals if values else ():
+        measure = goal.measurable
+        if measure is not None and measure.quantity in shown:
+            met = sum(is_reached(value, measure) for value in values)
+            return TargetCount(goal=goal.id, met=met, total=len(values))
+    return None

@@ -14,6 +14,7 @@ from reportgen.model.quantity import unit_beside_number
 from reportgen.model.quantity_ids import ObservedIds, PeriodIds
 from reportgen.narrative.numbers.period_text import against_text, range_text
 from reportgen.narrative.phrases import capitalized, compose
+from reportgen.narrative.topics.period_values import period_values
 from reportgen.narrative.topics.shares import are_single_values, period_share
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def _measure(material: Material, found: MetricMonitoring, *, is_single: bool) ->
     unit = unit_beside_number(translated(found.unit), found.metric.currency)
     if is_single and not found.is_of_gains:
         return unit
+    if period_values(material.formatter, found).are_totals:
+        return f"{words.in_total}, {translated(found.metric.unit)}"
     name = words.growth if found.is_of_gains else words.average
     return f"{name} {unit}" if found.metric.currency else f"{name}, {unit}"
 
@@ -102,6 +105,8 @@ def _gains(material: Material, found: MetricMonitoring, periods: tuple[str, ...]
 
 def _average(material: Material, found: MetricMonitoring, period: str, *, is_single: bool) -> Prose:
     metric = found.metric.id
+    if period_values(material.formatter, found).are_totals:
+        return material.value(ObservedIds(metric, period).total)
     means = PeriodIds(metric, Test.MEAN.analysis, period)
     observed = ObservedIds(metric, period).mean
     # A mean of months, a rate, or the plain mean if the period was compared with none.
@@ -116,7 +121,7 @@ def _range(material: Material, found: MetricMonitoring) -> Prose:
     names, ending = (ids.period_low, ids.period_high), ""
     if material.quantity(ids.period_high) is None:
         names = (ids.limit_low, ids.limit_high)
-    elif found.is_of_rare_counts:
+    elif found.is_of_rare_counts and not period_values(material.formatter, found).are_totals:
         # The range of a period of rare counts is that of its total, next to averages.
         ending = f" {words.in_all}"
     has_low, has_high = found.excludes(*(_number(material, name) for name in names))

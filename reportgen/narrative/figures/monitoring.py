@@ -17,12 +17,8 @@ from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import capitalized, paragraph, phrase, sentence
 from reportgen.narrative.statement import FigureWords
 from reportgen.narrative.topics.expected_range import expected_range
-from reportgen.narrative.topics.monitoring import (
-    finding_phrase,
-    signal_sentence,
-    step_of,
-    subject_of,
-)
+from reportgen.narrative.topics.monitoring import finding_phrase, step_of, subject_of
+from reportgen.narrative.topics.period_values import average_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,8 +84,6 @@ def _chart(
                     span=range_text(found.period),
                 )
             ),
-            sentence(finding_phrase(formatter, found)),
-            signal_sentence(formatter, found),
             _lines(formatter, found),
             target_words(formatter, found.metric.id, of_gains=found.is_of_gains),
         ),
@@ -125,17 +119,27 @@ def _marks(found: MetricMonitoring) -> Prose:
 def _lines(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return the mean of the baseline, and what was expected of the last month."""
     ids = found.ids
-    time, mean = time_parts(found.frequency), formatter.measured(ids.mean)
+    mean = formatter.measured(ids.mean)
+    parts: dict[str, str | Prose] = {**time_parts(found.frequency), "mean": mean}
+    # Of rare counts, the period has a total.
+    average = next((name for name in average_ids(found) if formatter.has(name)), "")
+    template = _BEFORE
+    if average and not found.is_of_rare_counts:
+        template, parts["own"] = _BOTH, (formatter.number(average),)
+    means = phrase(template, parts)
     limits = expected_range(formatter, found, ids.limit_low, ids.limit_high)
     if not limits:
-        return sentence(phrase("The mean of the {months} before is {mean}", time, mean=mean))
+        return sentence(means)
     calendar, day = formatter.calendar(found.metric.id), found.days[-1]
     last = calendar.span(day) if calendar.is_regular else DateSpan(day, day)
     clause = phrase(
-        "The mean of the {months} before is {mean}; for {step}, {limits}",
-        time,
-        mean=mean,
+        "{means}; for {step}, the expected range is {limits}",
+        means=means,
         step=step_of(found, last),
         limits=limits,
     )
     return sentence(clause)
+
+
+_BEFORE = gettext_noop("The mean of the {months} before is {mean}")
+_BOTH = gettext_noop("The mean of the {months} before is {mean}, and that of the period is {own}")

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.monitoring.monitoring import is_year_earlier
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
 from reportgen.model.monitoring_verdict import Course
 from reportgen.model.prose import Claim
 from reportgen.narrative.front.finding import GAINS, IN_TITLE, Finding, Rank, amount
+from reportgen.narrative.numbers.period_text import against_text
 from reportgen.narrative.phrases import compose, phrase
 from reportgen.narrative.statement import Headline
-from reportgen.narrative.topics.monitoring import (
-    earlier_value,
-    level_id,
-    monitoring_claim,
-    step_of,
-    variation_claim,
-)
+from reportgen.narrative.topics.monitoring import monitoring_claim, step_of, variation_claim
+from reportgen.narrative.topics.period_values import period_values, value_text
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
@@ -32,14 +29,14 @@ _CLOSE = (0.95, 1.05)
 
 def monitored_finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Finding | None:
     """Return the verdict on a metric with its values; None without any."""
-    verdict, name = found.verdict, level_id(formatter, found)
-    if not name or verdict.course is Course.NOT_ASSESSABLE:
+    verdict = found.verdict
+    if not period_values(formatter, found).own or verdict.course is Course.NOT_ASSESSABLE:
         return None
-    base, when = earlier_value(formatter, found)
+    base, when = _earlier_value(formatter, found)
     parts: dict[str, str | Prose | Claim] = {
         "subject": short_subject(formatter, found),
         "claim": monitoring_claim(found),
-        "level": amount(formatter, name, found.metric),
+        "level": _level(formatter, found),
         "values": values_phrase(formatter, found),
         "base": (formatter.number(base),) if base else (),
         "when": when,
@@ -57,7 +54,7 @@ def monitored_finding(formatter: QuantityFormatter, found: MetricMonitoring) -> 
         clause=phrase(said or templates[0], parts, context=_TITLE),
         tone=verdict.tone,
         figure=Headline(
-            value=formatter.measured(name),
+            value=value_text(formatter, period_values(formatter, found)),
             label=phrase(
                 _FIGURE if base else _FIGURE_ALONE,
                 parts,
@@ -109,9 +106,9 @@ def values_phrase(formatter: QuantityFormatter, found: MetricMonitoring) -> Pros
 
     ``75%, down from 79% a year earlier``.
     """
-    name = level_id(formatter, found)
-    base, when = earlier_value(formatter, found)
-    level = amount(formatter, name, found.metric)
+    name = period_values(formatter, found).own
+    base, when = _earlier_value(formatter, found)
+    level = _level(formatter, found)
     if not base:
         return level
     earlier = formatter.number(base)
@@ -124,6 +121,25 @@ def values_phrase(formatter: QuantityFormatter, found: MetricMonitoring) -> Pros
     ):
         return phrase(_CLOSE_TO, parts)
     return phrase(_UP if two > one else _DOWN, parts)
+
+
+def _level(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Return the value of the period with its unit."""
+    values = period_values(formatter, found)
+    if values.unit != values.own:
+        return value_text(formatter, values)
+    return amount(formatter, values.own, found.metric)
+
+
+def _earlier_value(formatter: QuantityFormatter, found: MetricMonitoring) -> tuple[str, str]:
+    """Return the id of the value a year earlier, or else before, and when that was."""
+    values = period_values(formatter, found)
+    for item in (*values.of_year_earlier(found).earlier, *values.earlier):
+        if is_year_earlier(item.period, found.period):
+            return item.name, translated("a year earlier")
+        when = against_text(found.period, item.period)
+        return item.name, translated("in {last}").format(last=when)
+    return "", ""
 
 
 def _are_close(one: float, two: float) -> bool:

@@ -19,6 +19,7 @@ from reportgen.model.quantity import IN_POINTS, Form
 from reportgen.model.quantity_ids import (
     GoalIds,
     ObservedIds,
+    PeriodIds,
     SurveyIds,
     is_of_goal,
     parsed,
@@ -74,6 +75,7 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
             *_same_numbers(shown),
             *_same_statistics(shown),
             *_of_decisions(outcomes, known),
+            *_set_aside(outcomes, shown),
             *differences,
         ]
     )
@@ -201,6 +203,16 @@ def _of_decisions(outcomes: Outcomes, known: Mapping[str, Quantity]) -> Iterator
         yield [name for name in names if _has_decimals(known, name)]
 
 
+def _set_aside(outcomes: Outcomes, known: Mapping[str, Quantity]) -> Iterator[list[str]]:
+    """Yield the ids of each period's value that stands beside a compared one and is not tested."""
+    for item in outcomes.plan.set_aside:
+        later = PeriodIds(item.metric, Test.MEAN.analysis, item.later)
+        names = (ObservedIds(item.metric, item.base).mean, later.mean, later.rate)
+        beside = [name for name in names if _has_decimals(known, name)]
+        if len(beside) > 1:
+            yield beside
+
+
 def _differences(outcomes: Outcomes) -> Iterator[tuple[str, str, str]]:
     """Yield the ids of two compared numbers and of their difference."""
     for item in outcomes.comparisons:
@@ -291,9 +303,10 @@ def _print_ranges_alike(known: dict[str, Quantity]) -> None:
     for ends in charts.values():
         largest = max(ends, key=ends.__getitem__)
         is_uneven = any(not size.is_integer() for size in ends.values())
-        # A whole number has no decimals, whatever is next to it.
+        # A whole number has no decimals, whatever is next to it, and asks for none.
         is_small = is_uneven and ends[largest] < _LARGE
-        _print_with(known, max(printed_decimals(known[largest]), int(is_small)), *ends)
+        own = 0 if ends[largest].is_integer() else printed_decimals(known[largest])
+        _print_with(known, max(own, int(is_small)), *ends)
 
 
 _ENDS = ("_low", "_high")

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
+from reportgen.model.goal import TargetDirection
+from reportgen.model.monitoring_verdict import Course
+from reportgen.model.quantity_ids import GoalIds
 from reportgen.narrative.numbers.number_text import date_text, month_text
 from reportgen.narrative.numbers.time_parts import time_parts
-from reportgen.narrative.phrases import bracketed, phrase, sentence
+from reportgen.narrative.phrases import labelled, phrase, sentence
+from reportgen.narrative.topics.goal_measures import goal_value
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
@@ -16,63 +20,75 @@ if TYPE_CHECKING:
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-def period_range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return the range expected of the period as a whole, or of its only month."""
+def range_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Return the range expected of the period as a whole, or of its only month; may be empty."""
     ids = found.ids
-    if found.is_of_rare_counts and formatter.has(ids.period_high):
-        return bracketed(period_total_phrase(formatter, found))
-    low, high = ids.period_low, ids.period_high
-    if not formatter.has(high):
-        low, high = ids.limit_low, ids.limit_high
-    return bracketed(expected_range(formatter, found, low, high))
+    if isinstance(found.chart, Refusal):
+        return ()
+    is_of_period = formatter.has(ids.period_high)
+    names = (ids.period_low, ids.period_high) if is_of_period else (ids.limit_low, ids.limit_high)
+    limits = expected_range(formatter, found, *names)
+    if limits and is_of_period and found.is_of_rare_counts:
+        months = formatter.measured(ids.period_months)
+        limits = phrase("{range} in {months}", range=limits, months=months)
+    if found.verdict.course is Course.UNCLEAR:
+        wide = phrase("The expected range is too wide to tell")
+        return sentence(wide, labelled(": ", limits))
+    return sentence(phrase("The expected range was {range}", range=limits)) if limits else ()
 
 
 def expected_range(
     formatter: QuantityFormatter, found: MetricMonitoring, low: str, high: str
 ) -> Prose:
-    """Return ``expected: 49% to 63%``, without an end that excludes nothing."""
+    """Return ``49% to 63%``, ``up to 63%``, or nothing where no end excludes a value."""
     ends = (formatter.value(name) if formatter.has(name) else None for name in (low, high))
     has_low, has_high = found.excludes(*ends)
     if has_low and has_high:
         limits = {"low": (formatter.number(low),), "high": formatter.measured(high)}
-        return phrase("expected: {low} to {high}", limits)
+        return phrase("{low} to {high}", limits)
     if has_low:
-        return phrase("expected: {low} or more", low=formatter.measured(low))
-    return phrase("expected: up to {high}", high=formatter.measured(high)) if has_high else ()
-
-
-def period_total_phrase(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return ``27 in 6 months, where 3 to 17 were to be expected``."""
-    ids = found.ids
-    return phrase(
-        # A lower limit of 0 excludes nothing.
-        _TOTAL_UP_TO if formatter.value(ids.period_low) == 0 else _TOTAL_BETWEEN,
-        total=formatter.number(ids.period_total),
-        low=formatter.number(ids.period_low),
-        high=formatter.number(ids.period_high),
-        months=formatter.measured(ids.period_months),
-    )
-
-
-_TOTAL_BETWEEN = gettext_noop("{total} in {months}, where {low} to {high} were to be expected")
-_TOTAL_UP_TO = gettext_noop("{total} in {months}, where up to {high} were to be expected")
+        return phrase("{low} or more", low=formatter.measured(low))
+    return phrase("up to {high}", high=formatter.measured(high)) if has_high else ()
 
 
 def target_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return in how many months the target was met; empty without a target."""
+    """Return in how many months the target was met, and the target; empty without one."""
     ids = found.ids
-    if not formatter.has(ids.target_met):
+    counted = found.verdict.target
+    if counted is None:
         return ()
-    if not formatter.has(ids.period_months):
-        return sentence(
-            phrase("The target was met in {months}", months=formatter.measured(ids.target_met))
+    is_all = counted.met == counted.total
+    met = formatter.measured(ids.target_met)
+    target = target_text(formatter, counted.goal)
+    if is_all or not formatter.has(ids.period_months):
+        return sentence(phrase(_MET_IN_ALL if is_all else _MET, target=target, all=met, met=met))
+    return sentence(
+        phrase(
+            _MET_IN_SOME if counted.met else _MET_IN_NONE,
+            target=target,
+            met=formatter.number(ids.target_met),
+            all=formatter.measured(ids.period_months),
         )
-    clause = phrase(
-        "The target was met in {met} of {months}",
-        met=formatter.number(ids.target_met),
-        months=formatter.measured(ids.period_months),
     )
-    return sentence(clause)
+
+
+_MET = gettext_noop("The target of {target} was met in {met}")
+_MET_IN_SOME = gettext_noop("The target of {target} was met in {met} of {all}")
+_MET_IN_ALL = gettext_noop("The target of {target} was met in all {all}")
+_MET_IN_NONE = gettext_noop("The target of {target} was met in none of the {all}")
+
+
+def target_text(formatter: QuantityFormatter, goal: str, *, has_unit: bool = True) -> Prose:
+    """Return the target of a goal with its direction: ``at most 2 incidents a month``."""
+    (measure,) = (item.goal.measurable for item in formatter.outcomes.goals if item.goal.id == goal)
+    name = GoalIds(goal).target
+    target = goal_value(formatter, name) if has_unit else (formatter.number(name),)
+    is_floor = measure is None or measure.direction is TargetDirection.AT_LEAST
+    return phrase(_AT_LEAST if is_floor else _AT_MOST, target=target)
+
+
+_AT_LEAST = gettext_noop("at least {target}")
+_AT_MOST = gettext_noop("at most {target}")
 
 
 def redefinition_sentence(found: MetricMonitoring) -> Prose:

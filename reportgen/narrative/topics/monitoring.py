@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.default_periods import REPORTING
-from reportgen.analysis.monitoring.monitoring import is_year_earlier
 from reportgen.analysis.monitoring.signals import SignalRule
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.monitoring_verdict import Course, Tone
 from reportgen.model.prose import Claim
 from reportgen.model.quantity import Form
-from reportgen.model.quantity_ids import ComparisonIds, ObservedIds, PeriodIds, monitoring_subject
+from reportgen.model.quantity_ids import monitoring_subject
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim, within_margin_words
 from reportgen.narrative.comparisons.closing import margin_of
-from reportgen.narrative.comparisons.comparison_registry import words_of
-from reportgen.narrative.comparisons.comparison_words import (
-    base_period,
-    compared_ids,
-)
+from reportgen.narrative.comparisons.comparison_words import base_period, compared_ids
 from reportgen.narrative.comparisons.decision import is_beyond_trend
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.period_text import (
@@ -33,7 +26,6 @@ from reportgen.narrative.numbers.period_text import (
 from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import (
     bracketed,
-    compose,
     enumerated,
     labelled,
     listed,
@@ -45,10 +37,16 @@ from reportgen.narrative.statement import Statement
 from reportgen.narrative.topics.expected_range import (
     baseline_sentences,
     clusters_sentence,
-    period_range,
-    period_total_phrase,
+    range_sentence,
     redefinition_sentence,
     target_sentence,
+)
+from reportgen.narrative.topics.period_values import (
+    compared_text,
+    comparisons_of,
+    earlier_text,
+    period_values,
+    value_text,
 )
 
 if TYPE_CHECKING:
@@ -56,8 +54,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.frequency import DateSpan
     from reportgen.model.monitoring_verdict import MonitoringVerdict
-    from reportgen.model.period import Period
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _CHART = "of a control chart"
@@ -75,6 +72,7 @@ _CLAIMS = {
         "came out lower than a year earlier", context=_CHART
     ),
     (Course.EXPECTED, False): gettext_noop("stayed within the expected range", context=_CHART),
+    (Course.UNCLEAR, False): gettext_noop("varied too much to judge a change", context=_CHART),
     (Course.NOT_ASSESSABLE, False): gettext_noop(
         "can't be compared with an expected range", context=_CHART
     ),
@@ -94,8 +92,15 @@ _IN_A_TABLE = {
         "lower than a year earlier", context="in a table"
     ),
     (Course.EXPECTED, False): gettext_noop("as expected", context="in a table"),
+    (Course.UNCLEAR, False): gettext_noop("too variable to judge", context="in a table"),
     (Course.NOT_ASSESSABLE, False): gettext_noop("not assessable", context="in a table"),
 }
+_IN_A_LIST = {
+    **_IN_A_TABLE,
+    (Course.CHANGED, True): gettext_noop("up on a year earlier", context="in a table"),
+    (Course.CHANGED, False): gettext_noop("down on a year earlier", context="in a table"),
+}
+"""After a value, in a key point: *67%, up on a year earlier*."""
 _TONES = {
     Tone.BETTER: gettext_noop("{what}, for the better"),
     Tone.WORSE: gettext_noop("{what}, for the worse"),
@@ -104,21 +109,21 @@ _TONES = {
 
 def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -> Statement:
     """Return the statement on a metric in the reporting period."""
-    finding = _finding(formatter, found)
-    details = (
-        signal_sentence(formatter, found),
-        () if _year_earlier(formatter, found) else _values(formatter, found),
+    short = non_empty(
+        *_finding(formatter, found),
+        _too_early(found),
+        range_sentence(formatter, found),
+        outside_sentence(formatter, found),
         _equivalence(formatter, found),
     )
-    target, change = target_sentence(formatter, found), redefinition_sentence(found)
+    change = redefinition_sentence(found)
     return Statement(
         subject=monitoring_subject(found.metric.id),
         # A board report has the target in the margin.
-        short=non_empty(finding, *details, change),
+        short=non_empty(*short, change),
         full=non_empty(
-            finding,
-            *details,
-            target,
+            *short,
+            target_sentence(formatter, found),
             *baseline_sentences(formatter, found),
             clusters_sentence(formatter, found),
             change,
@@ -177,6 +182,12 @@ def variation_claim(found: MetricMonitoring) -> Claim:
     return Claim(words, found.ids.signals)
 
 
+def listed_claim(found: MetricMonitoring) -> Claim:
+    """Return the claim of the verdict as it follows a value: ``67%, up on a year earlier``."""
+    words = _IN_A_LIST[found.verdict.course, found.verdict.is_high]
+    return Claim(translated(words, context="in a table"), found.ids.signals)
+
+
 def subject_of(found: MetricMonitoring) -> str:
     """Return what the chart shows: the metric, or the monthly gains of a running total."""
     label = found.metric.label
@@ -187,18 +198,66 @@ def subject_of(found: MetricMonitoring) -> str:
     )
 
 
-def _finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    words = finding_phrase(formatter, found, in_period=True)
-    if isinstance(found.chart, Refusal):
+def _finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
+    """Return the verdict with the values that it is of, that of the reporting period first.
+
+    Where the verdict is dated, the values are those of another, longer time and say so.
+    """
+    finding, values = finding_phrase(formatter, found), period_values(formatter, found)
+    if found.verdict.course is Course.NOT_ASSESSABLE and isinstance(found.chart, Refusal):
         reason = message_text(formatter, found.chart.reason).rstrip(".")
-        if found.verdict.course is Course.NOT_ASSESSABLE:
-            return sentence(compose(words, ": ", reason))
-        return sentence(words)
-    if found.verdict.course is Course.SINCE:
-        words = phrase("{finding}, and it is too early to say by how much", finding=words)
-    if year := _year_earlier(formatter, found):
-        words = _with_earlier(formatter, words, year)
-    return sentence(words, period_range(formatter, found))
+        return sentence(finding, ": ", reason), _of_whole(formatter, found, _VALUES)
+    if is_dated(found.verdict):
+        return sentence(finding), _of_whole(formatter, found, _OVERALL)
+    if found.verdict.course is not Course.CHANGED:
+        return (sentence(finding, labelled(": ", compared_text(formatter, values))),)
+    # A rise or fall is one from a year earlier; the period before, of other months, need not agree.
+    year = values.of_year_earlier(found)
+    if not year.earlier:
+        return (sentence(finding),)
+    template = _UP_FROM if found.verdict.is_high else _DOWN_FROM
+    return (sentence(phrase(template, finding=finding, earlier=earlier_text(formatter, year))),)
+
+
+_UP_FROM = gettext_noop("{finding}, up from {earlier}")
+_DOWN_FROM = gettext_noop("{finding}, down from {earlier}")
+
+
+def _of_whole(
+    formatter: QuantityFormatter, found: MetricMonitoring, templates: tuple[str, str, str]
+) -> Prose:
+    """Return the values of the whole reporting period; empty without any."""
+    values = period_values(formatter, found)
+    if not values.own or (templates is _VALUES and not values.earlier):
+        return ()
+    of_totals, of_gains, of_averages = templates
+    template = of_gains if found.is_of_gains else of_averages
+    if values.are_totals:
+        template = of_totals
+    elif not found.is_of_gains and formatter.quantity(values.own).n == 1:
+        template = _SINGLE
+    return sentence(phrase(template, values=compared_text(formatter, values)))
+
+
+_VALUES = (
+    gettext_noop("The total was {values}"),
+    gettext_noop("The growth was {values}"),
+    gettext_noop("The average was {values}"),
+)
+_OVERALL = (
+    gettext_noop("Over the whole period, the total was {values}"),
+    gettext_noop("Over the whole period, the growth was {values}"),
+    gettext_noop("Over the whole period, the average was {values}"),
+)
+"""Of totals, of gains, and of averages."""
+_SINGLE = gettext_noop("The value was {values}")
+
+
+def _too_early(found: MetricMonitoring) -> Prose:
+    """Say what is open where only the chart, and not a year earlier, shows a difference."""
+    if found.verdict.course is not Course.SINCE:
+        return ()
+    return sentence(phrase("It is too early to say by how much"))
 
 
 def finding_phrase(
@@ -209,25 +268,28 @@ def finding_phrase(
     Parameters
     ----------
     in_period : bool
-        Whether to name the reporting period.
+        Whether to name the reporting period, for a figure that does not show it.
     """
     verdict = found.verdict
     parts: dict[str, str | Prose | Claim] = {
         "subject": subject_of(found),
         "claim": monitoring_claim(found),
-        "value": _level(formatter, found),
+        "value": value_text(formatter, period_values(formatter, found)),
     }
-    template = _template(found.verdict)
     if verdict.first is not None and verdict.last is not None:
         parts["first"], parts["last"] = (step_of(found, at) for at in (verdict.first, verdict.last))
-    clause = phrase(template, parts, context=_CHART)
-    names_step = template not in (_PLAIN, _TO)
-    if in_period and not names_step and verdict.course is not Course.NOT_ASSESSABLE:
+    clause = phrase(_template(verdict), parts, context=_CHART)
+    if in_period and not is_dated(verdict) and verdict.course is not Course.NOT_ASSESSABLE:
         span = between_text(found.period)
         clause = phrase("{clause} {span}", context=_CHART, clause=clause, span=span)
     if verdict.course is Course.UNLIKE_A_YEAR_AGO and not isinstance(found.chart, Refusal):
         return phrase("{finding}, within the expected range", finding=clause)
     return clause
+
+
+def is_dated(verdict: MonitoringVerdict) -> bool:
+    """Return whether a verdict is of a part of the reporting period, which has dates."""
+    return _template(verdict) not in (_PLAIN, _TO)
 
 
 _PLAIN = gettext_noop("{subject} {claim}", context=_CHART)
@@ -253,59 +315,28 @@ def _template(verdict: MonitoringVerdict) -> str:
     return _TO if verdict.course is Course.CHANGED else _PLAIN
 
 
-def _year_earlier(formatter: QuantityFormatter, found: MetricMonitoring) -> _Known:
-    """Return the same time a year earlier if the finding names the average of the period.
-
-    It agrees with a rise or a fall; the period before, of other months, need not.
-    """
-    if _template(found.verdict) != _TO:
-        return []
-    return [item for item in _known(formatter, found) if is_year_earlier(item[0], found.period)]
-
-
-def _with_earlier(formatter: QuantityFormatter, finding: Prose, known: _Known) -> Prose:
-    return phrase("{finding}, after {earlier}", finding=finding, earlier=_earlier(formatter, known))
-
-
 def step_of(found: MetricMonitoring, span: DateSpan) -> str:
     """Return the name of a step of the chart, such as a month."""
     return step_text(span, found.frequency, year_starts=found.year_starts)
 
 
-def _level(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return the average of the period, with its unit."""
-    name = level_id(formatter, found)
-    return formatter.measured(name) if name else ()
-
-
-def level_id(formatter: QuantityFormatter, found: MetricMonitoring) -> str:
-    """Return the id of the average of the period, or of its total; empty without either."""
-    metric, period = found.metric.id, found.period.id
-    growth = PeriodIds(metric, Test.SLOPE.analysis, period)
-    means = PeriodIds(metric, Test.MEAN.analysis, period)
-    names = (
-        (growth.gain_mean,)
-        if found.is_of_gains
-        else (means.mean, means.rate, ObservedIds(metric, period).mean)
-    )
-    known = (*names, found.ids.period_mean, found.ids.period_total)
-    return next((name for name in known if formatter.has(name)), "")
-
-
-def signal_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+def outside_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return how many months lay outside their ranges; empty without signals, or for one month."""
     ids = found.ids
-    if not found.signals or isinstance(found.chart, Refusal) or len(found.chart.later) == 1:
+    if not found.signals or not found.has_several:
         return ()
     time = time_parts(found.frequency)
     parts = [
         phrase(
-            template,
+            of_all if formatter.value(name) == formatter.value(ids.period_months) else of_some,
             time,
             count=formatter.number(name),
-            months=formatter.measured(ids.period_months),
+            all=formatter.measured(ids.period_months),
         )
-        for template, name in ((_ABOVE, ids.above), (_BELOW, ids.below))
+        for of_some, of_all, name in (
+            (_ABOVE, _ALL_ABOVE, ids.above),
+            (_BELOW, _ALL_BELOW, ids.below),
+        )
         if formatter.value(name)
     ]
     if any(signal.rule is SignalRule.NONE_IN_A_ROW for signal in found.signals):
@@ -313,43 +344,10 @@ def signal_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Pr
     return sentence(enumerated(parts)) if parts else ()
 
 
-_ABOVE = gettext_noop("{count} of {months} lay above the range expected of each")
-_BELOW = gettext_noop("{count} of {months} lay below the range expected of each")
-
-
-def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return the verdict and the compared values in one sentence, for the key points; or none."""
-    finding = finding_phrase(formatter, found, in_period=True)
-    if year := _year_earlier(formatter, found):
-        return sentence(_with_earlier(formatter, finding, year))
-    values = _compared_values(formatter, _known(formatter, found))
-    if isinstance(found.chart, Refusal) and not values:
-        return ()  # there is nothing that anybody must know
-    is_tested = any(not isinstance(item.result, Refusal) for item in _outcomes(formatter, found))
-    if found.is_of_rare_counts and not is_tested and formatter.has(found.ids.period_high):
-        # A mean of half a fall per month says less than three falls in six months.
-        values = period_total_phrase(formatter, found)
-    return sentence(finding, labelled(": ", values))
-
-
-def _values(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Report the compared values, that of the reporting period first."""
-    known = _known(formatter, found)
-    if not known:
-        return ()
-    results = [item.result for item in _outcomes(formatter, found)]
-    tested = (words_of(item).values for item in results if not isinstance(item, Refusal))
-    template = next(tested, _untested(formatter, found, known))
-    return sentence(phrase(template, values=_compared_values(formatter, known)))
-
-
-def _untested(formatter: QuantityFormatter, found: MetricMonitoring, known: _Known) -> str:
-    """Return the sentence on values that no test compares: averages, or single ones."""
-    sizes = [formatter.quantity(name).n or 0 for _, *pair in known for name in pair]
-    is_average = max(sizes) > 1
-    if found.is_of_gains:
-        return _MEAN_GAINS if is_average else _GAINS
-    return _AVERAGES if is_average else _SINGLE
+_ABOVE = gettext_noop("in {count} of {all}, the value was above its own expected range")
+_BELOW = gettext_noop("in {count} of {all}, the value was below its own expected range")
+_ALL_ABOVE = gettext_noop("in all {all}, the value was above its own expected range")
+_ALL_BELOW = gettext_noop("in all {all}, the value was below its own expected range")
 
 
 def _equivalence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
@@ -362,112 +360,10 @@ def _equivalence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose
             period=_base(formatter, item),
             equivalent=claim(within_margin_words(margin_of(formatter, item)), item.verdict),
         )
-        for item in _outcomes(formatter, found)
+        for item in comparisons_of(formatter, found)
         if item.verdict.verdict is VerdictKind.EQUIVALENT
     ]
     return sentence(listed(clauses, "; ")) if clauses else ()
-
-
-_GAINS = gettext_noop("The change was {values}")
-_SINGLE = gettext_noop("The value was {values}")
-_MEAN_GAINS = gettext_noop("The growth was {values}")
-_AVERAGES = gettext_noop("The average was {values}")
-"""Where no test compares the values: of a report on a single month, and on a few."""
-
-
-def _outcomes(formatter: QuantityFormatter, found: MetricMonitoring) -> list[ComparisonOutcome]:
-    """Return the comparisons of the reporting period with others that count the same."""
-    return [
-        item
-        for item in formatter.outcomes.comparisons
-        if formatter.outcomes.monitoring_of(item.comparison) is found
-        and found.is_comparable(base_period(formatter, item))
-    ]
-
-
-_Known = list[tuple["Period", str, str]]
-"""Periods with the ids of their values and of that of the reporting period."""
-
-
-def _known(formatter: QuantityFormatter, found: MetricMonitoring) -> _Known:
-    """Return the earlier periods whose values are known, whether or not a test compares them."""
-    aside = [
-        ComparisonIds(item)
-        for item in formatter.outcomes.plan.set_aside
-        if item.metric == found.metric.id and item.later == found.period.id
-    ]
-    pairs = [
-        *(
-            (base_period(formatter, item), *compared_ids(item))
-            for item in _outcomes(formatter, found)
-        ),
-        *(
-            (formatter.period(ids.comparison.base), *_shown_ids(formatter, ids, found))
-            for ids in aside
-        ),
-    ]
-    # Two comparisons may both have come to be against the same months a year earlier.
-    known = {
-        (period.first, period.last): (period, base, later)
-        for period, base, later in reversed(pairs)
-        if found.is_comparable(period) and formatter.has(base) and formatter.has(later)
-    }
-    return list(reversed(known.values()))
-
-
-def _shown_ids(
-    formatter: QuantityFormatter, ids: ComparisonIds, found: MetricMonitoring
-) -> tuple[str, str]:
-    """Return the ids of the base and the later value of a comparison that no test makes."""
-    if found.is_of_gains:
-        return ids.base.gain_mean, ids.later.gain_mean
-    # The mean of several counts is one per step; of a single value there may be a rate as well.
-    for pair in ((ids.base.mean, ids.later.mean), (ids.base.rate, ids.later.rate)):
-        if all(formatter.has(name) and (formatter.quantity(name).n or 0) > 1 for name in pair):
-            return pair
-    metric, base, later = ids.comparison.metric, ids.comparison.base, ids.comparison.later
-    return ObservedIds(metric, base).mean, ObservedIds(metric, later).mean
-
-
-def _compared_values(formatter: QuantityFormatter, known: _Known) -> Prose:
-    """Return ``4.5 incidents a month, after 1.2 in the half-year before``."""
-    if not known:
-        return ()
-    # The later period, hence its value, is the same in all comparisons.
-    _, _, later = known[0]
-    return phrase(
-        "{later}, after {earlier}",
-        later=formatter.measured(later),
-        earlier=_earlier(formatter, known),
-    )
-
-
-def _earlier(formatter: QuantityFormatter, known: _Known) -> Prose:
-    reporting = formatter.period(REPORTING)
-    latest_first = sorted(known, key=lambda item: item[0].first, reverse=True)
-    values = [
-        phrase(
-            "{value} in {period}",
-            value=formatter.number(base),
-            period=against_text(reporting, period),
-        )
-        for period, base, _ in latest_first
-    ]
-    return enumerated(values)
-
-
-def earlier_value(formatter: QuantityFormatter, found: MetricMonitoring) -> tuple[str, str]:
-    """Return the id of the value a year earlier, or else before, and when that was."""
-    known = sorted(
-        _known(formatter, found),
-        key=lambda item: (is_year_earlier(item[0], found.period), item[0].first),
-    )
-    if not known:
-        return "", ""
-    period, base, _ = known[-1]
-    if is_year_earlier(period, found.period):
-        return base, translated("a year earlier")
-    return base, translated("in {last}").format(last=against_text(found.period, period))
 
 
 def _base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:

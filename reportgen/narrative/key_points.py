@@ -1,0 +1,352 @@
+"""Key points of a board report: a bold finding with its target, and a sentence of evidence.
+
+Nothing is computed here: every number and claim is also in the tables or panels of the report. A
+metric and its goal are one point, and as many points as the first page has room for are made; what
+got worse and goals that were missed are never left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.estimate import Refusal
+from reportgen.model.goal import GoalStatus
+from reportgen.model.monitoring_verdict import Course, Tone
+from reportgen.model.prose import Strong
+from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, latest_id, parsed
+from reportgen.model.verdict import Strength
+from reportgen.narrative.latest_time import latest_time
+from reportgen.narrative.message_text import message_text
+from reportgen.narrative.numbers.number_text import date_text, month_text
+from reportgen.narrative.phrases import compose, enumerated, labelled, listed, phrase, sentence
+from reportgen.narrative.topics.expected_range import range_sentence, target_text
+from reportgen.narrative.topics.goals import goal_claim, goal_value, measure_words
+from reportgen.narrative.topics.monitoring import is_dated, listed_claim, step_of, subject_of
+from reportgen.narrative.topics.period_values import (
+    average_ids,
+    compared_text,
+    earlier_text,
+    period_values,
+    value_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from reportgen.analysis.goals.progress import GoalProgress
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.prose import Claim, Prose
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
+    from reportgen.narrative.statement import Statement
+
+# The first page must have room for the goals too (docs/decisions/0009).
+_MOST_KEY_POINTS = 3
+_BEHIND = (GoalStatus.MISSED, GoalStatus.AT_RISK)
+
+
+def must_know(
+    formatter: QuantityFormatter, statements: Mapping[str, Statement]
+) -> tuple[Prose, ...]:
+    """Return at most three points; those that require action come first."""
+    told: set[str] = set()
+    points: list[_Point] = []
+    for point, subjects in _ranked(formatter, statements):
+        if point and not told.issuperset(subjects) and len(points) < _MOST_KEY_POINTS:
+            points.append((point, subjects))
+            told |= subjects
+    missed = [item for item in formatter.outcomes.goals if item.status is GoalStatus.MISSED]
+    if not {GoalIds(item.goal.id).stem for item in missed} <= told:
+        # The last point names those for which there is no room.
+        points = points[: _MOST_KEY_POINTS - 1]
+        told = {name for _, subjects in points for name in subjects}
+        left = [item for item in missed if GoalIds(item.goal.id).stem not in told]
+        points.append((_also_missed(left), set()))
+    return tuple(point for point, _ in points)
+
+
+_Point = tuple["Prose", set[str]]
+"""A key point with the metrics, goals and other subjects that it tells of."""
+
+
+def _ranked(formatter: QuantityFormatter, statements: Mapping[str, Statement]) -> Iterator[_Point]:
+    """Yield points by priority: deteriorations, goals behind, findings, then the rest."""
+    outcomes = formatter.outcomes
+    of_rank = defaultdict(list)
+    for item in outcomes.monitoring:
+        of_rank[_rank(item)].append(item)
+    for item in of_rank[_WORSE]:
+        yield _monitored(formatter, item)
+    # Missed ones first; the order of the plan otherwise.
+    behind = [item for item in outcomes.goals if item.status in _BEHIND]
+    for goal in sorted(behind, key=lambda item: _BEHIND.index(item.status)):
+        yield _of_goal(formatter, goal)
+    for item in (*of_rank[_BETTER], *of_rank[_CHANGED]):
+        yield _monitored(formatter, item)
+    for outcome in outcomes.deciding:
+        if outcome.verdict.strength is not Strength.NONE:
+            yield _compared(formatter, outcome, statements)
+    for item in of_rank[_UNCLEAR]:
+        yield _monitored(formatter, item)
+    # Everything below only fills up the list if there are fewer than three findings.
+    for subject in ("campaigns", COMMITTEE_CHANGE, "retention"):
+        if subject in statements:
+            yield _point(statements[subject].short[0]), {subject}
+    yield from (_compared(formatter, item, statements) for item in outcomes.deciding)
+    # A metric whose goal is behind is told of with its goal.
+    usual = [
+        item
+        for item in of_rank[_USUAL]
+        if not any(goal in behind for goal in _goals_on(formatter, item))
+    ]
+    yield _as_expected(formatter, usual)
+    yield from (_monitored(formatter, item) for item in of_rank[_SILENT])
+    yield from (_of_goal(formatter, goal) for goal in outcomes.goals)
+
+
+_WORSE, _BETTER, _CHANGED, _UNCLEAR, _USUAL, _SILENT = range(6)
+
+
+def _rank(found: MetricMonitoring) -> int:
+    verdict = found.verdict
+    if verdict.tone is not Tone.NEUTRAL:
+        return _WORSE if verdict.tone is Tone.WORSE else _BETTER
+    if verdict.is_remarkable:
+        return _CHANGED
+    ranks = {Course.UNCLEAR: _UNCLEAR, Course.EXPECTED: _USUAL}
+    return ranks.get(verdict.course, _SILENT)
+
+
+def _goals_on(formatter: QuantityFormatter, found: MetricMonitoring) -> list[GoalProgress]:
+    """Return the goals on the value of the period that a metric's point tells of."""
+    names = average_ids(found)
+    return [
+        item
+        for item in formatter.outcomes.goals
+        if item.goal.measurable is not None
+        and item.goal.measurable.quantity in names
+        and item.status is not GoalStatus.NOT_MEASURED
+    ]
+
+
+def _of_goal(formatter: QuantityFormatter, goal: GoalProgress) -> _Point:
+    """Return a goal, or what its metric did if that was remarkable."""
+    owners = (item for item in formatter.outcomes.monitoring if goal in _goals_on(formatter, item))
+    owner = next(owners, None)
+    if owner is not None and (
+        owner.verdict.is_remarkable or owner.verdict.course is Course.UNCLEAR
+    ):
+        return _monitored(formatter, owner)
+    return _goal(formatter, goal, owner)
+
+
+# --- A metric in a reporting period
+
+
+def _monitored(formatter: QuantityFormatter, found: MetricMonitoring) -> _Point:
+    """Return ``Incidents: 4.5 a month, higher than expected; the goal is at most 2.``, and more."""
+    goals = _goals_on(formatter, found)
+    subjects = {found.metric.id, *(GoalIds(item.goal.id).stem for item in goals)}
+    values = period_values(formatter, found)
+    is_unknown = found.verdict.course is Course.NOT_ASSESSABLE
+    if not values.own or (is_unknown and not values.earlier):
+        return (), subjects  # there is nothing that anybody must know
+    parts: dict[str, str | Prose | Claim] = {
+        "subject": _name(found),
+        "claim": listed_claim(found),
+    }
+    aims = [target_text(formatter, item.goal.id, has_unit=False) for item in goals]
+    aim = phrase("the goal is {target}", target=enumerated(aims)) if aims else ()
+    if is_dated(found.verdict):
+        return _point(_dated(formatter, found), _values(formatter, found), aim), subjects
+    value = formatter.measured(GoalIds(goals[0].goal.id).value) if goals else ()
+    parts["value"] = value or value_text(formatter, values)
+    finding = phrase("{subject}: {value}" if is_unknown else "{subject}: {value}, {claim}", parts)
+    evidence = _earlier(formatter, found) or range_sentence(formatter, found)
+    if goals and values.are_totals:  # the goal is on their average
+        evidence = _values(formatter, found)
+    return _point(compose(finding, labelled("; ", aim)), evidence), subjects
+
+
+def _name(found: MetricMonitoring) -> str:
+    """Return what the chart shows; a label before a colon needs no quotation marks."""
+    return subject_of(found) if found.is_of_gains else found.metric.label
+
+
+def _point(finding: Prose, evidence: Prose = (), aim: Prose = ()) -> Prose:
+    more = compose(" ", evidence) if evidence else ()
+    return compose(Strong(sentence(finding)), more, labelled(" ", sentence(aim)))
+
+
+def _dated(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Return the claim of a part of the period with its dates, and the latest value with its own.
+
+    The value of the whole period would be that of another time.
+    """
+    verdict, latest = found.verdict, latest_id(found.metric.id)
+    first, last = (step_of(found, at) for at in (verdict.first, verdict.last) if at is not None)
+    parts: dict[str, str | Claim] = {
+        "subject": _name(found),
+        "claim": listed_claim(found),
+        "first": first,
+        "last": last,
+    }
+    if verdict.course is Course.PASSED:
+        return phrase(_DURING if first == last else _FROM_TO, parts)
+    clause = phrase(_IN if first == last else _FROM, parts)
+    if found.is_of_gains or not formatter.has(latest):
+        return clause
+    value = formatter.measured(latest)
+    return phrase(
+        "{finding}; {value}{time}",
+        finding=clause,
+        value=value,
+        time=latest_time(formatter, found.metric),
+    )
+
+
+_IN = gettext_noop("{subject}: {claim} in {last}")
+_FROM = gettext_noop("{subject}: {claim} since {first}")
+_DURING = gettext_noop("{subject}: {claim} ({last})")
+_FROM_TO = gettext_noop("{subject}: {claim} ({first} to {last})")
+
+
+def _values(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Return the value of the whole period with the earlier ones."""
+    values = period_values(formatter, found)
+    template = _THERE_WERE if values.are_totals else _IT_AVERAGED
+    return sentence(phrase(template, values=compared_text(formatter, values)))
+
+
+_THERE_WERE = gettext_noop("In all, the period had {values}")
+_IT_AVERAGED = gettext_noop("The period as a whole had {values}")
+
+
+def _earlier(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    values = period_values(formatter, found)
+    if not values.earlier:
+        return ()
+    return sentence(phrase("It was {earlier}", earlier=earlier_text(formatter, values)))
+
+
+def _as_expected(formatter: QuantityFormatter, found: Sequence[MetricMonitoring]) -> _Point:
+    """Return the metrics that did nothing unusual as one point."""
+    if len(found) == 1:
+        return _monitored(formatter, found[0])
+    if not found:
+        return (), set()
+    # "Monthly gains in members, visits": these would be gains in visits.
+    found = sorted(found, key=lambda item: item.is_of_gains)
+    finding = phrase(
+        "{subject}: {claim}",
+        subject=enumerated([_name(item) for item in found]),
+        claim=listed_claim(found[0]),
+    )
+    values = [
+        phrase(
+            "{subject}: {value}",
+            subject=_name(item),
+            value=value_text(formatter, period_values(formatter, item)),
+        )
+        for item in found
+    ]
+    return _point(finding, sentence(listed(values, "; "))), {item.metric.id for item in found}
+
+
+# --- Goals and comparisons
+
+
+def _goal(
+    formatter: QuantityFormatter, progress: GoalProgress, found: MetricMonitoring | None
+) -> _Point:
+    """Return ``Donors at the end of June: 523; the goal is at least 550.`` with its status."""
+    ids, measure = GoalIds(progress.goal.id), progress.goal.measurable
+    subjects = {ids.stem, found.metric.id} if found is not None else {ids.stem}
+    goal = progress.goal.specific.strip().rstrip(".")
+    status = goal_claim(progress)
+    if measure is None or not formatter.has(ids.value):
+        reason = message_text(formatter, progress.reason).rstrip(".")
+        clause = phrase("{goal}: {status}", goal=goal, status=status)
+        return _point(clause, sentence(reason) if reason else ()), subjects
+    due = None if progress.status.is_final else progress.goal.due
+    finding = phrase(
+        _AIM if due is None else _AIM_BY,
+        due="" if due is None else _due_text(due),
+        subject=measure_words(formatter, measure) if found is None else _name(found),
+        value=goal_value(formatter, ids.value, measure if found is None else None),
+        target=target_text(formatter, progress.goal.id, has_unit=False),
+    )
+    parts: dict[str, str | Prose | Claim] = {"status": status}
+    template = _WAS if progress.status.is_final else _IS
+    if found is not None and (values := period_values(formatter, found)).earlier:
+        if not values.are_totals:
+            template = _WAS_AFTER if progress.status.is_final else _IS_AFTER
+            parts["earlier"] = earlier_text(formatter, values)
+    elif progress.status in _OPEN and formatter.has(ids.chance):
+        template, parts["chance"] = _IS_WITH, (formatter.number(ids.chance),)
+    return _point(finding, sentence(phrase(template, parts))), subjects
+
+
+_AIM = gettext_noop("{subject}: {value}; the goal is {target}")
+_AIM_BY = gettext_noop("{subject}: {value}; the goal is {target} by {due}")
+_OPEN = (GoalStatus.ON_TRACK, GoalStatus.AT_RISK)
+_WAS = gettext_noop("The goal was {status}")
+_IS = gettext_noop("The goal is {status}")
+_WAS_AFTER = gettext_noop("The goal was {status}; the value was {earlier}")
+_IS_AFTER = gettext_noop("The goal is {status}; the value was {earlier}")
+_IS_WITH = gettext_noop(
+    "The goal is {status}: if the recent gains go on, the chance of meeting it is {chance}"
+)
+
+
+def _due_text(day: date) -> str:
+    """Return a date no finer than needed: the last day of a month is that month."""
+    return month_text(day) if (day + timedelta(days=1)).day == 1 else date_text(day)
+
+
+def _also_missed(goals: Sequence[GoalProgress]) -> Prose:
+    """Name the goals for which there is no room, so that none is left to the table."""
+    named = [
+        phrase(
+            "{goal} ({status})",
+            goal=item.goal.specific.strip().rstrip("."),
+            status=goal_claim(item),
+        )
+        for item in goals
+    ]
+    return _point(phrase("Further goals: {goals}", goals=listed(named, "; ")))
+
+
+def _compared(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, statements: Mapping[str, Statement]
+) -> _Point:
+    """Return the finding of a comparison, and the goals on the same metric with their status."""
+    statement = statements.get(outcome.comparison.id)
+    if statement is None or isinstance(outcome.result, Refusal):
+        return (), set()
+    goals = [
+        item
+        for item in formatter.outcomes.goals
+        if item.goal.measurable is not None
+        and item.status is not GoalStatus.NOT_MEASURED
+        and parsed(item.goal.measurable.quantity).subject == outcome.metric.id
+    ]
+    aims = [
+        phrase(
+            _GOAL_WAS if item.status.is_final else _GOAL_IS,
+            target=target_text(formatter, item.goal.id),
+            status=goal_claim(item),
+        )
+        for item in goals
+    ]
+    evidence = sentence(listed(aims, "; ")) if aims else ()
+    subjects = {outcome.comparison.id, *(GoalIds(item.goal.id).stem for item in goals)}
+    return _point(statement.short[0], evidence), subjects
+
+
+_GOAL_WAS = gettext_noop("the goal of {target} was {status}")
+_GOAL_IS = gettext_noop("the goal of {target} is {status}")
