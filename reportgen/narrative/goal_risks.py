@@ -9,7 +9,7 @@ from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.quantity_ids import GoalIds
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.phrases import bracketed, compose, paragraph, phrase, sentence
-from reportgen.narrative.topics.goals import goal_claim
+from reportgen.narrative.topics.goals import goal_name, status_claim
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
@@ -29,8 +29,8 @@ def describe_risks(formatter: QuantityFormatter) -> tuple[Prose, ...]:
 def _risk(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
     ids, measure = GoalIds(progress.goal.id), progress.goal.measurable
     parts: dict[str, str | Prose | Claim] = {
-        "goal": progress.goal.specific.strip().rstrip("."),
-        "status": goal_claim(progress),
+        "goal": goal_name(progress),
+        "status": status_claim(progress),
     }
     template = _BARE
     if progress.status is GoalStatus.NOT_MEASURED:

@@ -23,7 +23,8 @@ from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text, month_text
 from reportgen.narrative.phrases import compose, enumerated, labelled, listed, phrase, sentence
 from reportgen.narrative.topics.expected_range import range_sentence, target_text
-from reportgen.narrative.topics.goals import goal_claim, goal_value, measure_words
+from reportgen.narrative.topics.goal_measures import goal_value, measure_words
+from reportgen.narrative.topics.goals import goal_name, status_claim
 from reportgen.narrative.topics.monitoring import is_dated, listed_claim, step_of, subject_of
 from reportgen.narrative.topics.period_values import (
     average_ids,
@@ -266,8 +267,8 @@ def _goal(
     """Return ``Donors at the end of June: 523; the goal is at least 550.`` with its status."""
     ids, measure = GoalIds(progress.goal.id), progress.goal.measurable
     subjects = {ids.stem, found.metric.id} if found is not None else {ids.stem}
-    goal = progress.goal.specific.strip().rstrip(".")
-    status = goal_claim(progress)
+    goal = goal_name(progress)
+    status = status_claim(progress)
     if measure is None or not formatter.has(ids.value):
         reason = message_text(formatter, progress.reason).rstrip(".")
         clause = phrase("{goal}: {status}", goal=goal, status=status)
@@ -313,8 +314,8 @@ def _also_missed(goals: Sequence[GoalProgress]) -> Prose:
     named = [
         phrase(
             "{goal} ({status})",
-            goal=item.goal.specific.strip().rstrip("."),
-            status=goal_claim(item),
+            goal=goal_name(item),
+            status=status_claim(item),
         )
         for item in goals
     ]
@@ -339,7 +340,7 @@ def _compared(
         phrase(
             _GOAL_WAS if item.status.is_final else _GOAL_IS,
             target=target_text(formatter, item.goal.id),
-            status=goal_claim(item),
+            status=status_claim(item),
         )
         for item in goals
     ]

@@ -8,14 +8,13 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.metric import MetricKind
-from reportgen.model.prose import Claim
 from reportgen.model.quantity_ids import GoalIds, contrasted, parsed, subject_of
 from reportgen.narrative.claim_words import FOUND
 from reportgen.narrative.front.finding import amount
 from reportgen.narrative.phrases import compose, phrase
 from reportgen.narrative.statement import Headline
-from reportgen.narrative.status_words import status_in_sentence
 from reportgen.narrative.topics.goal_measures import goal_value, measure_words
+from reportgen.narrative.topics.goals import status_claim
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
@@ -87,7 +86,7 @@ def status_clause(
     return phrase(
         _STATUS[progress.status in _DECIDED, is_ceiling],
         target=target,
-        status=Claim(status_in_sentence(progress.status), ids.stem),
+        status=status_claim(progress),
     )
 
 

@@ -24,7 +24,7 @@ from reportgen.narrative.phrases import (
     sentence,
 )
 from reportgen.narrative.statement import Statement
-from reportgen.narrative.status_words import status_word
+from reportgen.narrative.status_words import status_in_sentence, status_word
 from reportgen.narrative.topics.goal_measures import (
     due_text,
     goal_result,
@@ -116,8 +116,13 @@ def describe_goal(formatter: QuantityFormatter, progress: GoalProgress) -> State
 
 
 def goal_claim(progress: GoalProgress) -> Claim:
-    """Return the status of a goal as a claim."""
+    """Return the status of a goal as a claim that stands before its result: ``Met``."""
     return Claim(status_word(progress.status), GoalIds(progress.goal.id).stem)
+
+
+def status_claim(progress: GoalProgress) -> Claim:
+    """Return the status of a goal as it follows ``was``: ``met``."""
+    return Claim(status_in_sentence(progress.status), GoalIds(progress.goal.id).stem)
 
 
 def goal_name(progress: GoalProgress) -> str:

@@ -356,7 +356,7 @@ def _equivalence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose
         return ()
     clauses = [
         phrase(
-            "against {period}, it {equivalent}",
+            "compared with {period}, it {equivalent}",
             period=_base(formatter, item),
             equivalent=claim(within_margin_words(margin_of(formatter, item)), item.verdict),
         )
