@@ -14,7 +14,6 @@ from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
-from reportgen.narrative.comparisons.comparison_words import base_period
 from reportgen.narrative.given_reasons import (
     reasons_of_margins,
     reasons_of_seasons,
@@ -22,8 +21,8 @@ from reportgen.narrative.given_reasons import (
 )
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.numbers.time_parts import time_parts
+from reportgen.narrative.period_names import named, named_base
 from reportgen.narrative.phrases import (
     enumerated,
     italic,
@@ -85,8 +84,8 @@ def _compared(formatter: QuantityFormatter) -> Prose:
     """Name the periods of each comparison that was made, as they were compared in fact."""
     bases: dict[str, dict[str, None]] = {}
     for item in assessed(formatter.outcomes.comparisons):
-        later = range_text(formatter.period(item.comparison.later))
-        bases.setdefault(later, {})[range_text(base_period(formatter, item))] = None
+        later = named(formatter, item.comparison.later)
+        bases.setdefault(later, {})[named_base(formatter, item)] = None
     if not bases:
         return ()
     named = [

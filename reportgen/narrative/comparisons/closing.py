@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
-from reportgen.model.prose import plain_text
-from reportgen.model.quantity_ids import VerdictIds
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import (
     claim,
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.period import Event
     from reportgen.model.prose import Prose, Sentences
-    from reportgen.model.verdict import Verdict
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.statistics.equivalence import EquivalenceTest
 
@@ -129,36 +126,6 @@ def _compared(outcome: ComparisonOutcome) -> str:
     if outcome.comparison.test is not Test.SLOPE:
         return "means"
     return "gains" if outcome.metric.kind is MetricKind.LEVEL else "slopes"
-
-
-def adjustment(formatter: QuantityFormatter, verdict: Verdict) -> Prose:
-    """Report the Holm-adjusted P value if it prints differently or changes the verdict."""
-    ids = VerdictIds(verdict.comparison)
-    names = (ids.p_value, ids.p_adjusted)
-    if not all(formatter.has(name) for name in names):
-        return ()
-    raw, adjusted = (formatter.p_value(name) for name in names)
-    # Adjustment only raises P, so the verdict is the same; the table has the adjusted value.
-    if formatter.value(names[0]) >= verdict.alpha:
-        return ()
-    if verdict.is_blocked_by_holm:
-        blocked = phrase(
-            "The test taken alone finds a difference, but after Holm adjustment over all "
-            "comparisons of this brief it {claim} (adjusted {p_value})",
-            claim=claim(gettext_noop("is not statistically significant"), verdict),
-            p_value=adjusted,
-        )
-        return sentence(blocked)
-    # As printed: "P<.001 becomes P<.001" says nothing.
-    if plain_text(raw) == plain_text(adjusted):
-        return ()
-    clause = phrase(
-        "After Holm adjustment over all comparisons of this brief, the deciding {raw} becomes "
-        "{adjusted}",
-        raw=raw,
-        adjusted=adjusted,
-    )
-    return sentence(clause)
 
 
 def _checks_sentence(outcome: ComparisonOutcome) -> Prose:

@@ -18,6 +18,7 @@ from reportgen.narrative.phrases import enumerated, phrase, sentence
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Claim, Prose, Sentences
+    from reportgen.model.verdict import Verdict
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
@@ -46,18 +47,29 @@ _DIFFERENCE = gettext_noop("difference")
 
 
 def p_values(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return ``P=.007, adjusted P=.02``; the adjusted value only where it prints differently."""
-    p_value = formatter.p_value(outcome.ids.decided_p_value)
-    adjusted = formatter.p_value(VerdictIds(outcome.comparison.id).p_adjusted)
+    """Return the deciding P value with the number of its tails, and the adjusted one."""
+    name = outcome.ids.decided_p_value
+    p_value = formatter.p_value(name)
     if p_value and is_one_sided(outcome):
         p_value = phrase("1-tailed {p_value}", p_value=p_value)
     elif p_value and outcome.comparison.alternative is not Alternative.TWO_SIDED:
         # The methods name the test of this metric as a 1-tailed one.
         p_value = phrase("2-tailed {p_value}", p_value=p_value)
     # Of a margin, the adjusted value is that of another test.
-    if not p_value or not adjusted or outcome.verdict.decided_by != outcome.ids.decided_p_value:
-        return p_value
-    if plain_text(adjusted) == plain_text(formatter.p_value(outcome.ids.decided_p_value)):
+    is_own = outcome.verdict.decided_by == name
+    return with_adjusted(formatter, outcome.verdict, name, p_value) if is_own else p_value
+
+
+def with_adjusted(
+    formatter: QuantityFormatter, verdict: Verdict, name: str, p_value: Prose
+) -> Prose:
+    """Return ``P=.007, adjusted P=.02``; the adjusted value only where it prints differently.
+
+    `name` is the id of the P value that is adjusted, and `p_value` how it is printed.
+    """
+    adjusted = formatter.p_value(VerdictIds(verdict.comparison).p_adjusted)
+    is_same = plain_text(adjusted) == plain_text(formatter.p_value(name))
+    if not p_value or not adjusted or is_same:
         return p_value
     return phrase("{p_value}, adjusted {adjusted}", p_value=p_value, adjusted=adjusted)
 

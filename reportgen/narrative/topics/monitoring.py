@@ -24,6 +24,7 @@ from reportgen.narrative.numbers.period_text import (
     step_text,
 )
 from reportgen.narrative.numbers.time_parts import time_parts
+from reportgen.narrative.period_names import during
 from reportgen.narrative.phrases import (
     bracketed,
     enumerated,
@@ -149,7 +150,7 @@ def describe_evidence(
         context=_CHART,
         subject=subject_of(found),
         later=formatter.measured(later),
-        span=between_text(found.period),
+        span=during(formatter, found.period.id),
         base=formatter.number(base),
         against=_base(formatter, outcome),
     )

@@ -8,7 +8,7 @@ from reportgen.analysis.survey_scale import ScaleTest
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import SurveyIds
-from reportgen.narrative.comparisons.closing import adjustment
+from reportgen.narrative.comparisons.decision import with_adjusted
 from reportgen.narrative.numbers.period_text import between_text
 from reportgen.narrative.phrases import bracketed, compose, counted, listed, phrase, sentence
 from reportgen.narrative.topics.survey_claims import scale_finding
@@ -130,8 +130,10 @@ def describe_scale(
     finding = scale_finding(verdict)
     if is_short:
         return (sentence(clause), finding)
-    adjusted = adjustment(formatter, verdict) if verdict else ()
-    return (sentence(clause), finding, _change(formatter, scale, ids), adjusted)
+    p_value = formatter.p_value(ids.scale_p_value)
+    if verdict is not None:
+        p_value = with_adjusted(formatter, verdict, ids.scale_p_value, p_value)
+    return (sentence(clause), finding, _change(formatter, scale, ids, p_value))
 
 
 def _centre(
@@ -156,8 +158,9 @@ def _label(scale: ScaleOutcome, step: int) -> Prose:
     return compose(label) if scale.scale.is_numeric else phrase("“{answer}”", answer=label)
 
 
-def _change(formatter: QuantityFormatter, scale: ScaleOutcome, ids: SurveyIds) -> Prose:
-    p_value = formatter.p_value(ids.scale_p_value)
+def _change(
+    formatter: QuantityFormatter, scale: ScaleOutcome, ids: SurveyIds, p_value: Prose
+) -> Prose:
     test = phrase(_TESTS[scale.test], p_value=p_value) if p_value else ()
     if formatter.has(ids.mean_difference):
         template = gettext_noop("The difference of the means was {difference}")

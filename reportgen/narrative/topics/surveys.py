@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.survey_outcome import ShareTest
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import SurveyIds
-from reportgen.narrative.comparisons.closing import adjustment
+from reportgen.narrative.comparisons.decision import with_adjusted
 from reportgen.narrative.phrases import bracketed, compose, listed, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 from reportgen.narrative.topics.survey_claims import compared_with, share_finding
@@ -40,13 +40,9 @@ def _sentences(
     if outcome.overall is not None:
         shares = (_one_time(formatter, outcome, is_short=is_short),)
     elif outcome.before is not None:
-        verdict = outcome.verdict
-        adjusted = adjustment(formatter, verdict) if verdict and not is_short else ()
         shares = (
             _answers(formatter, outcome, is_short=is_short),
-            # The sentence on the adjustment says why nothing is claimed.
-            () if adjusted and verdict and verdict.is_blocked_by_holm else share_finding(verdict),
-            adjusted,
+            share_finding(outcome.verdict),
         )
     scale = describe_scale(formatter, outcome, is_short=is_short, has_asked=bool(shares))
     different = () if is_short else _different(formatter, outcome)
@@ -124,6 +120,8 @@ def _difference(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Prose:
     """Return `` (difference 67 percentage points, 95% CI …; exact … test, P=.01)``."""
     ids = SurveyIds(outcome.survey.id)
     p_value = formatter.p_value(ids.p_value)
+    if outcome.verdict is not None:
+        p_value = with_adjusted(formatter, outcome.verdict, ids.p_value, p_value)
     test = phrase(_TESTS[outcome.test], p_value=p_value) if p_value else ()
     return bracketed(formatter.estimate(gettext_noop("difference"), ids.difference), test)
 
