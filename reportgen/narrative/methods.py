@@ -88,11 +88,11 @@ def _compared(formatter: QuantityFormatter) -> Prose:
         bases.setdefault(later, {})[named_base(formatter, item)] = None
     if not bases:
         return ()
-    named = [
+    pairs = [
         phrase("{later} with {base}", later=later, base=enumerated(list(its_bases)))
         for later, its_bases in bases.items()
     ]
-    return sentence(phrase("We compared {periods}", periods=listed(named, "; ")))
+    return sentence(phrase("We compared {periods}", periods=listed(pairs, "; ")))
 
 
 def _intervention(configuration: Configuration) -> Prose:
