@@ -12,9 +12,8 @@ from reportgen.model.frequency import DateSpan
 from reportgen.model.monitoring_verdict import Tone
 from reportgen.narrative.figures.targets import target_words
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.numbers.time_parts import time_parts
-from reportgen.narrative.phrases import capitalized, paragraph, phrase, sentence
+from reportgen.narrative.phrases import capitalized, non_empty, paragraph, phrase, sentence
 from reportgen.narrative.statement import FigureWords
 from reportgen.narrative.topics.expected_range import expected_range
 from reportgen.narrative.topics.monitoring import (
@@ -29,29 +28,19 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.monitoring.control_chart import ControlChart
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-_LINES = {
-    (): gettext_noop(
-        "In the shaded reporting period the line is the forecast from the {months} before; before "
-        "the period, it is their mean"
-    ),
-    ("limit_low",): gettext_noop(
-        "In the shaded reporting period the line is the forecast from the {months} before, and "
-        "{a_month} on or above the dashed line is to be expected; before the period, the line is "
-        "their mean"
-    ),
-    ("limit_high",): gettext_noop(
-        "In the shaded reporting period the line is the forecast from the {months} before, and "
-        "{a_month} on or below the dashed line is to be expected; before the period, the line is "
-        "their mean"
-    ),
+_LINE = gettext_noop(
+    "In the shaded reporting period the line is the forecast from the {months} before; before the "
+    "period, it is their mean"
+)
+_LIMITS = {
+    ("limit_low",): gettext_noop("{a_month} on or above the dashed line is to be expected"),
+    ("limit_high",): gettext_noop("{a_month} on or below the dashed line is to be expected"),
     ("limit_low", "limit_high"): gettext_noop(
-        "In the shaded reporting period the line is the forecast from the {months} before, and the "
-        "dashed lines are the ends of the range expected of each {month}; before the period, the "
-        "line is their mean"
+        "The dashed lines are the ends of the range expected of each {month}"
     ),
 }
 """Keyed by the limits that a value can cross."""
@@ -68,29 +57,22 @@ def _chart(
     formatter: QuantityFormatter, found: MetricMonitoring, chart: ControlChart
 ) -> FigureWords:
     time = time_parts(found.frequency)
-    measure = phrase("{month} by {month}", time)
-    if found.unit:
-        measure = phrase("{unit}, {month} by {month}", time, unit=translated(found.unit))
+    limits = found.limits(chart)
     day = date_text(formatter.outcomes.plan.report_date)
     return FigureWords(
         title=capitalized(finding_phrase(formatter, found)),
-        subtitle=capitalized(measure),
-        caption=paragraph(
-            sentence(phrase(_LINES[found.limits(chart)], time)),
-            _marks(found),
+        subtitle=capitalized(phrase(translated(found.unit))) if found.unit else (),
+        caption_sentences=non_empty(
+            sentence(phrase(_LINE, time)),
+            sentence(phrase(_LIMITS[limits], time)) if limits else (),
+            *_marks(found),
         ),
         alt=paragraph(
             sentence(
-                phrase(
-                    "points of {subject}, one {per_month}; the reporting period is {span}",
-                    time,
-                    subject=subject_of(found),
-                    span=range_text(found.period),
-                )
+                phrase("points of {subject}, one {per_month}", time, subject=subject_of(found))
             ),
-            sentence(finding_phrase(formatter, found)),
-            signal_sentence(formatter, found),
             _lines(formatter, found),
+            signal_sentence(formatter, found),
             target_words(formatter, found.metric.id, of_gains=found.is_of_gains),
         ),
         source=translated("{file}, as of {day}").format(file=found.metric.file, day=day),
@@ -98,27 +80,23 @@ def _chart(
 
 
 _MARKS = {
-    frozenset({Tone.BETTER}): gettext_noop(
-        "Filled circles lie outside what was expected, for the better"
-    ),
-    frozenset({Tone.WORSE}): gettext_noop(
-        "Filled squares lie outside what was expected, for the worse"
-    ),
-    frozenset({Tone.BETTER, Tone.WORSE}): gettext_noop(
-        "Filled marks lie outside what was expected: circles for the better, squares for the worse"
-    ),
-    frozenset({Tone.NEUTRAL}): gettext_noop("Filled diamonds lie outside what was expected"),
+    Tone.BETTER: gettext_noop("Filled circles lie outside what was expected, for the better"),
+    Tone.WORSE: gettext_noop("Filled squares lie outside what was expected, for the worse"),
+    Tone.NEUTRAL: gettext_noop("Filled diamonds lie outside what was expected"),
 }
 
 
-def _marks(found: MetricMonitoring) -> Prose:
+def _marks(found: MetricMonitoring) -> Sentences:
     """Explain the filled marks, and say so where only all values together are unlike before."""
-    marks = frozenset(found.marked.values())
+    marks = set(found.marked.values())
     is_total = any(signal.rule is SignalRule.TOTAL for signal in found.signals)
-    together = gettext_noop("The period as a whole lies outside what was expected")
-    return paragraph(
-        sentence(phrase(_MARKS[marks])) if marks else (),
-        sentence(phrase(together)) if is_total else (),
+    # Names its metric: it is a finding, which another figure's caption must not stand for.
+    together = phrase(
+        "{subject}: the period as a whole lies outside what was expected", subject=subject_of(found)
+    )
+    return (
+        *(sentence(phrase(words)) for tone, words in _MARKS.items() if tone in marks),
+        sentence(together) if is_total else (),
     )
 
 
