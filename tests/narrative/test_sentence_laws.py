@@ -76,10 +76,9 @@ ROBUSTNESS = re.compile(
     r"|no check could be computed"
 )
 UNFOUND = re.compile(
-    r"(?:none|neither) of the (?:two|three) checks finds a difference(?: either)?"
-    r"|a difference is found by (?:(?:one|two) of the (?:two|three) checks|both checks"
-    r"|all three checks|the one check that could be computed)"
-    r"|the one check that could be computed finds no difference either"
+    r"(?:none|neither) of the (?:two|three) checks shows a clear change(?: either)?"
+    r"|(?:one|two) of the (?:two|three) checks shows? a change|(?:both|all three) checks show a change"
+    r"|the one check that could be computed shows (?:no clear change either|a change)"
 )
 OUTSIDE = re.compile(r"equivalence within the margin of .+ was not shown")
 

@@ -103,15 +103,14 @@ def _marks(found: MetricMonitoring) -> Sentences:
 def _lines(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return the mean of the baseline, and what was expected of the last month."""
     ids = found.ids
-    time, mean = time_parts(found.frequency), formatter.measured(ids.mean)
+    mean = formatter.measured(ids.mean)
     limits = expected_range(formatter, found, ids.limit_low, ids.limit_high)
     if not limits:
-        return sentence(phrase("The mean of the {months} before is {mean}", time, mean=mean))
+        return sentence(phrase("mean before: {mean}", mean=mean))
     calendar, day = formatter.calendar(found.metric.id), found.days[-1]
     last = calendar.span(day) if calendar.is_regular else DateSpan(day, day)
     clause = phrase(
-        "The mean of the {months} before is {mean}; for {step}, {limits}",
-        time,
+        "mean before: {mean}; for {step}, {limits}",
         mean=mean,
         step=step_of(found, last),
         limits=limits,

@@ -79,10 +79,10 @@ def _upper_half(formatter: QuantityFormatter, drawn: ScaleDistributions) -> Pros
             percentage_text(_above_middle(time), time.total, formatter.style)
             for time in (latest[0], latest[-1])
         )
+        shares = phrase("{least} to {most}", least=least, most=most)
         return phrase(
-            "of the latest answers, {least} to {most} are above the middle, by question",
-            least=least,
-            most=most,
+            "of the latest answers to each question, {shares} are above the middle of the scale",
+            shares=least if least == most else shares,
         )
     times = [_at_time(formatter, time) for time in drawn.questions[0].times]
     return phrase("above the middle of the scale: {times}", times=listed(times, "; "))
