@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.document.labels import Words
     from reportgen.ledger.records import AnyLedger
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
 
 
 class Align(StrEnum):
@@ -60,14 +60,15 @@ class KeyNumber:
 class FigureBlock:
     """A numbered figure; `anchor` is the target of references, `label` such as ``Figure 1``.
 
-    `narrow_svg` is the same figure for narrow screens; empty if there is none.
+    `caption` is empty if an earlier figure has said all of it. `narrow_svg` is the same figure for
+    narrow screens; empty if there is none.
     """
 
     anchor: str
     label: str
     title: Prose
     subtitle: Prose
-    caption: Prose
+    caption_sentences: Sentences
     source: str
     svg: str
     alt: str
@@ -76,6 +77,11 @@ class FigureBlock:
     data_columns: tuple[str, ...]
     data_rows: tuple[tuple[str, ...], ...]
     narrow_svg: str = ""
+
+    @property
+    def caption(self) -> Prose:
+        """Return the sentences below the figure."""
+        return paragraph(*self.caption_sentences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,7 @@ def figure_block(material: Material, key: str) -> FigureBlock:
         label="",
         title=words.title if words else (),
         subtitle=words.subtitle if words else (),
-        caption=words.caption if words else (),
+        caption_sentences=words.caption_sentences if words else (),
         source=words.source if words else "",
         svg=drawn.svg,
         alt=drawn.alt or (plain_text(words.alt) if words else ""),

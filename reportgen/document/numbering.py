@@ -1,4 +1,4 @@
-"""Anchors of sections, and numbers of figures and tables.
+"""Anchors of sections, numbers of figures and tables, and captions that don't repeat themselves.
 
 Appendices have a series of numbers of their own.
 """
@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import BriefSection, FigureBlock, TableBlock
+from reportgen.model.prose import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,9 @@ def numbered(
 ) -> tuple[BriefSection, ...]:
     """Return the sections with labels on all figures and tables.
 
+    A sentence of a caption that an earlier figure has is left out: how to read a figure is said
+    under the first one of its form.
+
     Parameters
     ----------
     letter : str
@@ -57,6 +61,7 @@ def numbered(
     """
     # Figures and tables are numbered separately, across all sections.
     counts = {words.figure: 0, words.table: 0}
+    told: set[str] = set()
 
     def labelled(block: Block) -> Block:
         if not isinstance(block, (FigureBlock, TableBlock)):
@@ -65,7 +70,12 @@ def numbered(
             return block
         kind = words.figure if isinstance(block, FigureBlock) else words.table
         counts[kind] += 1
-        return replace(block, label=f"{kind} {letter}{counts[kind]}")
+        label = f"{kind} {letter}{counts[kind]}"
+        if isinstance(block, TableBlock):
+            return replace(block, label=label)
+        new = tuple(item for item in block.caption_sentences if plain_text(item) not in told)
+        told.update(map(plain_text, new))
+        return replace(block, label=label, caption_sentences=new)
 
     return tuple(
         replace(section, blocks=tuple(labelled(block) for block in section.blocks))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.narrative.phrases import paragraph
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -44,20 +46,27 @@ class FigureWords:
     title : Prose
         The finding, with a verb, worded as the verdict permits.
     subtitle : Prose
-        Measure, unit and time range.
-    caption : Prose
-        How to read it.
+        Measure and unit; may be empty.
+    caption_sentences : Sentences
+        How to read it, one sentence for each thing to know: a brief prints each of them once,
+        under the first figure that needs it.
     alt : Prose
-        Alternative text: what the figure shows.
+        Alternative text, in about 40 words: the form of the figure and its levels. It repeats
+        neither the title nor the caption, which stand beside it.
     source : str
         File and dates.
     """
 
     title: Prose
     subtitle: Prose
-    caption: Prose
+    caption_sentences: Sentences
     alt: Prose
     source: str
+
+    @property
+    def caption(self) -> Prose:
+        """Return the caption of a figure that stands alone."""
+        return paragraph(*self.caption_sentences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

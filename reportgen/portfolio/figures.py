@@ -231,7 +231,7 @@ def _block(figure: Figure, words: FigureText, *, label: str) -> FigureBlock:
         label=label,
         title=(Text(words.title),),
         subtitle=(Text(words.subtitle),),
-        caption=(Text(words.caption),),
+        caption_sentences=((Text(words.caption),),),
         source="",
         svg=figure.svg,
         alt=figure.alt,

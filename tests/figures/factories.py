@@ -8,6 +8,7 @@ from reportgen.design.tokens import load_tokens
 from reportgen.figures.context import FigureContext
 from reportgen.figures.drawing.style import drawing_settings, style_of
 from reportgen.figures.plot import draw_all
+from reportgen.model.prose import plain_text
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.pipeline import analyse_organization, load_organization
 
@@ -22,6 +23,14 @@ reportgen: 1
 organization: {name: Example Club}
 intervention: {on: 2021-01-01, label: A change}
 """
+
+
+def caption_of(path: Path, key: str) -> str:
+    """Return the caption of a figure that stands alone."""
+    analysed = analyse_organization(load_organization(path))
+    assert analysed is not None
+    words = describe_outcomes(analysed.configuration, analysed.outcomes).figure_words
+    return plain_text(words[key].caption)
 
 
 def draw(path: Path, *, is_narrow: bool = False) -> dict[str, Drawing]:

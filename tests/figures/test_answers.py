@@ -74,7 +74,8 @@ def test_questions_with_one_scale_share_a_figure(tmp_path: Path) -> None:
     assert {*WORDS, "Safe?", "Before, 10 answers", "After, 8 answers", "median"} <= set(words)
     assert drawing.figure.data.columns == ("Question", "Time", "Answers", *WORDS)
     assert drawing.figure.data.rows[0] == ("Safe?", "Before", "10", *["2 (20%)"] * 5)
-    assert "“Safe?”: before (10 answers): “Strongly disagree” 20%" in drawing.figure.alt
+    # The middle answer is in no half.
+    assert "50% are above the middle of the scale." in drawing.figure.alt
 
 
 def test_every_bar_is_equally_long_and_the_middle_is_aligned(tmp_path: Path) -> None:

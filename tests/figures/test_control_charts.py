@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.design.tokens import load_tokens
 from reportgen.figures.drawing.style import style_of
-from tests.figures.factories import draw, write_monthly
+from tests.figures.factories import caption_of, draw, write_monthly
 from tests.figures.svg_rules import SVG, assert_lean_and_whole, assert_no_overlapping_text, root_of
 
 if TYPE_CHECKING:
@@ -49,30 +49,19 @@ def test_a_signal_looks_as_it_is_for_the_organization(
     kind = f"count, good: {good}"
     drawing = chart(tmp_path, [*USUAL[:35], 120], kind)
     assert fills_of(drawing) & {GOOD, BAD} == ({color} if color else set())
-    assert words in caption_of(tmp_path)
-
-
-def caption_of(folder: Path) -> str:
-    from reportgen.model.prose import plain_text
-    from reportgen.narrative.narrative import describe_outcomes
-    from reportgen.pipeline import analyse_organization, load_organization
-
-    analysed = analyse_organization(load_organization(folder / "club.yaml"))
-    assert analysed is not None
-    words = describe_outcomes(analysed.configuration, analysed.outcomes).figure_words
-    return plain_text(next(item.caption for key, item in words.items() if key.startswith("xmr")))
+    assert words in caption_of(tmp_path / "club.yaml", "xmr.visits")
 
 
 def test_values_before_the_reporting_period_are_no_signals(tmp_path: Path) -> None:
     drawing = chart(tmp_path, [*USUAL[:20], 120, *USUAL[21:]])
     assert not fills_of(drawing) & {GOOD, BAD}
-    assert "Filled" not in caption_of(tmp_path)
+    assert "Filled" not in caption_of(tmp_path / "club.yaml", "xmr.visits")
 
 
 def test_without_signals_no_mark_is_filled_or_explained(tmp_path: Path) -> None:
     drawing = chart(tmp_path, USUAL)
     assert not fills_of(drawing) & {GOOD, BAD}
-    assert "Filled" not in caption_of(tmp_path)
+    assert "Filled" not in caption_of(tmp_path / "club.yaml", "xmr.visits")
 
 
 def test_the_extreme_and_the_last_value_are_labelled(tmp_path: Path) -> None:
@@ -119,8 +108,10 @@ def test_shares_have_no_upper_limit_above_all_of_them(tmp_path: Path) -> None:
     values = [0.95 + 0.006 * ((place * 7) % 9) for place in range(36)]
     drawing = chart(tmp_path, values, "rate")
     assert not any("upper limit" in word for word in words_of(drawing))
-    assert "the expected range is 93% or more" in drawing.figure.alt
-    assert "a month on or above the dashed line is to be expected" in caption_of(tmp_path)
+    assert "expected: 93% or more" in drawing.figure.alt
+    assert "A month on or above the dashed line is to be expected" in caption_of(
+        tmp_path / "club.yaml", "xmr.visits"
+    )
     assert not any(word.startswith(("101", "102", "105")) for word in words_of(drawing))
 
 
@@ -129,7 +120,7 @@ def test_a_share_that_may_be_anything_has_no_limits(tmp_path: Path) -> None:
     drawing = chart(tmp_path, values, "rate")
     assert not any("limit" in word for word in words_of(drawing))
     assert "limit" not in drawing.figure.alt
-    assert "dashed" not in caption_of(tmp_path)
+    assert "dashed" not in caption_of(tmp_path / "club.yaml", "xmr.visits")
 
 
 def test_whole_numbers_have_whole_ticks(tmp_path: Path) -> None:

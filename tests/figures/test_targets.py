@@ -62,13 +62,13 @@ def test_a_target_is_a_labelled_line_within_the_axis(tmp_path: Path) -> None:
     drawing = trend(tmp_path, f"{LATEST}, target: 950")
     assert "target 950" in words_of(drawing)
     assert lines_of(drawing) == 1
-    assert "A line marks the target of 950 visits." in drawing.figure.alt
+    assert "A line marks the target, 950 visits." in drawing.figure.alt
 
 
 def test_two_targets_are_two_lines(tmp_path: Path) -> None:
     drawing = trend(tmp_path, f"{LATEST}, target: 650", f"{LATEST}, target: 700")
     assert {"target 650", "target 700"} <= set(words_of(drawing))
-    assert "Lines mark the targets of 650 visits and 700 visits." in drawing.figure.alt
+    assert "Lines mark the targets, 650 visits and 700 visits." in drawing.figure.alt
 
 
 def test_targets_by_period_are_steps_with_a_column_in_the_data(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_targets_by_period_are_steps_with_a_column_in_the_data(tmp_path: Path) -
     assert drawing.figure.data.columns[-1] == "Target"
     cells = [row[-1] for row in drawing.figure.data.rows]
     assert cells == ["–"] * 8 + ["600", "640", "680"]
-    assert "the one for 2023 is 680 visits" in drawing.figure.alt
+    assert "for 2023, it is 680 visits" in drawing.figure.alt
 
 
 def test_the_axis_reaches_the_period_of_the_target_that_counts(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_control_chart_shows_the_target_of_its_values(tmp_path: Path) -> None:
     assert_lean_and_whole(drawing)
     assert_no_overlapping_text(drawing)
     assert "target 60" in words_of(drawing)
-    assert "A line marks the target of 60 visits a month." in drawing.figure.alt
+    assert "A line marks the target, 60 visits a month." in drawing.figure.alt
 
 
 def test_a_chart_of_gains_shows_targets_of_gains_only(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.design.tokens import load_tokens
 from reportgen.figures.drawing.style import style_of
-from tests.figures.factories import draw, write_series
+from tests.figures.factories import caption_of, draw, write_series
 from tests.figures.svg_rules import SVG, assert_lean_and_whole, assert_no_overlapping_text, root_of
 
 if TYPE_CHECKING:
@@ -46,11 +46,12 @@ def test_every_value_is_drawn_and_the_compared_ones_are_shaded(
     values = [round(0.3 + 0.011 * n + 0.02 * (n * 5 % 3), 3) for n in range(len(dates))]
     if kind in ("count", "level"):
         values = [round(1000 * value) for value in values]
-    drawings = draw(write_series(tmp_path, dates, values, kind=kind, periods=periods, test=test))
-    drawing = drawings["trend.visits" if kind == "level" else "months.visits"]
+    path = write_series(tmp_path, dates, values, kind=kind, periods=periods, test=test)
+    key = "trend.visits" if kind == "level" else "months.visits"
+    drawing, caption = draw(path)[key], caption_of(path, key)
     assert len(drawing.figure.data.rows) == len(dates)
-    assert f"all {len(dates)} " in drawing.figure.alt
-    assert "the compared periods are shaded" in drawing.figure.alt
+    assert f"all {len(dates)} " in caption
+    assert "the compared periods are shaded" in caption
     assert bands_of(drawing) == [STYLE.wash, STYLE.tint]
     assert_lean_and_whole(drawing)
     assert_no_overlapping_text(drawing)
@@ -60,7 +61,7 @@ def test_without_values_outside_the_periods_nothing_is_shaded(tmp_path: Path) ->
     values = [500 + 3 * n + n * 5 % 7 for n in range(24)]
     path = write_series(tmp_path, MONTHS[:24], values, kind="level", periods=YEAR_AND_YEAR)
     drawing = draw(path)["trend.visits"]
-    assert "shaded" not in drawing.figure.alt
+    assert "shaded" not in caption_of(path, "trend.visits")
     assert not bands_of(drawing)
 
 
@@ -98,9 +99,8 @@ def test_bands_of_periods_planned_beyond_the_data_end_with_the_data(tmp_path: Pa
 def test_a_brief_says_how_much_its_figure_shows(tmp_path: Path) -> None:
     values = [800 + 9 * n + n * 5 % 7 for n in range(14)]
     path = write_series(tmp_path, YEARS, values, kind="level", periods=SPREAD)
-    drawing = draw(path)["trend.visits"]
     sentence = "The figure shows all 14 years; the compared periods are shaded."
-    assert sentence in drawing.figure.alt
+    assert sentence in caption_of(path, "trend.visits")
 
 
 def test_hundreds_of_values_stay_lean(tmp_path: Path) -> None:

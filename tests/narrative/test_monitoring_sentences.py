@@ -180,7 +180,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("found", "sentence", "title", "cell"), CASES)
-def test_sentence_title_alternative_text_and_cell_follow_the_verdict(
+def test_sentence_title_and_cell_follow_the_verdict_and_the_alternative_text_has_none(
     found: MonitoringVerdict, sentence: str, title: str, cell: str
 ) -> None:
     known = judged(monitored([101.0] * 6), found)
@@ -191,6 +191,7 @@ def test_sentence_title_alternative_text_and_cell_follow_the_verdict(
         assert ("too early to say" in text) is (found.course is Course.SINCE)
     words = known.narrative.figure_words["xmr.posts"]
     assert plain_text(words.title) == title
+    assert title not in plain_text(words.alt)
     assert plain_text(known.narrative.variations["posts"]) == cell
     label = plain_text(known.narrative.headlines[0].label)
     assert label == f"Posts, compared with 101 a year earlier: {cell[0].lower()}{cell[1:]}"
@@ -203,7 +204,7 @@ def test_list_panel_title_and_alternative_text_share_no_sentence(found: Monitori
     panel, _ = statement_texts(known)
     (point,) = map(plain_text, known.narrative.must_know)
     alt = plain_text(words.alt)
-    assert ", and that of the period is 101; for June 2021, the expected range is " in alt
+    assert "; in the period: 101; for June 2021, " in alt
     parts = [re.split(r"(?<=[.;:]) ", text) for text in (panel, point, alt)]
     for place, sentences in enumerate(parts):
         for other in parts[place + 1 :]:

@@ -254,7 +254,7 @@ def test_one_structure_alone_has_no_change_and_its_own_subtitle() -> None:
     known = with_changes(committee=replace(COMMITTEE, structures=COMMITTEE.structures[:1]))
     assert "committee.change" not in known.narrative.statements
     words = known.narrative.figure_words["committee"]
-    assert plain_text(words.subtitle) == "Roles and reporting lines under “Before”"
+    assert plain_text(words.subtitle) == "Roles and reporting lines: Before"
 
 
 def test_a_past_structure_reports_retention_to_its_end() -> None:

@@ -134,7 +134,7 @@ def test_the_methods_describe_the_charts_that_were_made(tmp_path: Path) -> None:
 def test_the_figures_words_name_the_lines_that_it_has(tmp_path: Path, values: list[int]) -> None:
     words = described(tmp_path, values)[0].figure_words["counts.falls"]
     caption, alt = plain_text(words.caption), plain_text(words.alt)
-    assert "a month on or below the dashed line is to be expected" in caption
+    assert "A month on or below the dashed line is to be expected." in caption
     assert ("Filled squares" in caption) is any(values)
     assert "the expected range is up to " in alt
 

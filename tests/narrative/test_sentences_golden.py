@@ -266,7 +266,7 @@ def test_headlines_and_titles_of_two_interventions_tell_them_apart() -> None:
     words = known.narrative.figure_words["trend.readers"]
     assert plain_text(words.title).endswith(" after January 2019 (Longer hours)")
     caption = plain_text(words.caption)
-    assert "each dashed line carries the course before one on, with its 95% CI" in caption
+    assert "Each dashed line continues the line before a change, with its 95% CI" in caption
     assert caption.endswith(
         "The vertical lines mark 1 January 2019 (Longer hours) and 1 October 2019 (Second room)."
     )

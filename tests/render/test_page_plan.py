@@ -25,7 +25,7 @@ def _figure(number: int, height: float) -> FigureBlock:
         label=f"Figure {number}",
         title=(Text("It grew"),),
         subtitle=(),
-        caption=(Text("As counted."),),
+        caption_sentences=((Text("As counted."),),),
         source="",
         svg="<svg/>",
         alt="It grew.",

@@ -15,7 +15,7 @@ from reportgen.model.quantity_ids import (
     StructureIds,
     is_of_committee,
 )
-from reportgen.model.verdict import Restraint, Strength
+from reportgen.model.verdict import Restraint
 from reportgen.narrative.claim_words import claim, robustness_words
 from reportgen.narrative.figures.initials import (
     holders_of_roles,
@@ -25,9 +25,16 @@ from reportgen.narrative.figures.initials import (
 from reportgen.narrative.figures.titles import comparison_title
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.number_words import number_in_words
-from reportgen.narrative.phrases import capitalized, counted, listed, paragraph, phrase, sentence
+from reportgen.narrative.phrases import (
+    capitalized,
+    counted,
+    listed,
+    non_empty,
+    paragraph,
+    phrase,
+    sentence,
+)
 from reportgen.narrative.statement import FigureWords
-from reportgen.narrative.topics.committee import structure_label
 from reportgen.narrative.topics.record import campaign_name
 from reportgen.narrative.topics.role_holdings import names_people
 
@@ -36,10 +43,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.analysis.committee.structure import CommitteeOutcome, StructureMeasures
-    from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.analysis.record import RecordEstimate
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
@@ -53,7 +59,7 @@ def other_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str, Figu
     if outcomes.goals:
         yield "goals", _goals(formatter)
     for outcome in outcomes.deciding:
-        if outcome.verdict.sensitivity:
+        if outcome.verdict.sensitivity and formatter.has(outcome.ids.decided_difference):
             yield f"sensitivity.{outcome.comparison.id}", _sensitivity(formatter, outcome)
 
 
@@ -75,37 +81,39 @@ def _committee(formatter: QuantityFormatter, outcome: CommitteeOutcome) -> Figur
     committee = formatter.configuration.committee
     is_of_holdings = committee is not None and committee.is_of_holdings
     drawn = [
-        date_text(item.structure.first) if is_of_holdings else structure_label(item)
+        date_text(item.structure.first) if is_of_holdings else item.structure.label.strip()
         for item in (first, last)
     ]
-    subtitle = phrase("Roles and reporting lines under {first}", first=drawn[0])
-    if len(outcome.measures) > 1:
-        subtitle = phrase(
-            "Roles and reporting lines under {first} and {last}", first=drawn[0], last=drawn[1]
-        )
-    if is_of_holdings:
-        subtitle = phrase("Roles and reporting lines")
-    caption = phrase(
-        "Each mark is a person: a square for a trainee, a circle for anyone else, filled for a "
-        "lead role; each row is a level, and each line runs from a role to the one that it "
-        "reports to"
-    )
-    if is_of_holdings:
-        caption = phrase(
-            "Each mark is a person; each line runs from a role to the one that it reports to"
-        )
-    elif committee is not None and not committee.trainee_ranks:
-        caption = phrase(
-            "Each mark is a person, filled for a lead role; each row is a level, and each line "
-            "runs from a role to the one that it reports to"
-        )
+    subtitle = phrase("Roles and reporting lines")
+    if not is_of_holdings:
+        structures = listed(list(dict.fromkeys(drawn)), "; ")
+        subtitle = phrase("Roles and reporting lines: {structures}", structures=structures)
+    marks = phrase("Each mark is a person")
+    if not is_of_holdings:
+        has_trainees = committee is not None and committee.trainee_ranks
+        marks = phrase(_TRAINEES if has_trainees else _LEADS)
     return FigureWords(
         title=_holders_title(drawn) if is_of_holdings else _committee_title(formatter, first, last),
         subtitle=subtitle,
-        caption=paragraph(sentence(caption), _marks(formatter)),
-        alt=paragraph(*(_drawn(formatter, item) for item in outcome.measures)),
+        caption_sentences=non_empty(
+            sentence(marks),
+            () if is_of_holdings else sentence(phrase("Each row is a level")),
+            sentence(phrase("Each line runs from a role to the one that it reports to")),
+            *_marks(formatter),
+        ),
+        alt=paragraph(
+            sentence(phrase("Diagram of people, joined by reporting lines")),
+            *(_drawn(formatter, item) for item in outcome.measures),
+        ),
         source=_records(first.structure.first, formatter.outcomes.plan.report_date),
     )
+
+
+_TRAINEES = gettext_noop(
+    "Each mark is a person: a square for a trainee, a circle for anyone else, filled for a lead "
+    "role"
+)
+_LEADS = gettext_noop("Each mark is a person, filled for a lead role")
 
 
 def _records(first: date, last: date) -> str:
@@ -121,7 +129,7 @@ def _holders_title(days: list[str]) -> Prose:
     return phrase("Who reported to whom on {first} and on {last}", first=days[0], last=days[1])
 
 
-def _marks(formatter: QuantityFormatter) -> Prose:
+def _marks(formatter: QuantityFormatter) -> Sentences:
     """List the initials with the names; empty if names are hidden or there are too many."""
     committee, privacy = formatter.configuration.committee, formatter.configuration.privacy
     if committee is None or privacy.hides_members or not names_people(formatter.configuration):
@@ -135,7 +143,7 @@ def _marks(formatter: QuantityFormatter) -> Prose:
         for item in drawn
         if (word := pseudonym_word(item.name))
     )
-    return paragraph(
+    return (
         sentence(phrase("Letters: {words}", words=listed(list(letters), "; "))) if letters else (),
         sentence(phrase("Marks: {people}", people=listed(known, "; ")))
         if 0 < len(known) <= _MOST_MARKS
@@ -191,7 +199,7 @@ def _drawn(formatter: QuantityFormatter, measures: StructureMeasures) -> Prose:
         return sentence(clause)
     clause = phrase(
         "{structure}: {members} in {roles} on {levels}",
-        structure=structure_label(measures),
+        structure=measures.structure.label.strip(),
         members=formatter.measured(ids.members),
         roles=formatter.measured(ids.roles),
         levels=formatter.measured(ids.levels),
@@ -228,11 +236,9 @@ def _campaigns(formatter: QuantityFormatter, record: RecordEstimate) -> FigureWo
     return FigureWords(
         title=title,
         subtitle=capitalized(phrase("{unit} of each campaign, best first", unit=unit)),
-        caption=sentence(
-            phrase(
-                "Each bar is a campaign and starts at zero; the record before the best one is "
-                "marked"
-            )
+        caption_sentences=(
+            sentence(phrase("Each bar is a campaign and starts at zero")),
+            sentence(phrase("The record before the best one is marked")),
         ),
         alt=paragraph(sentence(bars), *listed),
         source=settings.file if settings is not None else "",
@@ -243,33 +249,37 @@ def _goals(formatter: QuantityFormatter) -> FigureWords:
     goals = formatter.outcomes.goals
     met = sum(1 for item in goals if item.status.is_reached)
     day = date_text(formatter.outcomes.plan.report_date)
+    has_starts = any(item.goal.measurable and item.goal.measurable.baseline for item in goals)
+    starts = phrase("A bar that begins at a mark begins at the value at the start")
     return FigureWords(
-        title=capitalized(phrase("{verdict} by {day}", verdict=_of_all(met, len(goals)), day=day)),
+        title=capitalized(_of_all(met, len(goals))),
         subtitle=phrase("Each result as a share of its target"),
-        caption=sentence(
-            phrase(
-                "Bars end at the result; one that begins at a mark begins at the value at the start"
-            )
-            if any(item.goal.measurable and item.goal.measurable.baseline for item in goals)
-            else phrase("Bars end at the result")
+        caption_sentences=non_empty(
+            sentence(phrase("Bars end at the result")), sentence(starts) if has_starts else ()
         ),
-        alt=paragraph(
-            sentence(_of_all(met, len(goals))),
-            *(_result(formatter, item) for item in goals if item.value is not None),
-        ),
+        alt=paragraph(sentence(phrase("One bar for each goal")), _result(formatter)),
         source=translated("{file}, as of {day}").format(file=_files(formatter), day=day),
     )
 
 
-def _result(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
+def _result(formatter: QuantityFormatter) -> Prose:
+    """Return the result of the first goal that is not met; if all are, of the first one."""
+    known = [item for item in formatter.outcomes.goals if item.value is not None]
+    if not known:
+        return ()
+    progress = min(known, key=lambda item: item.status.is_reached)
     ids = GoalIds(progress.goal.id)
     clause = phrase(
-        "{goal}: {value}, target {target}",
+        _MET if progress.status.is_reached else _OPEN,
         goal=progress.goal.specific.strip().rstrip("."),
         value=formatter.measured(ids.value),
         target=formatter.measured(ids.target),
     )
     return sentence(clause)
+
+
+_MET = gettext_noop("met: {goal} ({value}, target {target})")
+_OPEN = gettext_noop("not met so far: {goal} ({value}, target {target})")
 
 
 def _files(formatter: QuantityFormatter) -> str:
@@ -288,40 +298,45 @@ def _files(formatter: QuantityFormatter) -> str:
 def _of_all(met: int, total: int) -> Prose:
     """Return how many goals were met, in words."""
     if total == 1:
-        return phrase("the only goal was met") if met else phrase("the only goal was not met")
+        return phrase("the only goal has been met") if met else phrase(_NOT_MET)
+    words = {"met": number_in_words(met), "total": number_in_words(total)}
     if met == total:
-        return phrase("all {total} goals were met", total=number_in_words(total))
+        return phrase("all {total} goals have been met", words)
+    if not met:
+        return phrase("none of the {total} goals has been met", words)
     return counted(
-        "{met} of {total} goals was met",
-        "{met} of {total} goals were met",
-        met,
-        met=number_in_words(met),
-        total=number_in_words(total),
+        "{met} of {total} goals has been met", "{met} of {total} goals have been met", met, **words
     )
+
+
+_NOT_MET = gettext_noop("the only goal has not been met")
 
 
 def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> FigureWords:
     verdict, label = outcome.verdict, outcome.metric.label
-    if verdict.strength is Strength.NONE:
-        title = comparison_title(formatter, outcome)
-    else:
-        held = claim(robustness_words(verdict), verdict)
-        title = capitalized(phrase("{label}: {held}", label=label, held=held))
+    held, difference = robustness_words(verdict), outcome.ids.decided_difference
+    title = comparison_title(formatter, outcome)
+    if held:
+        title = capitalized(phrase("{label}: {held}", label=label, held=claim(held, verdict)))
+    estimate = formatter.with_interval(difference)
+    form = phrase(
+        "Points with intervals, one for each analysis; the comparison itself gives {estimate}",
+        estimate=estimate,
+    )
     has_bars = verdict.restraint is not Restraint.TOO_FEW
-    caption = phrase(_POINTS_AND_BARS if has_bars else _POINTS)
     return FigureWords(
         title=title,
-        subtitle=capitalized(phrase("{label}: the same comparison by other analyses", label=label)),
-        caption=sentence(caption),
-        alt=sentence(title),
+        subtitle=phrase("Difference in {unit}", unit=formatter.unit_text(difference)),
+        caption_sentences=(
+            sentence(phrase(_POINTS_AND_BARS if has_bars else _POINTS)),
+            sentence(phrase("Open points are not checks of the result")),
+        ),
+        alt=sentence(form),
         source=outcome.metric.file,
     )
 
 
-_POINTS = gettext_noop(
-    "Each point is the estimate of one analysis; open points are not checks of it"
-)
+_POINTS = gettext_noop("Each point is the estimate of one analysis")
 _POINTS_AND_BARS = gettext_noop(
-    "Each point is the estimate of one analysis and each bar its interval; open points are "
-    "not checks of it"
+    "Each point is the estimate of one analysis and each bar its interval"
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.survey_distributions import scale_distributions
 from reportgen.languages.current import translated
 from reportgen.narrative.numbers.number_text import date_text, decimal_text
-from reportgen.narrative.phrases import counted, listed, paragraph, phrase, sentence
+from reportgen.narrative.phrases import counted, listed, non_empty, paragraph, phrase, sentence
 from reportgen.narrative.statement import FigureWords
 from reportgen.narrative.topics.survey_scale import time_text
 
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.survey_distributions import (
         Distribution,
-        QuestionDistributions,
         ScaleDistributions,
     )
     from reportgen.model.prose import Prose
-    from reportgen.model.survey import Scale
     from reportgen.narrative.numbers.number_style import NumberStyle
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
@@ -43,7 +41,7 @@ def _words(formatter: QuantityFormatter, drawn: ScaleDistributions) -> FigureWor
     title = phrase("How people answered {count} questions", count=str(len(questions)))
     if len(questions) == 1:
         question = questions[0].outcome.survey.question.strip()
-        title = phrase("How people answered “{question}”", question=question)
+        title = phrase("How people answered: {question}", question=question)
     has_middle = len(drawn.scale.labels) % 2 == 1
     sides = phrase(
         "Each bar is the answers of one time; what lies left of the line is in the lower half of "
@@ -55,7 +53,7 @@ def _words(formatter: QuantityFormatter, drawn: ScaleDistributions) -> FigureWor
     return FigureWords(
         title=title,
         subtitle=phrase("Share of each answer among the answers of that time"),
-        caption=paragraph(sentence(sides), sentence(middle)),
+        caption_sentences=non_empty(sentence(sides), sentence(middle)),
         alt=paragraph(
             sentence(
                 phrase(
@@ -64,31 +62,39 @@ def _words(formatter: QuantityFormatter, drawn: ScaleDistributions) -> FigureWor
                     high=drawn.scale.labels[-1],
                 )
             ),
-            *(_described(formatter, item, drawn.scale) for item in questions),
+            sentence(_upper_half(formatter, drawn)),
         ),
         source=translated("{file}, as of {day}").format(file=", ".join(files), day=day),
     )
 
 
-def _described(formatter: QuantityFormatter, item: QuestionDistributions, scale: Scale) -> Prose:
-    times = listed([_shares(formatter, time, scale) for time in item.times], "; ")
-    question = item.outcome.survey.question.strip()
-    return sentence(phrase("“{question}”: {times}", question=question, times=times))
-
-
-def _shares(formatter: QuantityFormatter, time: Distribution, scale: Scale) -> Prose:
-    total = time.total
-    shares = [
-        phrase(
-            "“{answer}” {share}",
-            answer=label,
-            share=percentage_text(count, total, formatter.style),
+def _upper_half(formatter: QuantityFormatter, drawn: ScaleDistributions) -> Prose:
+    """Return the share above the middle answer: at each time, or of each of several questions."""
+    if len(drawn.questions) > 1:
+        latest = sorted(
+            (item.times[-1] for item in drawn.questions),
+            key=lambda time: _above_middle(time) / time.total,
         )
-        for label, count in zip(scale.labels, time.counts, strict=True)
-        if count
-    ]
-    answers = counted("{count} answer", "{count} answers", total, count=str(total))
+        least, most = (
+            percentage_text(_above_middle(time), time.total, formatter.style)
+            for time in (latest[0], latest[-1])
+        )
+        shares = phrase("{least} to {most}", least=least, most=most)
+        return phrase(
+            "of the latest answers to each question, {shares} are above the middle of the scale",
+            shares=least if least == most else shares,
+        )
+    times = [_at_time(formatter, time) for time in drawn.questions[0].times]
+    return phrase("above the middle of the scale: {times}", times=listed(times, "; "))
+
+
+def _at_time(formatter: QuantityFormatter, time: Distribution) -> Prose:
+    answers = counted("{count} answer", "{count} answers", time.total, count=str(time.total))
+    share = percentage_text(_above_middle(time), time.total, formatter.style)
+    of_answers = phrase("{share} of {answers}", share=share, answers=answers)
     when = time_text(time.group)
-    if not when:
-        return phrase("{answers}: {shares}", answers=answers, shares=listed(shares))
-    return phrase("{when} ({answers}): {shares}", when=when, answers=answers, shares=listed(shares))
+    return phrase("{finding} {time}", finding=of_answers, time=when) if when else of_answers
+
+
+def _above_middle(time: Distribution) -> int:
+    return sum(time.counts[(len(time.counts) + 1) // 2 :])

@@ -21,8 +21,8 @@ def target_words(formatter: QuantityFormatter, metric: str, *, of_gains: bool) -
     return paragraph(
         sentence(
             counted(
-                "A line marks the target of {targets}",
-                "Lines mark the targets of {targets}",
+                "A line marks the target, {targets}",
+                "Lines mark the targets, {targets}",
                 len(plain),
                 targets=enumerated(plain),
             )
@@ -36,7 +36,7 @@ def target_words(formatter: QuantityFormatter, metric: str, *, of_gains: bool) -
 def _by_period(formatter: QuantityFormatter, line: TargetLine) -> Prose:
     step = line.levels[line.counted][1]
     clause = phrase(
-        "Lines mark the targets in the periods that they are for; the one for {period} is {target}",
+        "Lines mark the target of each period; for {period}, it is {target}",
         period="" if step is None else step_text(step.span, step.frequency),
         target=_value(formatter, line),
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
 from reportgen.model.quantity_ids import latest_id
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim
 from reportgen.narrative.comparisons.comparison_registry import words_of
+from reportgen.narrative.comparisons.comparison_words import compared_ids
 from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
     is_beyond_trend,
@@ -42,18 +44,31 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         own = words_of(outcome.result).undecided_title
         if own is not None:
             return own(formatter, outcome)
-        clause = phrase(
-            _NO_ANSWER if is_inconclusive(outcome) else _UNDECIDED,
-            label=label,
-            undecided=words_of(outcome.result).undecided(formatter, outcome),
-        )
-        return allowing_for_trend(formatter, outcome, clause)
+        return allowing_for_trend(formatter, outcome, _undecided(formatter, outcome))
     title: Prose = words_of(outcome.result).title(formatter, outcome)
     return title
 
 
+def _undecided(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return an open result, with both averages where they are what was judged."""
+    label = outcome.metric.label
+    has_values = outcome.comparison.test is Test.MEAN and not is_beyond_trend(formatter, outcome)
+    undecided = words_of(outcome.result).undecided(formatter, outcome)
+    template = _NO_ANSWER if is_inconclusive(outcome) else _UNDECIDED
+    clause = phrase(template, label=label, undecided=undecided)
+    if not has_values:
+        return clause
+    base, later = compared_ids(outcome)
+    return phrase(
+        "{finding}: {later}, after {base}",
+        finding=clause,
+        later=formatter.measured_of(later, label),
+        base=formatter.number(base),
+    )
+
+
 _UNDECIDED = gettext_noop("{label} {undecided}")
-_NO_ANSWER = gettext_noop("{label}: {undecided}")
+_NO_ANSWER = gettext_noop("for {label}, {undecided}")
 
 
 def plain_title(formatter: QuantityFormatter, metric: Metric) -> Prose:

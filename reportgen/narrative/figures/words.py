@@ -10,7 +10,6 @@ from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
-from reportgen.model.period import Period
 from reportgen.model.quantity_ids import WHOLE, ObservedIds, PeriodIds
 from reportgen.narrative.comparisons.comparison_registry import assessed, figure_of
 from reportgen.narrative.comparisons.comparison_words import MONTHS, TREND, compared_ids
@@ -21,11 +20,13 @@ from reportgen.narrative.figures.targets import target_words
 from reportgen.narrative.figures.titles import comparison_title, plain_title
 from reportgen.narrative.figures.trend_parts import is_extrapolated, shown_interventions
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.period_names import during
 from reportgen.narrative.phrases import (
     capitalized,
+    counted,
     enumerated,
+    listed,
+    non_empty,
     paragraph,
     phrase,
     sentence,
@@ -43,19 +44,13 @@ if TYPE_CHECKING:
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _MEASURES = {
-    MetricKind.LEVEL: gettext_noop("{unit}, running total"),
+    MetricKind.LEVEL: gettext_noop("{unit}, total"),
     MetricKind.COUNT: gettext_noop("{unit} {per_month}"),
     MetricKind.AMOUNT: gettext_noop("{unit} {per_month}"),
     MetricKind.AVERAGE: gettext_noop("{unit}, average"),
-    MetricKind.RATE: gettext_noop("{label}, share"),
 }
-_MEASURES_COMPARED = {
-    MetricKind.LEVEL: gettext_noop("{unit}, running total; compared: {span}"),
-    MetricKind.COUNT: gettext_noop("{unit} {per_month}; compared: {span}"),
-    MetricKind.AMOUNT: gettext_noop("{unit} {per_month}; compared: {span}"),
-    MetricKind.AVERAGE: gettext_noop("{unit}, average; compared: {span}"),
-    MetricKind.RATE: gettext_noop("{label}, share; compared: {span}"),
-}
+# More levels than these would be a long sentence; the table of the figure has every value.
+_MOST_LEVELS = 3
 
 
 def describe_figures(formatter: QuantityFormatter) -> dict[str, FigureWords]:
@@ -74,16 +69,17 @@ def _trend(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
     return FigureWords(
         title=_title(formatter, metric, outcomes),
         subtitle=_subtitle(formatter, metric),
-        caption=paragraph(
-            _trend_caption(formatter, assessed(outcomes)),
+        caption_sentences=non_empty(
+            *_trend_caption(formatter, assessed(outcomes)),
             _extent(formatter, metric, TREND),
             _interventions(formatter, metric),
         ),
         alt=paragraph(
-            sentence(phrase("Points of {label} over time", label=metric.label)),
-            _extent(formatter, metric, TREND),
+            _with_levels(
+                phrase("Points of {label} over time", label=metric.label),
+                _first_and_last(formatter, metric, _periods(outcomes)),
+            ),
             target_words(formatter, metric.id, of_gains=False),
-            *(_first_and_last(formatter, metric, key) for key in _periods(outcomes)),
         ),
         source=_source(formatter, metric),
     )
@@ -95,16 +91,17 @@ def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
     return FigureWords(
         title=_title(formatter, metric, outcomes),
         subtitle=_subtitle(formatter, metric),
-        caption=paragraph(
+        caption_sentences=non_empty(
             *_months_caption(formatter, metric, assessed(outcomes)),
             _extent(formatter, metric, MONTHS),
             _interventions(formatter, metric),
         ),
         alt=paragraph(
-            sentence(phrase(shapes, formatter.time(metric.id), label=metric.label)),
-            _extent(formatter, metric, MONTHS),
+            _with_levels(
+                phrase(shapes, formatter.time(metric.id), label=metric.label),
+                _means(formatter, metric, _periods(outcomes)),
+            ),
             target_words(formatter, metric.id, of_gains=False),
-            *(_averaged(formatter, metric, key) for key in _periods(outcomes)),
         ),
         source=_source(formatter, metric),
     )
@@ -130,46 +127,50 @@ def _extent(formatter: QuantityFormatter, metric: Metric, figure: str) -> Prose:
     return sentence(clause)
 
 
-def _trend_caption(formatter: QuantityFormatter, drawn: list[ComparisonOutcome]) -> Prose:
-    if not drawn:
-        return sentence(phrase("Points are the values that were observed"))
+def _trend_caption(formatter: QuantityFormatter, drawn: list[ComparisonOutcome]) -> Sentences:
+    level, points = level_text(formatter), phrase("Points are the values that were observed")
     if any(item.course is not None for item in drawn):
-        return _course_caption(formatter, drawn)
+        return _course_caption(level, points, drawn)
     slopes = [item.result for item in drawn if isinstance(item.result, SlopeComparison)]
-    if not any(map(is_extrapolated, slopes)):
-        clause = phrase(
-            "Points are the values that were observed; each solid line is the straight line "
-            "fitted to its own period"
-        )
-        return sentence(clause)
-    clause = phrase(
-        "Points are the values that were observed; each solid line is the straight line fitted to "
-        "its own period, and the dashed line carries the earlier one on, with its {level} CI",
-        level=level_text(formatter),
+    dashed = sum(map(is_extrapolated, slopes))
+    lines = phrase("Each solid line is the straight line fitted to its own period")
+    carried = counted(
+        "The dashed line continues the solid line before it, with its {level} CI",
+        "Each dashed line continues the solid line before it, with its {level} CI",
+        dashed,
+        level=level,
     )
-    return sentence(clause)
+    return (
+        sentence(points),
+        sentence(lines) if drawn else (),
+        sentence(carried) if dashed else (),
+    )
 
 
-def _course_caption(formatter: QuantityFormatter, drawn: list[ComparisonOutcome]) -> Prose:
-    """Describe the line of an interrupted series, and its earlier course carried on."""
+def _course_caption(level: str, points: Prose, drawn: list[ComparisonOutcome]) -> Sentences:
+    """Describe the line of an interrupted series, and the line before a change carried on."""
     is_one = len({item.comparison.intervention for item in drawn if item.course is not None}) == 1
-    clause = phrase(_ONE_COURSE if is_one else _COURSES, level=level_text(formatter))
+    fitted, carried = _ONE_COURSE if is_one else _COURSES
     is_left_out = any(item.left_out is not None for item in drawn)
-    return paragraph(
-        sentence(clause),
+    return (
+        sentence(points),
+        sentence(phrase(fitted)),
+        sentence(phrase(carried, level=level)),
         sentence(phrase("The small gray points were left out")) if is_left_out else (),
     )
 
 
-_ONE_COURSE = gettext_noop(
-    "Points are the values that were observed; the solid line is fitted to them and may change its "
-    "course at the vertical line, and the dashed line carries the earlier course on, with its "
-    "{level} CI"
+_ONE_COURSE = (
+    gettext_noop(
+        "The solid line is fitted to the points and may change its course at the vertical line"
+    ),
+    gettext_noop("The dashed line continues the line before the change, with its {level} CI"),
 )
-_COURSES = gettext_noop(
-    "Points are the values that were observed; the solid line is fitted to them and may change its "
-    "course at each vertical line, and each dashed line carries the course before one on, with its "
-    "{level} CI"
+_COURSES = (
+    gettext_noop(
+        "The solid line is fitted to the points and may change its course at each vertical line"
+    ),
+    gettext_noop("Each dashed line continues the line before a change, with its {level} CI"),
 )
 
 
@@ -183,45 +184,31 @@ def level_text(formatter: QuantityFormatter) -> str:
 def _months_caption(
     formatter: QuantityFormatter, metric: Metric, drawn: Sequence[ComparisonOutcome]
 ) -> Sentences:
-    is_bars, time = metric.kind.adds_up, formatter.time(metric.id)
-    if not drawn:
-        return (sentence(phrase(_PALE_BARS if is_bars else _ONE_POINT, time)),)
+    shapes = phrase(_PALE_BARS if metric.kind.adds_up else _ONE_POINT, formatter.time(metric.id))
     means = {name for item in drawn for name in compared_ids(item) if formatter.has(name)}
     banded = {name for name in means if formatter.interval(name)}
-    if not banded:
-        return (sentence(phrase(_PALE_BARS_AND_LINES if is_bars else _POINTS_AND_LINES, time)),)
-    if formatter.configuration.intervention is None:
-        template = _PALE_BARS_AND_BANDS if is_bars else _POINTS_AND_BANDS
-    else:
-        template = _PALE_BARS_AND_MEANS if is_bars else _POINTS_AND_MEANS
-    clause = phrase(template, time, level=level_text(formatter))
-    return sentence(clause), sentence(phrase(_WITHOUT_BAND)) if means - banded else ()
+    if not drawn:
+        return (sentence(shapes),)
+    template = _LINES
+    if banded:
+        # Reports without an intervention are for lay readers: the band is explained, not named.
+        template = _BANDS if formatter.configuration.intervention is None else _MEANS
+    return (
+        sentence(shapes),
+        sentence(phrase(template, level=level_text(formatter))),
+        sentence(phrase(_WITHOUT_BAND)) if banded and means - banded else (),
+    )
 
 
 _WITHOUT_BAND = gettext_noop(
     "A mean without a band comes from too few values, or too uneven ones, for an interval"
 )
-_PALE_BARS_AND_LINES = gettext_noop(
-    "Each pale bar is {a_month} and starts at zero; the line across a period is its mean"
-)
-_POINTS_AND_LINES = gettext_noop("Each point is {a_month}; the line across a period is its mean")
+_LINES = gettext_noop("The line across a period is its mean")
 _PALE_BARS = gettext_noop("Each pale bar is {a_month} and starts at zero")
 _ONE_POINT = gettext_noop("Each point is {a_month}")
-_PALE_BARS_AND_MEANS = gettext_noop(
-    "Each pale bar is {a_month} and starts at zero; the line across a period is its mean, with its "
-    "{level} CI"
-)
-_POINTS_AND_MEANS = gettext_noop(
-    "Each point is {a_month}; the line across a period is its mean, with its {level} CI"
-)
-# Reports without an intervention are for lay readers: the band is explained, not named.
-_PALE_BARS_AND_BANDS = gettext_noop(
-    "Each pale bar is {a_month} and starts at zero; the line across a period is its mean, and the "
-    "band around it shows how far off the mean may be"
-)
-_POINTS_AND_BANDS = gettext_noop(
-    "Each point is {a_month}; the line across a period is its mean, and the band around it shows "
-    "how far off the mean may be"
+_MEANS = gettext_noop("The line across a period is its mean, with its {level} CI")
+_BANDS = gettext_noop(
+    "The line across a period is its mean, and the band around it shows how far off the mean may be"
 )
 
 
@@ -260,23 +247,11 @@ def _periods(outcomes: list[ComparisonOutcome]) -> tuple[str, ...]:
 
 
 def _subtitle(formatter: QuantityFormatter, metric: Metric) -> Prose:
-    span = _span(formatter, metric)
-    forms = _MEASURES_COMPARED if span else _MEASURES
-    parts = {"unit": metric.unit, "label": metric.label, "span": span}
-    return capitalized(phrase(forms[metric.kind], {**formatter.time(metric.id), **parts}))
-
-
-def _span(formatter: QuantityFormatter, metric: Metric) -> str:
-    """Return the time range of the compared periods of a metric; empty without any."""
-    plan = formatter.outcomes.plan
-    keys = _periods(_of(formatter, metric))
-    periods = [plan.periods[key] for key in keys if key in plan.periods]
-    if not periods:
-        return ""
-    first = min(period.first for period in periods)
-    last = max(min(period.last, plan.report_date) for period in periods)
-    # A period that starts after the report date must not end before it starts.
-    return range_text(Period(id="", label="", first=first, last=max(first, last)))
+    template = _MEASURES.get(metric.kind)
+    # Of a share, the axis has percent signs.
+    if template is None:
+        return ()
+    return capitalized(phrase(template, {**formatter.time(metric.id), "unit": metric.unit}))
 
 
 def _source(formatter: QuantityFormatter, metric: Metric) -> str:
@@ -297,35 +272,52 @@ def _interventions(formatter: QuantityFormatter, metric: Metric) -> Prose:
     return sentence(phrase("The vertical line marks {day}: {label}", day=day, label=label))
 
 
-def _first_and_last(formatter: QuantityFormatter, metric: Metric, key: str) -> Prose:
-    """Report the first and last value of a period, and the fitted slope."""
-    ids = ObservedIds(metric.id, key)
-    if not (formatter.has(ids.first) and formatter.has(ids.last)):
-        return ()
-    slope = PeriodIds(metric.id, Test.SLOPE.analysis, key).slope
-    parts: dict[str, str | Prose] = {
-        "span": during(formatter, key),
-        "first": (formatter.number(ids.first),),
-        "last": formatter.measured(ids.last),
-    }
-    if not formatter.has(slope):
-        return sentence(phrase("{span}, from {first} to {last}", parts))
-    fitted = phrase(
-        "{span}, from {first} to {last}, fitted slope {slope}",
-        parts,
-        slope=formatter.measured(slope),
-    )
-    return sentence(fitted)
+def _with_levels(form: Prose, levels: list[Prose]) -> Prose:
+    """Return the form of a figure and its levels, the first one with the unit, as a sentence."""
+    if not levels:
+        return sentence(form)
+    # Not with commas, which numbers may have.
+    return sentence(phrase("{form}: {levels}", form=form, levels=listed(levels, "; ")))
 
 
-def _averaged(formatter: QuantityFormatter, metric: Metric, key: str) -> Prose:
-    ids = PeriodIds(metric.id, Test.MEAN.analysis, key)
-    known = [name for name in (ids.mean, ids.rate) if formatter.has(name)]
-    if not known:
-        return ()
-    clause = phrase(
-        "{span}, mean {mean}",
-        span=during(formatter, key),
-        mean=formatter.with_interval(known[0]),
-    )
-    return sentence(clause)
+def _first_and_last(
+    formatter: QuantityFormatter, metric: Metric, periods: tuple[str, ...]
+) -> list[Prose]:
+    """Return the first and last value of each period, of the later ones of many."""
+    known = [(key, ObservedIds(metric.id, key)) for key in periods]
+    known = [(key, ids) for key, ids in known if formatter.has(ids.first)]
+    return [
+        phrase(
+            "from {first} to {last} {span}",
+            first=formatter.number(ids.first),
+            last=_counted_once(formatter, ids.last, place),
+            span=during(formatter, key),
+        )
+        for place, (key, ids) in enumerate(known[-_MOST_LEVELS:])
+    ]
+
+
+def _means(formatter: QuantityFormatter, metric: Metric, periods: tuple[str, ...]) -> list[Prose]:
+    """Return the mean of each period, of the later ones of many."""
+    analyses = [(key, PeriodIds(metric.id, Test.MEAN.analysis, key)) for key in periods]
+    known = [
+        (key, next(filter(formatter.has, (ids.mean, ids.rate)), None)) for key, ids in analyses
+    ]
+    shown = [(key, name) for key, name in known if name is not None]
+    return [
+        phrase(
+            _FURTHER_MEAN if place else _FIRST_MEAN,
+            mean=_counted_once(formatter, name, place),
+            span=during(formatter, key),
+        )
+        for place, (key, name) in enumerate(shown[-_MOST_LEVELS:])
+    ]
+
+
+_FIRST_MEAN = gettext_noop("mean {mean} {span}")
+_FURTHER_MEAN = gettext_noop("{mean} {span}")
+
+
+def _counted_once(formatter: QuantityFormatter, name: str, place: int) -> Prose:
+    """Return a number, with its unit if it is the first of several."""
+    return (formatter.number(name),) if place else formatter.measured(name)
