@@ -63,14 +63,14 @@ class Words:
     )
     monitored_note: str = gettext_noop(
         "Intervals stand below their estimates. We adjusted P for all comparisons by the Holm "
-        "method. The verdict is that of the reporting period as a whole and rests on its expected "
-        "range."
+        "method. The verdict is that of the reporting period as a whole. It rests on the expected "
+        "range; that something rose, fell, or was unlike a year earlier rests on the adjusted P."
     )
     margin_note: str = gettext_noop(
         "Where we planned a margin, P tests whether the difference lies within it; the interval is "
         "that of the difference."
     )
-    beyond_trend: str = gettext_noop("beyond the trend under way")
+    beyond_trend: str = gettext_noop("beyond the trend through both periods")
     published_trend: str = gettext_noop("fitted trend, as published")
     comparison: str = gettext_noop("Comparison")
     against: str = gettext_noop("against")

@@ -23,7 +23,7 @@ class Link(StrEnum):
     AGAIN = "again"
     """The same metric moved the same way in an earlier pair of periods."""
     CONTRAST = "contrast"
-    """The metric before it moved, this one moved the other way or not clearly."""
+    """The metric before it moved the other way."""
 
 
 def link(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Link:
@@ -38,11 +38,9 @@ def link(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Link:
     own, other = _said(outcome), _said(before)
     if own == other and own[0] is not VerdictKind.EQUIVALENT:
         return Link.ALSO
-    is_open = outcome.verdict.verdict is VerdictKind.INCONCLUSIVE and not is_held_back(outcome)
-    was_found = before.verdict.verdict in FOUND
-    return (
-        Link.CONTRAST if was_found and (is_open or outcome.verdict.verdict in FOUND) else Link.NONE
-    )
+    # A clear result beside an unclear one is no difference between the two.
+    are_found = {outcome.verdict.verdict, before.verdict.verdict} <= set(FOUND)
+    return Link.CONTRAST if are_found else Link.NONE
 
 
 def _said(outcome: ComparisonOutcome) -> tuple[VerdictKind, VerdictKind | None]:

@@ -340,7 +340,7 @@ _OWN = gettext_noop(
 )
 _OWN_BEYOND_TREND = gettext_noop(
     "Points with intervals, one for each analysis; the comparison itself gives {estimate} beyond "
-    "the trend under way"
+    "the trend through both periods"
 )
 _POINTS = gettext_noop("Each point is the estimate of one analysis")
 _POINTS_AND_BARS = gettext_noop(

@@ -115,7 +115,7 @@ def months_met(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
         if found.verdict.is_remarkable or not is_missed or not all(map(formatter.has, numbers)):
             continue
         return phrase(
-            ", but met in {met} of {months}",
+            "; {met} of {months} reached it",
             met=formatter.number(found.ids.target_met),
             months=formatter.measured(found.ids.period_months),
         )
