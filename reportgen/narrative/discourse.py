@@ -38,7 +38,7 @@ def link(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Link:
     own, other = _said(outcome), _said(before)
     if own == other and own[0] is not VerdictKind.EQUIVALENT:
         return Link.ALSO
-    # A clear result beside an unclear one is no difference between the two.
+    # A clear result next to an unclear one is no difference between the two.
     are_found = {outcome.verdict.verdict, before.verdict.verdict} <= set(FOUND)
     return Link.CONTRAST if are_found else Link.NONE
 

@@ -71,7 +71,7 @@ def must_know(
 
 
 _Point = tuple["Prose", set[str]]
-"""A key point with the metrics, goals and other subjects that it tells of."""
+"""A key point with the metrics, goals and other subjects that it covers."""
 
 
 def _ranked(formatter: QuantityFormatter, statements: Mapping[str, Statement]) -> Iterator[_Point]:
@@ -98,7 +98,7 @@ def _ranked(formatter: QuantityFormatter, statements: Mapping[str, Statement]) -
         if subject in statements:
             yield _point(statements[subject].short[0]), {subject}
     yield from (_compared(formatter, item, statements) for item in outcomes.deciding)
-    # A metric whose goal is behind is told of with its goal.
+    # A metric whose goal is behind is reported with its goal.
     usual = [
         item
         for item in of_rank[_USUAL]
@@ -123,7 +123,7 @@ def _rank(found: MetricMonitoring) -> int:
 
 
 def _goals_on(formatter: QuantityFormatter, found: MetricMonitoring) -> list[GoalProgress]:
-    """Return the goals on the value of the period that a metric's point tells of."""
+    """Return the goals on the value of the period that a metric's point includes."""
     names = average_ids(found)
     return [
         item

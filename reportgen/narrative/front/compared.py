@@ -234,7 +234,7 @@ def _open(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Parts
     base, later = map(formatter.number, compared_ids(outcome))
     parts = {**parts, "chance": doubt(formatter, outcome)}
     if base.text == later.text:
-        # "40%, compared with 40%" tells nobody what differs.
+        # "40%, compared with 40%" does not show what differs.
         templates, label = (_SAME, _SAME), _SAME_IN
     elif may_have(outcome):
         templates, label = _MAY, _COMPARED_MAY

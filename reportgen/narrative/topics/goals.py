@@ -121,7 +121,7 @@ def describe_goal(formatter: QuantityFormatter, progress: GoalProgress) -> State
 
 
 def goal_claim(progress: GoalProgress) -> Claim:
-    """Return the status of a goal as a claim that stands before its result: ``Met``."""
+    """Return the status of a goal as a claim that precedes its result: ``Met``."""
     return Claim(status_word(progress.status), GoalIds(progress.goal.id).stem)
 
 

@@ -1,4 +1,4 @@
-"""The value of a metric in the reporting period, and those of earlier periods beside it.
+"""The value of a metric in the reporting period, and those of earlier periods next to it.
 
 Rare counts are printed as totals of periods of the same length: *27 incidents, after 7 in the
 half-year before*.
