@@ -31,8 +31,7 @@ def test_power_is_planned_before_the_change(tmp_path: Path) -> None:
     done = CliRunner().invoke(plan, ["power", str(path)])
     assert done.exit_code == 0, done.output
     assert done.output.startswith(
-        "Visits: with 12 months before (January to December 2024) and 12 after (January to "
-        "December 2025), a change of about "
+        "Visits: with 12 months before (2024) and 12 after (2025), a change of about "
     )
     longer = CliRunner().invoke(plan, ["power", str(path), "--after", "24"])
     assert "24 after (January 2025 to December 2026)" in longer.output

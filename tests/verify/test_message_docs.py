@@ -11,6 +11,7 @@ _SOURCES = (
     *(ROOT / "reportgen" / "verify").rglob("*.py"),
     ROOT / "reportgen" / "ledger" / "previous_edition.py",
     ROOT / "reportgen" / "document" / "finished_lint.py",
+    ROOT / "reportgen" / "document" / "own_text_lint.py",
 )
 
 

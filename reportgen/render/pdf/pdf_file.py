@@ -44,6 +44,13 @@ _DESCRIPTIONS = {
     "transcript.json": "Every word of this brief, its numbers and claims bound to that evidence",
 }
 
+_CONTENTS_ACROSS = """
+.contents { float: none; width: auto; margin: var(--space-6) 0 var(--space-4); }
+.contents ol { columns: 3; column-gap: var(--gutter); }
+.contents li { break-inside: avoid; }
+"""
+"""The contents above the first section instead of beside it."""
+
 
 def render_pdf(
     brief: Brief,
@@ -89,7 +96,11 @@ def render_pdf(
     carried["transcript.json"] = printed_transcript(
         text, brief.ledger, carried, kind="" if templates else brief.kind
     )
-    with lay_out(lean_page(text), sheets, fonts) as document:
+    lean = lean_page(text)
+    with lay_out(lean, sheets, fonts) as document:
+        if not _is_contents_cut(document):
+            return _typeset(brief, document, carried)
+    with lay_out(lean, (*sheets, _CONTENTS_ACROSS), fonts) as document:
         return _typeset(brief, document, carried)
 
 
@@ -100,6 +111,14 @@ def page_fonts(text: str, tokens: Tokens) -> tuple[EmbeddedFont, ...]:
         *print_fonts(characters, characters),
         *brand_fonts(tokens, characters, is_packed=False),
     )
+
+
+def _is_contents_cut(document: Any) -> bool:
+    """Return whether the contents beside the first section run over the end of the page.
+
+    The rest would be read in the middle of that section, and not as contents.
+    """
+    return any("contents-end" in page.anchors for page in document.pages[1:])
 
 
 def _typeset(brief: Brief, document: Any, attachments: Mapping[str, bytes]) -> bytes:

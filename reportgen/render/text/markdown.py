@@ -179,11 +179,13 @@ def _figure(block: FigureBlock, writer: MarkdownProse) -> str:
 
 
 def _table(block: TableBlock, writer: MarkdownProse) -> str:
+    # In the order of the page: the writer collects the numbers as it meets them.
     heads = _heads(block, writer)
+    table = writer.table(block)
     notes = [writer.inline(item) for item in block.footnotes]
     notes += [writer.words(block.source_note)] if block.source_note else []
     below = writer.paragraph(" ".join(notes))
-    return "\n\n".join(part for part in (*heads, writer.table(block), below) if part)
+    return "\n\n".join(part for part in (*heads, table, below) if part)
 
 
 def _back(brief: Brief, writer: MarkdownProse) -> Iterator[str]:
