@@ -63,14 +63,14 @@ class Words:
     )
     monitored_note: str = gettext_noop(
         "Intervals stand below their estimates. We adjusted P for all comparisons by the Holm "
-        "method. The verdict is that of the reporting period as a whole and rests on its expected "
-        "range."
+        "method. The verdict is that of the reporting period as a whole. It rests on the expected "
+        "range; that something rose, fell, or was unlike a year earlier rests on the adjusted P."
     )
     margin_note: str = gettext_noop(
         "Where we planned a margin, P tests whether the difference lies within it; the interval is "
         "that of the difference."
     )
-    beyond_trend: str = gettext_noop("beyond the trend under way")
+    beyond_trend: str = gettext_noop("beyond the trend through both periods")
     published_trend: str = gettext_noop("fitted trend, as published")
     comparison: str = gettext_noop("Comparison")
     against: str = gettext_noop("against")
@@ -130,16 +130,18 @@ class Words:
     now_and_recent: str = gettext_noop("Result")
     chance: str = gettext_noop("Chance")
     against_target: str = gettext_noop("Against its target")
-    monitoring_title: str = gettext_noop("The reporting period beside others")
-    monitoring_subtitle: str = gettext_noop(
+    monitoring_title: str = gettext_noop("This period and earlier ones")
+    monitoring_averages: str = gettext_noop("Averages")
+    monitoring_averages_and_gains: str = gettext_noop(
         "Averages; where each value includes the one before, the growth from one to the next"
     )
-    monitoring_values: str = gettext_noop(
+    monitoring_values: str = gettext_noop("Values")
+    monitoring_values_and_gains: str = gettext_noop(
         "Values; where each value includes the one before, the growth from one to the next"
     )
     monitoring_note: str = gettext_noop(
-        "Expected range: what to expect of the period, judged by the values before it, if nothing "
-        "has changed."
+        "Expected range: where the period would lie if nothing had changed, forecast from the "
+        "values before it."
     )
     monitoring_lead: str = gettext_noop(
         "We compare each measure with earlier periods and with its expected range."

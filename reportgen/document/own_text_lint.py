@@ -48,7 +48,7 @@ def lint_own_texts(configuration: Configuration) -> tuple[Diagnostic, ...]:
     -------
     tuple of Diagnostic
         TXT024 for each sentence of more than `MOST_WORDS` words; TXT025 for each range of dates
-        that stands more than `MOST_RANGES` times in all fields together.
+        that is more than `MOST_RANGES` times in all fields together.
     """
     passages = [
         passage for path, text in own_texts(configuration) for passage in _passages(text, path)
@@ -109,7 +109,7 @@ def _long_sentences(passages: list[_Passage], configuration: Configuration) -> I
                 severity=Severity.WARNING,
                 message=f"a sentence of {sentence.words} words is hard to follow: “{beginning} …”",
                 place=_place(passage, sentence.offset, sentence.text, configuration),
-                help=f"divide it: one idea a sentence, and at most {ADVISED_WORDS} words",
+                help=f"divide it: one idea per sentence, and at most {ADVISED_WORDS} words",
             )
 
 

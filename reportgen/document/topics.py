@@ -113,7 +113,7 @@ class Topics:
         for position, name in enumerate(subjects):
             pointed = tuple(anchors) if position == 0 else ()
             printed = self._paragraphs(name, pointed)
-            # Each goal is an item of one list; what is said of all of them stands before it.
+            # Each goal is an item of one list; what holds for all of them precedes it.
             if is_of_goal(name) and name != GOALS:
                 goals.append(printed)
             else:

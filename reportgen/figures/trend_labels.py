@@ -248,7 +248,7 @@ def _draw_effect(
     frame.canvas.areas([head], color=style.ink, zorder=4)
     width, height = frame.canvas.width_of(text, is_strong=True), style.text
     middle, lowest = (start[1] + end[1] - height) / 2, min(start[1], end[1])
-    # Left of the arrow, or below it where lines and points cover that.
+    # Left of the arrowhead, or below it where lines and points cover that.
     places = [
         Box(left, bottom, left + width, bottom + height)
         for left, bottom in (

@@ -43,7 +43,7 @@ class GoalStatus(StrEnum):
 
     @property
     def is_final(self) -> bool:
-        """Return whether no later value changes it, so that it is told in the past tense."""
+        """Return whether no later value changes it, so that it is reported in the past tense."""
         return self.is_reached or self is GoalStatus.MISSED
 
 

@@ -50,7 +50,7 @@ def standfirst(findings: tuple[Finding, ...]) -> Prose:
         return ()
     first, *others = findings
     new = [item for item in others if item.rank is first.rank and item.metric != first.metric]
-    # The change is told once, and what follows it twice.
+    # The change is reported once, and what follows it twice.
     return paragraph(first.sentence, *(sentence(item.clause) for item in new[:1]))
 
 

@@ -71,7 +71,7 @@ def must_know(
 
 
 _Point = tuple["Prose", set[str]]
-"""A key point with the metrics, goals and other subjects that it tells of."""
+"""A key point with the metrics, goals and other subjects that it covers."""
 
 
 def _ranked(formatter: QuantityFormatter, statements: Mapping[str, Statement]) -> Iterator[_Point]:
@@ -98,7 +98,7 @@ def _ranked(formatter: QuantityFormatter, statements: Mapping[str, Statement]) -
         if subject in statements:
             yield _point(statements[subject].short[0]), {subject}
     yield from (_compared(formatter, item, statements) for item in outcomes.deciding)
-    # A metric whose goal is behind is told of with its goal.
+    # A metric whose goal is behind is reported with its goal.
     usual = [
         item
         for item in of_rank[_USUAL]
@@ -123,7 +123,7 @@ def _rank(found: MetricMonitoring) -> int:
 
 
 def _goals_on(formatter: QuantityFormatter, found: MetricMonitoring) -> list[GoalProgress]:
-    """Return the goals on the value of the period that a metric's point tells of."""
+    """Return the goals on the value of the period that a metric's point includes."""
     names = average_ids(found)
     return [
         item
@@ -160,8 +160,7 @@ def _monitored(formatter: QuantityFormatter, found: MetricMonitoring) -> _Point:
         "subject": _name(found),
         "claim": listed_claim(found),
     }
-    aims = [target_text(formatter, item.goal.id, has_unit=False) for item in goals]
-    aim = phrase("the goal is {target}", target=enumerated(aims)) if aims else ()
+    aim = listed([_aim(formatter, item) for item in goals], "; ")
     if is_dated(found.verdict):
         return _point(_dated(formatter, found), _values(formatter, found), aim), subjects
     value = formatter.measured(GoalIds(goals[0].goal.id).value) if goals else ()
@@ -171,6 +170,18 @@ def _monitored(formatter: QuantityFormatter, found: MetricMonitoring) -> _Point:
     if goals and values.are_totals:  # the goal is on their average
         evidence = _values(formatter, found)
     return _point(compose(finding, labelled("; ", aim)), evidence), subjects
+
+
+def _aim(formatter: QuantityFormatter, goal: GoalProgress) -> Prose:
+    """Return ``the goal of at most 2 was missed``; an open goal has its date."""
+    due = None if goal.status.is_final else goal.goal.due
+    template = _GOAL_IS_BY if due is not None else _GOAL_IS
+    return phrase(
+        _GOAL_WAS if goal.status.is_final else template,
+        target=target_text(formatter, goal.goal.id, has_unit=False),
+        status=status_claim(goal),
+        due="" if due is None else _due_text(due),
+    )
 
 
 def _name(found: MetricMonitoring) -> str:
@@ -231,7 +242,7 @@ def _earlier(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     values = period_values(formatter, found)
     if not values.earlier:
         return ()
-    return sentence(phrase("It was {earlier}", earlier=earlier_text(formatter, values)))
+    return sentence(phrase("That compares with {earlier}", earlier=earlier_text(formatter, values)))
 
 
 def _as_expected(formatter: QuantityFormatter, found: Sequence[MetricMonitoring]) -> _Point:
@@ -273,35 +284,22 @@ def _goal(
         reason = message_text(formatter, progress.reason).rstrip(".")
         clause = phrase("{goal}: {status}", goal=goal, status=status)
         return _point(clause, sentence(reason) if reason else ()), subjects
-    due = None if progress.status.is_final else progress.goal.due
     finding = phrase(
-        _AIM if due is None else _AIM_BY,
-        due="" if due is None else _due_text(due),
+        "{subject}: {value}; {aim}",
         subject=measure_words(formatter, measure) if found is None else _name(found),
         value=goal_value(formatter, ids.value, measure if found is None else None),
-        target=target_text(formatter, progress.goal.id, has_unit=False),
+        aim=_aim(formatter, progress),
     )
-    parts: dict[str, str | Prose | Claim] = {"status": status}
-    template = _WAS if progress.status.is_final else _IS
-    if found is not None and (values := period_values(formatter, found)).earlier:
-        if not values.are_totals:
-            template = _WAS_AFTER if progress.status.is_final else _IS_AFTER
-            parts["earlier"] = earlier_text(formatter, values)
+    evidence: Prose = ()
+    if found is not None and not period_values(formatter, found).are_totals:
+        evidence = _earlier(formatter, found)
     elif progress.status in _OPEN and formatter.has(ids.chance):
-        template, parts["chance"] = _IS_WITH, (formatter.number(ids.chance),)
-    return _point(finding, sentence(phrase(template, parts))), subjects
+        evidence = sentence(phrase(_CHANCE, chance=formatter.number(ids.chance)))
+    return _point(finding, evidence), subjects
 
 
-_AIM = gettext_noop("{subject}: {value}; the goal is {target}")
-_AIM_BY = gettext_noop("{subject}: {value}; the goal is {target} by {due}")
 _OPEN = (GoalStatus.ON_TRACK, GoalStatus.AT_RISK)
-_WAS = gettext_noop("The goal was {status}")
-_IS = gettext_noop("The goal is {status}")
-_WAS_AFTER = gettext_noop("The goal was {status}; the value was {earlier}")
-_IS_AFTER = gettext_noop("The goal is {status}; the value was {earlier}")
-_IS_WITH = gettext_noop(
-    "The goal is {status}: if the recent gains go on, the chance of meeting it is {chance}"
-)
+_CHANCE = gettext_noop("If the recent gains go on, the chance of meeting it is {chance}")
 
 
 def _due_text(day: date) -> str:
@@ -351,3 +349,4 @@ def _compared(
 
 _GOAL_WAS = gettext_noop("the goal of {target} was {status}")
 _GOAL_IS = gettext_noop("the goal of {target} is {status}")
+_GOAL_IS_BY = gettext_noop("the goal of {target} by {due} is {status}")

@@ -8,6 +8,7 @@ from reportgen.model.estimate import Refusal
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim, robustness_words, votes
 from reportgen.narrative.comparisons.closing import named_events
+from reportgen.narrative.comparisons.comparison_registry import assessed
 from reportgen.narrative.comparisons.comparison_words import headline_parts
 from reportgen.narrative.comparisons.decision import is_held_back
 from reportgen.narrative.phrases import compose, phrase, sentence
@@ -49,7 +50,7 @@ def _synthetic(formatter: QuantityFormatter) -> Iterator[Prose]:
 
 
 def _design(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
-    if comparisons:
+    if assessed(comparisons):
         clause = phrase(
             "We compared one organization with its own past, so the figures show what happened, "
             "not why"

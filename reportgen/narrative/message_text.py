@@ -49,7 +49,7 @@ def _label(formatter: QuantityFormatter, named: Named) -> str:
     return translated(_WITHOUT_LABEL[named.naming]).format(name=named.id)
 
 
-# More would be a list that nobody reads.
+# More would be a list that no one reads.
 _MOST_LISTED = 6
 _IN_A_ROW = gettext_noop("{count} {months} in a row, from {first} to {last}")
 _APART = gettext_noop(

@@ -259,7 +259,7 @@ _INDEPENDENT = gettext_noop(
     "of their difference"
 )
 _RECORD = gettext_noop("We set the best campaign against the best one before it")
-_GOALS = gettext_noop("A goal is met when the value on the report date reaches its target")
+_GOALS = gettext_noop("A goal is met when the value that it names reaches its target")
 
 
 def _significance(formatter: QuantityFormatter) -> Prose:

@@ -105,7 +105,7 @@ def during_base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str
 def introduction(formatter: QuantityFormatter) -> Sentences:
     """Return the periods that are compared with their dates, and what else happened in them.
 
-    Nothing where no period has a name: their dates then stand in every sentence.
+    Nothing where no period has a name: their dates then are in every sentence.
     """
     if formatter.outcomes.plan.is_monitoring:
         return ()

@@ -52,7 +52,7 @@ class FigureWords:
         under the first figure that needs it.
     alt : Prose
         Alternative text, in about 40 words: the form of the figure and its levels. It repeats
-        neither the title nor the caption, which stand beside it.
+        neither the title nor the caption, which are next to it.
     source : str
         File and dates.
     """
@@ -65,7 +65,7 @@ class FigureWords:
 
     @property
     def caption(self) -> Prose:
-        """Return the caption of a figure that stands alone."""
+        """Return the caption of a figure without others."""
         return paragraph(*self.caption_sentences)
 
 

@@ -28,5 +28,5 @@ def supplement_files(brief: Brief) -> dict[str, bytes]:
     for item in supplement.numbers:
         printed, source = plain_text(item.printed), plain_text(item.source)
         table.writerow((item.quantity, item.formula, printed, item.value, source))
-    # The mark tells spreadsheets that it is UTF-8; they would garble dashes and minus signs.
+    # The mark shows spreadsheets that it is UTF-8; they would garble dashes and minus signs.
     return {supplement.file: file.getvalue().encode("utf-8-sig")}

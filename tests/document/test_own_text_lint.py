@@ -51,7 +51,7 @@ def test_a_sentence_of_more_than_forty_words_is_a_warning(tmp_path: Path) -> Non
     assert found.message == (
         "a sentence of 41 words is hard to follow: “We go go go go go go go …”"
     )
-    assert found.help == "divide it: one idea a sentence, and at most 25 words"
+    assert found.help == "divide it: one idea per sentence, and at most 25 words"
     assert str(found.place).endswith("club.yaml:6:23")
 
 

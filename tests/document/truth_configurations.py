@@ -343,7 +343,7 @@ _CONFIGURED = (
 
 
 def _year() -> Invented:
-    """Return a report on a year beside the year before: a fall within a rise, and losses."""
+    """Return a report on a year next to the year before: a fall within a rise, and losses."""
     step = np.arange(60)
     climb = np.round(200 + 6 * step - 40 * (step >= 48) + noise(81, 60, 7))
     members = np.round(2000 + np.cumsum(4 - 9 * (step >= 48) + noise(82, 60, 2)))

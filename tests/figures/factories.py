@@ -26,7 +26,7 @@ intervention: {on: 2021-01-01, label: A change}
 
 
 def caption_of(path: Path, key: str) -> str:
-    """Return the caption of a figure that stands alone."""
+    """Return the caption of a figure without others."""
     analysed = analyse_organization(load_organization(path))
     assert analysed is not None
     words = describe_outcomes(analysed.configuration, analysed.outcomes).figure_words

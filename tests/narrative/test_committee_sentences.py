@@ -76,7 +76,7 @@ def test_a_committee_that_began_with_nobody_says_who_joined(tmp_path: Path) -> N
         "Between 1 January 2019 and 30 June 2024, 2 people joined. Joined: Bo Lind and Cy Okafor. "
         "1 other person joined and left again in between."
     )
-    # Nobody of the first day could have stayed.
+    # No one of the first day could have stayed.
     assert full_text(found, "retention").startswith("On average, ")
 
 

@@ -53,7 +53,7 @@ class Measured:
         The words of each sentence of the key points on a board's first page.
     strings, recurring : int
         All strings of four words within a sentence of the comparison paragraphs, and those of
-        them that stand there twice or more; each numeral is the same word. By this definition the
+        them that are there twice or more; each numeral is the same word. By this definition the
         results of the editorial that reportgen follows have 10% to 12%.
     date_ranges : int
         Ranges between two months or days in running text, captions and alternative texts, such

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Where(StrEnum):
-    """Where a passage stands."""
+    """Where a passage is."""
 
     FRONT = "front"
     KEY_POINT = "key point"

@@ -62,7 +62,7 @@ class Model:
     if_unequal: str = ""
 
 
-_ALLOWED_FOR = gettext_noop("the test that decides allows for it; its interval is wider for that")
+_ALLOWED_FOR = gettext_noop("the test that decides allows for it")
 LINE = Model(
     subject=gettext_noop("deviations from the fitted lines"),
     if_correlated=gettext_noop(

@@ -141,7 +141,7 @@ def _allows_no_claim(run: RunComparison, *, is_monitoring: bool) -> bool:
     sides = [[item.value for item in side.observations] for side in (prepared.base, prepared.later)]
     if is_monitoring:
         test, sizes = run.comparison.test, [len(values) for values in sides]
-        # Where a period has no value at all, the reader is told so.
+        # Where a period has no value at all, the brief says so.
         fewest = test.fewest_for_claim if all(sizes) else test.fewest
         if any(0 < size < fewest for size in sizes) or _is_of_few(run):
             return True

@@ -289,7 +289,7 @@ def _require_apart(times: Sequence[float], ats: Sequence[float], steps: Sequence
         if not is_of_two and sum(first <= time < second for time in times) < _FEWEST:
             raise InsufficientDataError(
                 gettext_noop(
-                    "the definition of what is counted changed too close to another change to tell "
+                    "the definition of what is counted changed too close to another change to keep "
                     "the two apart"
                 )
             )

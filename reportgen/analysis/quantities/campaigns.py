@@ -97,7 +97,7 @@ def _chance(record: RecordEstimate, best: QuantityFamily) -> Quantity:
     family = replace(best, derived_from=(ALL_CAMPAIGNS.n,))
     formula = gettext_noop(
         "campaigns since the intervention divided by all campaigns: the chance that the best of "
-        "so many lies there if their order tells nothing"
+        "so many lies there if their order says nothing"
     )
     if record.chance_if_exchangeable is None:
         reason = (

@@ -31,7 +31,7 @@ class PeriodSchema(Strict):
     short: Words | None = Field(
         default=None,
         description=(
-            "Its name in sentences, as it stands after *in*; by default from its place and length."
+            "Its name in sentences, as used after *in*; by default from its place and length."
         ),
         examples=["the first season"],
     )

@@ -110,7 +110,7 @@ def difference_phrase(formatter: QuantityFormatter, outcome: ComparisonOutcome) 
 
 
 _BEYOND = gettext_noop(
-    "difference from {against} beyond the trend under way, in the average of {label}"
+    "difference from {against} beyond the trend through both periods, in the average of {label}"
 )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-BEYOND_TREND = gettext_noop("difference beyond the trend under way")
+BEYOND_TREND = gettext_noop("difference beyond the trend through both periods")
 
 
 def deciding_evidence(
@@ -116,7 +116,7 @@ def allowing_for_trend(
     """Return a clause on a difference, which says first if it is the one beyond a trend."""
     if not is_beyond_trend(formatter, outcome):
         return clause
-    return phrase("allowing for the trend under way, {clause}", clause=clause)
+    return phrase("allowing for the trend through both periods, {clause}", clause=clause)
 
 
 def is_one_sided(outcome: ComparisonOutcome) -> bool:
@@ -217,10 +217,10 @@ def _beyond_trend(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
 
 
 _RISE_UNDER_WAY = gettext_noop(
-    "A rise was under way in both periods ({trend} from one {month} to the next)"
+    "One line through both periods rises by {trend} from one {month} to the next"
 )
 _FALL_UNDER_WAY = gettext_noop(
-    "A fall was under way in both periods ({trend} from one {month} to the next)"
+    "One line through both periods falls: {trend} from one {month} to the next"
 )
 
 
@@ -256,7 +256,7 @@ _RESTRAINTS = {
         "{months} a year earlier: the difference may be the season"
     ),
     Restraint.TREND: gettext_noop(
-        "The change was less than the trend alone would have brought, so nothing is claimed"
+        "Such a line describes the data about as well as a step, so nothing is claimed"
     ),
     Restraint.REDEFINED: gettext_noop(
         "What is counted changed in between, which may be all of the difference, so nothing is "
@@ -279,10 +279,27 @@ def _detectable(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pro
     if not is_open or is_held_back(outcome) or not formatter.has(name):
         return ()
     clause = phrase(
-        "A difference of {difference} or more would have been found four times in five",
+        _FOUND_ONLY_RISES if _exceeds_base(formatter, outcome) else _FOUND_CHANGES,
         difference=formatter.measured_of(name, outcome.metric.label),
     )
     return sentence(clause)
+
+
+_FOUND_CHANGES = gettext_noop(
+    "A difference of {difference} or more would have been found four times in five"
+)
+_FOUND_ONLY_RISES = gettext_noop(
+    "A rise of {difference} or more would have been found four times in five; not even a fall to "
+    "zero would have been"
+)
+
+
+def _exceeds_base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
+    """Return whether a fall as large as the smallest visible change can't happen."""
+    base = outcome.ids.decided_base
+    if not outcome.metric.kind.adds_up or not formatter.has(base):
+        return False
+    return formatter.value(outcome.ids.detectable_difference) > formatter.value(base) >= 0
 
 
 def _largest(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

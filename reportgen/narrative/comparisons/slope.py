@@ -189,7 +189,7 @@ def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple
 
 
 _BEYOND = gettext_noop(
-    "difference from {against} beyond the trend under way, in the growth of {label}"
+    "difference from {against} beyond the trend through both periods, in the growth of {label}"
 )
 
 

@@ -27,7 +27,7 @@ _FEWEST = 3
 def told_together(
     formatter: QuantityFormatter, names: Iterable[str]
 ) -> tuple[tuple[ComparisonOutcome, ...], ...]:
-    """Return the runs of three or more comparisons that one sentence can tell."""
+    """Return the runs of three or more comparisons that fit one sentence."""
     known = {item.comparison.id: item for item in formatter.outcomes.comparisons}
     runs = (tuple(run) for _, run in groupby(names, key=lambda name: _key(known.get(name))))
     found = (tuple(known[name] for name in run if name in known) for run in runs)

@@ -93,4 +93,4 @@ def _equivalent(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pro
     )
     if not is_beyond_trend(formatter, outcome):
         return clause
-    return phrase("{finding}, allowing for the trend under way", finding=clause)
+    return phrase("{finding}, allowing for the trend through both periods", finding=clause)

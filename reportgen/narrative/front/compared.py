@@ -139,8 +139,10 @@ _GREW = gettext_noop("{label} {rose}: {later}, compared with {base}", context=_G
 _GREW_SINCE = gettext_noop(
     "{label} {rose}: {later}, compared with {base} in {against}", context=_GROWTH
 )
-_BEYOND = gettext_noop("allowing for the trend under way, {label} {rose}", context=_LEVEL)
-gettext_noop("allowing for the trend under way, {label} {rose}", context=_GROWTH)
+_BEYOND = gettext_noop(
+    "allowing for the trend through both periods, {label} {rose}", context=_LEVEL
+)
+gettext_noop("allowing for the trend through both periods, {label} {rose}", context=_GROWTH)
 
 
 def _found_figure(
@@ -209,7 +211,7 @@ def _alike(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Part
     words = Message("the same to within {margin}", margin=margin_of(formatter, outcome))
     same = compose(claim(words, outcome.verdict))
     if is_beyond_trend(formatter, outcome):
-        same = phrase("allowing for the trend under way, {clause}", clause=same)
+        same = phrase("allowing for the trend through both periods, {clause}", clause=same)
     parts = {**parts, "same": same}
     clause = phrase(_ALIKE, parts)
     figure = phrase(_ALIKE_FIGURE, parts)
@@ -232,7 +234,7 @@ def _open(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Parts
     base, later = map(formatter.number, compared_ids(outcome))
     parts = {**parts, "chance": doubt(formatter, outcome)}
     if base.text == later.text:
-        # "40%, compared with 40%" tells nobody what differs.
+        # "40%, compared with 40%" does not show what differs.
         templates, label = (_SAME, _SAME), _SAME_IN
     elif may_have(outcome):
         templates, label = _MAY, _COMPARED_MAY

@@ -85,7 +85,11 @@ def doubt(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         return compose(inconclusive_claim(outcome))
     beyond = is_beyond_trend(formatter, outcome)
     words = compose(claim(gettext_noop("the difference may be chance"), verdict))
-    return phrase("allowing for the trend under way, {clause}", clause=words) if beyond else words
+    return (
+        phrase("allowing for the trend through both periods, {clause}", clause=words)
+        if beyond
+        else words
+    )
 
 
 def may_have(outcome: ComparisonOutcome) -> bool:

@@ -47,7 +47,7 @@ def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
         "count": formatter.measured(later.n),
         "against": against_text(formatter.period(asked.later), formatter.period(asked.base)),
     }
-    # Totals of times of different length say nothing beside each other.
+    # Totals of times of different length say nothing next to each other.
     is_even = formatter.has(base.total) and formatter.value(base.n) == formatter.value(later.n)
     if is_even:
         parts["base"] = (formatter.number(base.total),)

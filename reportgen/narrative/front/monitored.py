@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.monitoring.monitoring import is_year_earlier
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.metric import MetricKind
 from reportgen.model.monitoring_verdict import Course
 from reportgen.model.prose import Claim
 from reportgen.narrative.front.finding import GAINS, IN_TITLE, Finding, Rank, amount
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
-
-# Between these ratios, a value is close to the earlier one. A share must be so together with what
-# it leaves: 99% is not close to 97%, of which three times as many are left.
-_CLOSE = (0.95, 1.05)
 
 
 def monitored_finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Finding | None:
@@ -104,7 +99,7 @@ def _templates(found: MetricMonitoring) -> tuple[str, ...]:
 def values_phrase(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return the value of the period and that of a year earlier, without judging them.
 
-    ``75%, down from 79% a year earlier``.
+    ``75%, compared with 79% a year earlier``.
     """
     name = period_values(formatter, found).own
     base, when = _earlier_value(formatter, found)
@@ -115,12 +110,8 @@ def values_phrase(formatter: QuantityFormatter, found: MetricMonitoring) -> Pros
     parts: dict[str, str | Prose] = {"later": level, "base": (earlier,), "when": when}
     if earlier.text == formatter.number(name).text:
         return phrase(_AS, parts)
-    one, two = formatter.value(base), formatter.value(name)
-    if _are_close(one, two) and (
-        found.metric.kind is not MetricKind.RATE or _are_close(1 - one, 1 - two)
-    ):
-        return phrase(_CLOSE_TO, parts)
-    return phrase(_UP if two > one else _DOWN, parts)
+    # "Down from" would be read as a finding, which the verdict is not.
+    return phrase(_COMPARED_WITH, parts)
 
 
 def _level(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
@@ -142,14 +133,8 @@ def _earlier_value(formatter: QuantityFormatter, found: MetricMonitoring) -> tup
     return "", ""
 
 
-def _are_close(one: float, two: float) -> bool:
-    return one > 0 and _CLOSE[0] <= two / one <= _CLOSE[1]
-
-
 _AS = gettext_noop("{later}, as {when}")
-_CLOSE_TO = gettext_noop("{later}, close to {base} {when}")
-_UP = gettext_noop("{later}, up from {base} {when}")
-_DOWN = gettext_noop("{later}, down from {base} {when}")
+_COMPARED_WITH = gettext_noop("{later}, compared with {base} {when}")
 
 
 def short_subject(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:

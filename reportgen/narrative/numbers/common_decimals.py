@@ -204,7 +204,7 @@ def _of_decisions(outcomes: Outcomes, known: Mapping[str, Quantity]) -> Iterator
 
 
 def _set_aside(outcomes: Outcomes, known: Mapping[str, Quantity]) -> Iterator[list[str]]:
-    """Yield the ids of each period's value that stands beside a compared one and is not tested."""
+    """Yield the ids of each period's value that is next to a compared one and is not tested."""
     for item in outcomes.plan.set_aside:
         later = PeriodIds(item.metric, Test.MEAN.analysis, item.later)
         names = (ObservedIds(item.metric, item.base).mean, later.mean, later.rate)
@@ -259,7 +259,7 @@ def _tell_apart(
 
 
 def _beside(outcomes: Outcomes) -> Iterator[tuple[str, str]]:
-    """Yield the ids of two values that stand beside each other and are not compared."""
+    """Yield the ids of two values that are next to each other and are not compared."""
     for item in outcomes.plan.set_aside:
         yield ObservedIds(item.metric, item.base).mean, ObservedIds(item.metric, item.later).mean
 

@@ -11,7 +11,7 @@ def p_value_text(p_value: Decimal, alpha: Decimal, zero: str = ".") -> str:
     """Return a P value without the P: ``.03``, ``.004``, ``<.001``, ``>.99``.
 
     Two decimals, three below .01, and more if rounding would reach or cross `alpha`: with an
-    alpha of .05, .0496 and .053 keep these digits, because .05 stands on neither side of it.
+    alpha of .05, .0496 and .053 keep these digits, because .05 is on neither side of it.
 
     Parameters
     ----------

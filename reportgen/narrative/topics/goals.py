@@ -87,6 +87,7 @@ def describe_goals(formatter: QuantityFormatter) -> Statement | None:
         template = gettext_noop("{organization} met all {total} of its goals")
     if met == total == 2:
         template = gettext_noop("{organization} met both of its goals")
+    late = sum(item.status is GoalStatus.MET_LATE for item in goals)
     organization = formatter.configuration.organization
     clause = phrase(
         template,
@@ -94,6 +95,10 @@ def describe_goals(formatter: QuantityFormatter) -> Statement | None:
         number=number_in_words(met),
         total=number_in_words(total),
     )
+    if late:
+        clause = phrase(
+            "{clause}, {number} of them late", clause=clause, number=number_in_words(late)
+        )
     words = (sentence(clause),)
     return Statement(subject=GOALS, short=words, full=words)
 
@@ -116,7 +121,7 @@ def describe_goal(formatter: QuantityFormatter, progress: GoalProgress) -> State
 
 
 def goal_claim(progress: GoalProgress) -> Claim:
-    """Return the status of a goal as a claim that stands before its result: ``Met``."""
+    """Return the status of a goal as a claim that precedes its result: ``Met``."""
     return Claim(status_word(progress.status), GoalIds(progress.goal.id).stem)
 
 

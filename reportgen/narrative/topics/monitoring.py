@@ -164,7 +164,7 @@ def describe_evidence(
 
 
 _DIFFERENCE = gettext_noop("difference")
-_BEYOND = gettext_noop("difference beyond the trend under way")
+_BEYOND = gettext_noop("difference beyond the trend through both periods")
 _ESTIMATES = {Form.RATIO: gettext_noop("ratio")}
 
 

@@ -133,7 +133,7 @@ def place_organizations(variation: Variation) -> tuple[Place, ...]:
     On the scale of the variation, each against a random-effects model of the others (see
     `reportgen.statistics.organizations.outlying.deviations`). The sampling variance of a count or
     share is that of its own dispersion or of the mean one, whichever is larger, because few months
-    tell little about it; another value's own variance is widened by the ratio of Student's t to
+    say little about it; another value's own variance is widened by the ratio of Student's t to
     the normal at the 99.8% limit. Small counts are skewed on any scale, so that for counts and
     shares the larger of two P values decides: by Student's t, and by the negative binomial or
     binomial distribution of that mean and variance.

@@ -121,7 +121,7 @@ def estimate_variation(
     of the values less the season that the organizations share, times what autocorrelation does
     to the variance of a mean: with ``V = 1 + 2 sum (1 - j/n) rho^j``, a sample variance of n
     values expects ``(n - V)/(n - 1)`` of the variance of one, and a mean ``V/n`` (Bayley and
-    Hammersley 1946, Suppl. J. R. Stat. Soc. 8, 184-197). Few months tell little about rho, so it
+    Hammersley 1946, Suppl. J. R. Stat. Soc. 8, 184-197). Few months say little about rho, so it
     is pooled: the rho, at least 0, for which values about their mean are expected to have the
     observed autocorrelation (its bias: Kendall 1954, Biometrika 41, 403-404). An organization
     with fewer than 4 values has the dispersion of the others.
