@@ -127,7 +127,9 @@ def test_metrics_of_several_values_are_compared_beside_others_of_single_ones(
     text = page(tmp_path, configuration, files)
     assert not _REFUSED.search(text)
     assert "We compared 2024 with 2023." in text
-    assert re.search(r"Meals: [\d.]+ meals a month in 2024, after [\d.]+ in the year before \(", text)
+    assert re.search(
+        r"Meals: [\d.]+ meals a month in 2024, after [\d.]+ in the year before \(", text
+    )
     compared = {item.metric.id for item in analyse(tmp_path / "club.yaml").outcomes.comparisons}
     assert compared == {"meals"}
 
