@@ -130,16 +130,18 @@ class Words:
     now_and_recent: str = gettext_noop("Result")
     chance: str = gettext_noop("Chance")
     against_target: str = gettext_noop("Against its target")
-    monitoring_title: str = gettext_noop("The reporting period beside others")
-    monitoring_subtitle: str = gettext_noop(
+    monitoring_title: str = gettext_noop("This period and earlier ones")
+    monitoring_averages: str = gettext_noop("Averages")
+    monitoring_averages_and_gains: str = gettext_noop(
         "Averages; where each value includes the one before, the growth from one to the next"
     )
-    monitoring_values: str = gettext_noop(
+    monitoring_values: str = gettext_noop("Values")
+    monitoring_values_and_gains: str = gettext_noop(
         "Values; where each value includes the one before, the growth from one to the next"
     )
     monitoring_note: str = gettext_noop(
-        "Expected range: what to expect of the period, judged by the values before it, if nothing "
-        "has changed."
+        "Expected range: where the period would lie if nothing had changed, forecast from the "
+        "values before it."
     )
     monitoring_lead: str = gettext_noop(
         "We compare each measure with earlier periods and with its expected range."

@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.claim_words import FOUND
+from reportgen.narrative.comparisons.decision import direction_of, is_held_back
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.narrative.quantity_phrases import QuantityFormatter
-
-_FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
 
 
 class Link(StrEnum):
@@ -30,15 +30,25 @@ def link(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Link:
     """Return how a comparison continues the one that is printed just before it."""
     if outcome.verdict.restraint is not None:
         return Link.NONE
-    if outcome.verdict.verdict in _FOUND and _was_found_before(formatter, outcome):
+    if outcome.verdict.verdict in FOUND and _was_found_before(formatter, outcome):
         return Link.AGAIN
     before = _printed_before(formatter, outcome)
-    if before is None or before.verdict.verdict not in _FOUND:
+    if before is None or before.verdict.restraint is not None:
         return Link.NONE
-    if outcome.verdict.verdict in (*_FOUND, VerdictKind.INCONCLUSIVE):
-        is_same = outcome.verdict.verdict is before.verdict.verdict
-        return Link.ALSO if is_same else Link.CONTRAST
-    return Link.NONE
+    own, other = _said(outcome), _said(before)
+    if own == other and own[0] is not VerdictKind.EQUIVALENT:
+        return Link.ALSO
+    is_open = outcome.verdict.verdict is VerdictKind.INCONCLUSIVE and not is_held_back(outcome)
+    was_found = before.verdict.verdict in FOUND
+    return (
+        Link.CONTRAST if was_found and (is_open or outcome.verdict.verdict in FOUND) else Link.NONE
+    )
+
+
+def _said(outcome: ComparisonOutcome) -> tuple[VerdictKind, VerdictKind | None]:
+    """Return the verdict, and the direction of a difference that only may have been one."""
+    held = direction_of(outcome) if is_held_back(outcome) else None
+    return outcome.verdict.verdict, held
 
 
 def _was_found_before(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:

@@ -45,7 +45,7 @@ def monitoring_table(material: Material) -> TableBlock:
         label="",
         design="monitoring",
         title=(Text(words.monitoring_title),),
-        subtitle=(Text(words.monitoring_values if are_values else words.monitoring_subtitle),),
+        subtitle=(Text(_subtitle(material, are_values=are_values)),),
         stub_head=(Text(words.measure),),
         column_labels=(
             *(ColumnLabel(text=capitalized((Text(head),)), align=Align.RIGHT) for head in heads),
@@ -56,6 +56,15 @@ def monitoring_table(material: Material) -> TableBlock:
         source_note=words.monitoring_note,
         is_wide=True,
     )
+
+
+def _subtitle(material: Material, *, are_values: bool) -> str:
+    """Return what the table has: averages or values, and the growth of running totals."""
+    words = material.words
+    has_gains = any(found.is_of_gains for found in material.outcomes.monitoring)
+    if are_values:
+        return words.monitoring_values_and_gains if has_gains else words.monitoring_values
+    return words.monitoring_averages_and_gains if has_gains else words.monitoring_averages
 
 
 def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> Row:

@@ -17,6 +17,7 @@ from reportgen.model.quantity_ids import (
 )
 from reportgen.model.verdict import Restraint
 from reportgen.narrative.claim_words import claim, robustness_words
+from reportgen.narrative.comparisons.decision import is_beyond_trend
 from reportgen.narrative.figures.initials import (
     holders_of_roles,
     initials_of,
@@ -319,10 +320,8 @@ def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Fi
     if held:
         title = capitalized(phrase("{label}: {held}", label=label, held=claim(held, verdict)))
     estimate = formatter.with_interval(difference)
-    form = phrase(
-        "Points with intervals, one for each analysis; the comparison itself gives {estimate}",
-        estimate=estimate,
-    )
+    own = _OWN_BEYOND_TREND if is_beyond_trend(formatter, outcome) else _OWN
+    form = phrase(own, estimate=estimate)
     has_bars = verdict.restraint is not Restraint.TOO_FEW
     return FigureWords(
         title=title,
@@ -336,6 +335,13 @@ def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Fi
     )
 
 
+_OWN = gettext_noop(
+    "Points with intervals, one for each analysis; the comparison itself gives {estimate}"
+)
+_OWN_BEYOND_TREND = gettext_noop(
+    "Points with intervals, one for each analysis; the comparison itself gives {estimate} beyond "
+    "the trend under way"
+)
 _POINTS = gettext_noop("Each point is the estimate of one analysis")
 _POINTS_AND_BARS = gettext_noop(
     "Each point is the estimate of one analysis and each bar its interval"

@@ -111,7 +111,8 @@ def months_met(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
         if metric is None or found.metric.id != metric.id or not is_part:
             continue
         is_missed = progress.status is GoalStatus.MISSED
-        if found.verdict.is_remarkable or not is_missed or not formatter.has(found.ids.target_met):
+        numbers = (found.ids.target_met, found.ids.period_months)
+        if found.verdict.is_remarkable or not is_missed or not all(map(formatter.has, numbers)):
             continue
         return phrase(
             ", but met in {met} of {months}",

@@ -204,11 +204,13 @@ def compared_text(formatter: QuantityFormatter, values: PeriodValues) -> Prose:
 
 
 def earlier_text(formatter: QuantityFormatter, values: PeriodValues) -> Prose:
-    """Return ``1.2 in the half-year before and 2.0 in the same half-year a year earlier``."""
+    """Return ``1.2 in the half-year before and 2.0 a year earlier``."""
     reporting = formatter.period(REPORTING)
     return enumerated(
         [
-            phrase(
+            phrase("{value} a year earlier", value=formatter.number(item.name))
+            if is_year_earlier(item.period, reporting)
+            else phrase(
                 "{value} in {period}",
                 value=formatter.number(item.name),
                 period=against_text(reporting, item.period),
