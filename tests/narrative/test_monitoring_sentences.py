@@ -204,7 +204,7 @@ def test_list_panel_title_and_alternative_text_share_no_sentence(found: Monitori
     panel, _ = statement_texts(known)
     (point,) = map(plain_text, known.narrative.must_know)
     alt = plain_text(words.alt)
-    assert "; in the period: 101; for June 2021, " in alt
+    assert "; in the period: 101; expected for June 2021: " in alt
     parts = [re.split(r"(?<=[.;:]) ", text) for text in (panel, point, alt)]
     for place, sentences in enumerate(parts):
         for other in parts[place + 1 :]:
@@ -260,7 +260,7 @@ def test_a_comparison_of_the_period_has_numbers_and_no_claim_of_its_own(
     assert len(outcomes) == 1
     for item in outcomes:
         short, full = statement_texts(known, item.comparison.id)
-        assert short.startswith("Posts: 101 posts between January and June 2021, after ")
+        assert short.startswith("Posts: 101 posts in the half-year, after ")
         assert full.startswith(short[:-1] + " (ratio ")
         assert "; P" in full
         assert "rose" not in full

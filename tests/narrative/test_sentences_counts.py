@@ -136,7 +136,7 @@ def test_the_figures_words_name_the_lines_that_it_has(tmp_path: Path, values: li
     caption, alt = plain_text(words.caption), plain_text(words.alt)
     assert "A month on or below the dashed line is to be expected." in caption
     assert ("Filled squares" in caption) is any(values)
-    assert "the expected range is up to " in alt
+    assert "; expected for June 2026: up to " in alt
 
 
 def test_rare_counts_within_a_margin_are_called_equivalent() -> None:
