@@ -91,7 +91,7 @@ def test_the_text_on_a_small_set_gives_means_and_no_interval() -> None:
     assert "CI" not in text
     assert "interval" not in text
     caption = plain_text(known.narrative.figure_words["months.tickets"].caption)
-    assert "the line across a period is its mean." in caption
+    assert "The line across a period is its mean." in caption
     assert "CI" not in caption
     assert not any("interval" in plain_text(limit) for limit in known.narrative.limitations)
 
