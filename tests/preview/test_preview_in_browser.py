@@ -11,7 +11,7 @@ import time
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from shutil import which
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -81,9 +81,11 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.close()
 
 
-def seconds_until_seen(page: Page, text: str) -> float:
+def seconds_until_seen(
+    page: Page, text: str, *, state: Literal["visible", "attached"] = "visible"
+) -> float:
     start = time.monotonic()
-    page.frame_locator(".brief").get_by_text(text).first.wait_for()
+    page.frame_locator(".brief").get_by_text(text).first.wait_for(state=state)
     return time.monotonic() - start
 
 
@@ -106,7 +108,8 @@ def test_a_saved_value_is_shown_and_invalid_yaml_is_reported_until_it_is_fixed(
         times.append(seconds_until_seen(page, "Garden of Delights"))
         last = data.read_text(encoding="utf-8").splitlines()[-1]
         set_line(data, rf"^{re.escape(last)}$", last.split(",")[0] + ",4321")
-        times.append(seconds_until_seen(page, "4321"))
+        # A single month is printed only in the data of the figure, which are folded.
+        times.append(seconds_until_seen(page, "4321", state="attached"))
         good = garden.read_text(encoding="utf-8")
         set_line(garden, r"^  name: .*$", "  nmae: Garden of Errors")
         page.locator(".problem-error").first.wait_for()
