@@ -202,7 +202,7 @@ def test_money_is_no_count_where_too_few_values_permit_a_comparison(tmp_path: Pa
     (tmp_path / "gifts.csv").write_text("quarter,gifts\n" + "\n".join(rows) + "\n")
     (tmp_path / "b.yaml").write_text(_QUARTER)
     text = _plain(brief(analyse(tmp_path / "b.yaml")).html)
-    assert ": $10,050 , after $9,980 in the quarter before and $9,770 in" in text
+    assert ": $10,050 , after $9,980 in the quarter before and $9,770 a year earlier" in text
     assert "the count was" not in text
 
 
