@@ -29,7 +29,7 @@ _OWN = {
     "Durbin-Watson statistic",
     "Ljung-Box, chi-squared",
     (
-        "Placebo dates in the earlier period, by a plain t test, share of dates at which the test "
+        "Placebo dates in the base period, by a plain t test, share of dates at which the test "
         "finds a change"
     ),
 }

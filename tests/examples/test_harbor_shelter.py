@@ -68,17 +68,17 @@ def test_the_first_key_point_is_what_got_worse(shelter: Analysed) -> None:
     key_points = describe_outcomes(shelter.configuration, shelter.outcomes).must_know
     assert [plain_text(item) for item in key_points] == [
         (
-            "Serious incidents: 4.5 incidents a month, higher than expected; the goal is at most "
-            "2. In all, the period had 27 incidents, after 7 in the half-year before and 12 in the "
-            "same half-year a year earlier."
+            "Serious incidents: 4.5 incidents a month, higher than expected; the goal of at most 2 "
+            "was missed. In all, the period had 27 incidents, after 7 in the half-year before and "
+            "12 a year earlier."
         ),
         (
-            "Regular donors at the end of June 2026: 523; the goal is at least 550 by December "
-            "2026. The goal is at risk: if the recent gains go on, the chance of meeting it is 35%."
+            "Regular donors at the end of June 2026: 523; the goal of at least 550 by December "
+            "2026 is at risk. If the recent gains go on, the chance of meeting it is 35%."
         ),
         (
-            "The share of families housed within 90 days: 67%, up on a year earlier; the goal is "
-            "at least 60%. It was 53% in the half-year before and 55% in the same half-year a year "
+            "The share of families housed within 90 days: 67%, up on a year earlier; the goal of "
+            "at least 60% was met. That compares with 53% in the half-year before and 55% a year "
             "earlier."
         ),
     ]

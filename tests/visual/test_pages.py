@@ -27,7 +27,8 @@ LARGEST_FILE = 20 * 1024
 # A line that moves by a row changes about 3% of dark pixels; antialiasing changes none.
 MOST_CHANGED = 0.004
 STRONG = 96
-LARGEST_HOLE_MM = 25.0
+# Longer where the next block has to stay together, such as a heading with its paragraph.
+LARGEST_HOLE_MM = 42.0
 IS_UPDATE = bool(os.environ.get("REPORTGEN_UPDATE_PAGES"))
 
 pytestmark = pytest.mark.visual

@@ -143,7 +143,7 @@ def describe_statistic(
     )
 
 
-PLACEBO = gettext_noop("Placebo dates in the earlier period, by a plain t test")
+PLACEBO = gettext_noop("Placebo dates in the base period, by a plain t test")
 _RESIDUALS = gettext_noop("it describes the residuals, which take no side")
 
 
