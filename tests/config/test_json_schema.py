@@ -28,7 +28,7 @@ def test_every_group_is_closed_and_every_key_explained(name: str, group: dict[st
 
 
 def test_keys_are_spelled_as_the_file_spells_them() -> None:
-    assert set(_SCHEMA["$defs"]["PeriodSchema"]["properties"]) == {"from", "to", "label"}
+    assert set(_SCHEMA["$defs"]["PeriodSchema"]["properties"]) == {"from", "to", "label", "short"}
     assert set(_SCHEMA["required"]) == {"reportgen", "organization"}
     assert "title" in _SCHEMA["$defs"]["RoleSchema"]["properties"]
 
