@@ -17,7 +17,7 @@ from reportgen.document.tables.comparison_tables import (
 )
 from reportgen.document.topics import in_paragraphs
 from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Text
-from reportgen.model.quantity_ids import is_of_monitoring, is_of_survey, subject_of
+from reportgen.model.quantity_ids import is_of_monitoring, is_of_survey, monitored_metric
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.phrases import compose, paragraph, sentence
 
@@ -108,18 +108,14 @@ def _full_statements(material: Material) -> list[Paragraph]:
     )
     paragraphs: list[Paragraph] = []
     for item in reported:
-        # The body has printed the short form; a sentence is not repeated.
-        sentences = tuple(words for words in item.full + item.notes if words not in item.short)
-        if sentences and sentences[0] != item.full[0]:
-            sentences = (_named(material, item.subject), *sentences)
+        sentences = item.full + item.notes
+        if metric := monitored_metric(item.subject):
+            # The half page of the metric has printed the short form.
+            rest = tuple(words for words in sentences if words not in item.short)
+            label = material.configuration.metrics[metric].label
+            sentences = (sentence(label), *rest) if rest else ()
         paragraphs += in_paragraphs(sentences) if sentences else ()
     return paragraphs
-
-
-def _named(material: Material, subject: str) -> Prose:
-    """Return the metric of a statement whose first sentence is left out."""
-    metric = material.configuration.metrics.get(subject_of(subject))
-    return sentence(metric.label) if metric is not None else ()
 
 
 def _assumptions(material: Material) -> tuple[Prose, ...]:

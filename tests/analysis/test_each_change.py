@@ -322,4 +322,4 @@ def test_the_gain_from_one_definition_to_the_next_is_of_neither() -> None:
 def test_a_definition_that_changed_with_the_intervention_is_refused() -> None:
     near = replace(NEW, on=date(2021, 9, 1))
     (outcome,) = analysed(HOURS, redefined=(near,)).comparisons
-    assert "too close to another change to tell the two apart" in str(outcome.verdict.reason)
+    assert "too close to another change to keep the two apart" in str(outcome.verdict.reason)

@@ -290,7 +290,7 @@ def test_a_short_part_allows_no_claim() -> None:
         ({"changes": (-5, FIRST)}, 0, "there is no value before the intervention"),
         ({"changes": (FIRST, 24)}, 0, "before, between and after the interventions needs at least"),
         ({"changes": (58,)}, 0, "a trend on each side needs at least 3 values, and one has 2"),
-        ({"steps": (FIRST,)}, 0, "too close to another change to tell the two apart"),
+        ({"steps": (FIRST,)}, 0, "too close to another change to keep the two apart"),
         ({"steps": (FIRST + LOST + 2,)}, 0, "too close to another change"),
         ({"steps": (30, 32)}, 0, "too close to another change"),
     ],

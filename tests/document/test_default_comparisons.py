@@ -36,11 +36,14 @@ _MONTHS = table(
 def test_only_comparisons_of_the_configuration_were_planned(tmp_path: Path, kind: str) -> None:
     date = "brief: {report_date: 2024-12-31}\n"
     files = {"club.csv": _MONTHS}
-    for periods in ("", _PERIODS):
-        default = page(tmp_path, date + _METRICS + periods, files, kind=kind)
-        assert "planned" not in default
-        assert "The program's standard comparisons" in default
-        assert "What each comparison found" in default
+    # In a report on a period its expected range decides, and no comparison is printed.
+    monitoring = page(tmp_path, date + _METRICS, files, kind=kind)
+    assert "planned" not in monitoring
+    assert "What each comparison found" not in monitoring
+    default = page(tmp_path, date + _METRICS + _PERIODS, files, kind=kind)
+    assert "planned" not in default
+    assert "the program's standard comparisons" in default
+    assert "What each comparison found" in default
     named = page(tmp_path, date + _METRICS + _PERIODS + _NAMED, files, kind=kind)
     assert "We planned the comparisons of this brief." in named
     assert "What each planned comparison found" in named

@@ -74,6 +74,6 @@ def test_a_goal_names_the_date_of_a_latest_value_and_a_key_figure_is_of_the_peri
     rows = [(day, 20 + place, 60) for place, day in enumerate(_MONTHS)]
     files = {"n.csv": table(("when", "yes", "all"), rows)}
     text = page(tmp_path, configuration, files, kind="editorial")
-    assert "answered in December 2023: 72%" in text
+    assert "72% (answered in December 2023)" in text
     first = text.partition("What we follow")[0]
     assert "70%: answered, compared with 50% a year earlier: as expected" in first

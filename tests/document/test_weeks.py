@@ -34,7 +34,7 @@ def _files(*, missing: int | None = None) -> dict[str, str]:
 def test_a_report_on_one_week_calls_it_the_same_everywhere(tmp_path: Path, kind: str) -> None:
     configuration = _configuration("{from: 2024-W24, to: 2024-W24}")
     text = page(tmp_path, configuration, _files(), kind=kind)
-    assert "report on the week to 16 June 2024" in text
+    assert "This report covers the week to 16 June 2024" in text
     assert "compares it with the week before (the week to 9 June 2024)" in text
     assert "and the same week a year earlier (the week to 18 June 2023)" in text
     # Neither by its first day nor by its number, nor by both of its days.

@@ -87,10 +87,7 @@ def test_the_first_key_point_is_what_got_worse(shelter: Analysed) -> None:
 def test_its_risks_say_what_is_missing_and_who_answers(shelter: Analysed) -> None:
     risks = describe_outcomes(shelter.configuration, shelter.outcomes).risks
     assert [plain_text(item) for item in risks] == [
-        (
-            "Keep serious incidents at two a month or fewer: missed, 2.5 incidents a month over "
-            "the target. Night team answers for it."
-        ),
+        ("Safety: missed, 2.5 incidents a month over the target. Night team answers for it."),
         (
             "Reach 550 regular donors: at risk, 27 donors short of the target (chance: 35%). "
             "Fundraising answers for it."

@@ -100,7 +100,7 @@ def test_an_event_is_a_dotted_line_through_the_chart(tmp_path: Path) -> None:
 def test_counts_have_no_lower_limit_below_zero(tmp_path: Path) -> None:
     drawing = chart(tmp_path, [2 + (place * 7) % 9 for place in range(36)])
     assert not any("lower limit" in word for word in words_of(drawing))
-    assert "the expected range is up to " in drawing.figure.alt
+    assert "; expected for December 2022: up to " in drawing.figure.alt
     assert "limits" not in drawing.figure.alt
 
 
@@ -108,7 +108,7 @@ def test_shares_have_no_upper_limit_above_all_of_them(tmp_path: Path) -> None:
     values = [0.95 + 0.006 * ((place * 7) % 9) for place in range(36)]
     drawing = chart(tmp_path, values, "rate")
     assert not any("upper limit" in word for word in words_of(drawing))
-    assert "expected: 93% or more" in drawing.figure.alt
+    assert "; expected for December 2022: 93% or more." in drawing.figure.alt
     assert "A month on or above the dashed line is to be expected" in caption_of(
         tmp_path / "club.yaml", "xmr.visits"
     )

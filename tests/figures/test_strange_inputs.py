@@ -133,7 +133,7 @@ def test_an_interrupted_series_has_an_extrapolated_line(tmp_path: Path) -> None:
     drawing = draw(path)["trend.visits"]
     assert_lean_and_whole(drawing)
     assert "stroke-dasharray" in drawing.figure.svg
-    assert "Before, continued" in words_of(drawing).replace("  ", " ")
+    assert "2020, continued" in words_of(drawing).replace("  ", " ")
 
 
 def test_two_interventions_have_lines_and_effects_of_their_own(tmp_path: Path) -> None:

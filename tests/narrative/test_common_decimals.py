@@ -298,6 +298,6 @@ def test_single_values_beside_each_other_print_in_their_order(tmp_path: Path) ->
         "kind: rate, in_percent: true, file: n.csv, date: year, value: v}}\n",
         {"n.csv": table(("year", "v"), rows)},
     )
-    assert ": 25.9%, after 26.0% in the year before" in text
+    assert ": 25.9%, after 26.0% a year earlier" in text
     assert "25.9% in 2024" in text
     assert "26% in 2024" not in text

@@ -31,7 +31,7 @@ EXAMPLES = ("women-in-medicine", "community-garden")
 VERBS = {
     "grew", "fell", "rose", "gained", "stood", "do", "does", "did", "went", "had", "has", "reached",
     "was", "were", "is", "are", "held", "could", "decreased", "increased", "showed", "stayed",
-    "agree", "agrees", "may", "show",
+    "agree", "agrees", "may", "show", "shows", "have",
 }  # fmt: skip
 
 

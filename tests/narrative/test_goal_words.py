@@ -51,8 +51,8 @@ def words(quantity: str, organization: str = "with everything") -> str:
             "mean of Impressions, the year after against the year before",
         ),
         ("share.mean.after.mean", "Share, mean of monthly shares in the year after"),
-        ("share.observed.own.mean", "Share, mean of monthly shares, lockdown"),
-        ("impressions.observed.own.total", "total of Impressions, lockdown"),
+        ("share.observed.own.mean", "Share, mean of monthly shares in lockdown"),
+        ("impressions.observed.own.total", "total of Impressions in lockdown"),
         ("impressions.observed.all.total", "total of Impressions"),
         ("followers.observed.after.last", "Followers in the year after"),
         ("followers.observed.after.mean", "mean of Followers in the year after"),
@@ -162,5 +162,5 @@ def test_a_reason_that_is_a_sentence_is_closed_once() -> None:
 def test_a_goal_of_a_quarter_names_the_quarter() -> None:
     assert words("posts.mean.reporting.mean", "monitored") == ("Posts a month in the quarter")
     assert words("followers.growth.reporting_vs_previous.slope_ratio", "monitored") == (
-        "growth of Followers, the reporting period against the period before"
+        "growth of Followers, the quarter against the quarter before"
     )

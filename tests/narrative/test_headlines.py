@@ -109,9 +109,7 @@ def test_a_default_title_names_the_finding_and_the_opening_the_change() -> None:
         "After the tool library opened, newsletter readers rose to 62 a month, compared with 41 in "
         "the year before."
     )
-    compared = (
-        "We compare January to December 2019 with the year before (January to December 2018)."
-    )
+    compared = "We compare 2019 with 2018."
     assert plain_text(narrative.opening) == (
         f"The tool library opened on 1 January 2019. {compared}"
     )

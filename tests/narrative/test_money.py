@@ -143,20 +143,20 @@ def _statements(folder: Path, target: str) -> dict[str, str]:
 def test_a_sum_against_its_budget(tmp_path: Path) -> None:
     words = _statements(tmp_path, "{2024: 40000, 2025: '50,000'}")
     assert (
-        "Missed: $48,000 (total of gifts, 2025), $2,000 short; the budget for 2025 was $50,000."
+        "Missed: $48,000 (total of gifts in 2025), $2,000 short; the budget for 2025 was $50,000."
         in words["goals.plan"]
     )
     words = _statements(tmp_path, "{2025: 47999.5}")
     assert (
-        "Met: $48,000 (total of gifts, 2025); the budget for 2025 was $47,999.50."
+        "Met: $48,000 (total of gifts in 2025); the budget for 2025 was $47,999.50."
         in words["goals.plan"]
     )
 
 
 def test_a_share_says_whether_it_is_pooled(tmp_path: Path) -> None:
     words = _statements(tmp_path, "{2025: 5}")
-    assert "(pooled share of seats sold in the reporting period); " in words["goals.sold"]
-    assert "(glad visitors, mean of monthly shares in the rep" in words["goals.glad"]
+    assert "(pooled share of seats sold in the half-year); " in words["goals.sold"]
+    assert "(glad visitors, mean of monthly shares in the half-year)" in words["goals.glad"]
 
 
 _POOLED = """\
@@ -190,7 +190,11 @@ def test_a_pooled_share_is_called_pooled_wherever_it_is_printed(tmp_path: Path) 
     text = _plain(brief(analysed).html)
     assert "Sold pooled share " in text
     assert "Glad mean of monthly shares " in text
-    assert "the share of a period is pooled, also in comparisons of means" in text
+    assert (
+        "For sold, we divided the sum of the numerators of each period by the sum of its "
+        "denominators, also in comparisons of means."
+    ) in text
+    assert "For glad, we averaged the monthly shares of each period, all counted alike," in text
 
 
 def test_money_is_no_count_where_too_few_values_permit_a_comparison(tmp_path: Path) -> None:
@@ -198,7 +202,7 @@ def test_money_is_no_count_where_too_few_values_permit_a_comparison(tmp_path: Pa
     (tmp_path / "gifts.csv").write_text("quarter,gifts\n" + "\n".join(rows) + "\n")
     (tmp_path / "b.yaml").write_text(_QUARTER)
     text = _plain(brief(analyse(tmp_path / "b.yaml")).html)
-    assert ": $10,050 , after $9,980 in the quarter before and $9,770 in" in text
+    assert ": $10,050 , after $9,980 in the quarter before and $9,770 a year earlier" in text
     assert "the count was" not in text
 
 

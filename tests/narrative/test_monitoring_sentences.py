@@ -115,7 +115,7 @@ OVERALL = "Over the whole period, the average was 101 posts, after "
 CASES = [
     (
         verdict(Course.CHANGED, Tone.BETTER, **signal(0, 5)),
-        "Posts rose to 101 posts, up from 101 in the same half-year a year earlier. The expected ",
+        "Posts rose to 101 posts, up from 101 a year earlier. The expected ",
         "Posts rose to 101 posts",
         "Rose, for the better",
     ),
@@ -204,7 +204,7 @@ def test_list_panel_title_and_alternative_text_share_no_sentence(found: Monitori
     panel, _ = statement_texts(known)
     (point,) = map(plain_text, known.narrative.must_know)
     alt = plain_text(words.alt)
-    assert "; in the period: 101; for June 2021, " in alt
+    assert "; in the period: 101; expected for June 2021: " in alt
     parts = [re.split(r"(?<=[.;:]) ", text) for text in (panel, point, alt)]
     for place, sentences in enumerate(parts):
         for other in parts[place + 1 :]:
@@ -212,16 +212,16 @@ def test_list_panel_title_and_alternative_text_share_no_sentence(found: Monitori
 
 
 KEY_POINTS = [
-    "Posts: 101 posts, up on a year earlier. It was ",
+    "Posts: 101 posts, up on a year earlier. That compares with ",
     "Posts: down on a year earlier since March 2021; 101 posts in June 2021. The period as a whole",
-    "Posts: 101 posts, higher than expected. It was ",
+    "Posts: 101 posts, higher than expected. That compares with ",
     "Posts: higher than expected in June 2021; 101 posts in June 2021. The period as a whole had ",
     "Posts: higher for a time (January 2021 to March 2021). The period as a whole had 101 posts, a",
     "Posts: lower for a time (February 2021 to March 2021). The period as a whole had 101 posts, a",
     "Posts: higher for a time (March 2021). The period as a whole had 101 posts, after ",
-    "Posts: 101 posts, higher than a year earlier. It was ",
-    "Posts: 101 posts, as expected. It was ",
-    "Posts: 101 posts, too variable to judge. It was ",
+    "Posts: 101 posts, higher than a year earlier. That compares with ",
+    "Posts: 101 posts, as expected. That compares with ",
+    "Posts: 101 posts, too variable to judge. That compares with ",
 ]
 
 
@@ -260,7 +260,7 @@ def test_a_comparison_of_the_period_has_numbers_and_no_claim_of_its_own(
     assert len(outcomes) == 1
     for item in outcomes:
         short, full = statement_texts(known, item.comparison.id)
-        assert short.startswith("Posts: 101 posts between January and June 2021, after ")
+        assert short.startswith("Posts: 101 posts in the half-year, after ")
         assert full.startswith(short[:-1] + " (ratio ")
         assert "; P" in full
         assert "rose" not in full
@@ -283,8 +283,8 @@ def test_a_single_month_is_named_once() -> None:
     june = Period(id="reporting", label="r", first=date(2021, 6, 1), last=date(2021, 6, 30))
     short, _ = statement_texts(monitored([140.0], period=june))
     assert short.startswith(
-        "Posts ran higher than expected: 140 posts, after 100 in the month before and 98.5 in the "
-        "same month a year earlier."
+        "Posts ran higher than expected: 140 posts, after 100 in the month before and 98.5 a year "
+        "earlier."
     )
     assert "its own" not in short
 
@@ -420,5 +420,5 @@ def test_the_first_key_point_is_what_got_worse_and_says_so_once() -> None:
     known = monitored([140.0] * 6, good=Direction.DOWN)
     (point, *_) = known.narrative.must_know
     text = plain_text(point)
-    assert text.startswith("Posts: 140 posts, up on a year earlier. It was ")
+    assert text.startswith("Posts: 140 posts, up on a year earlier. That compares with ")
     assert text.count("140") == 1

@@ -33,7 +33,8 @@ NOT_NUMBERS = re.compile(
     rf"\b(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}\b"  # days and months
     r"|\b201[89]\b"  # calendar years
     r"|\b[12]-(?:tailed|sided)\b"
-    r"|\b(?:within the margin of|the same to within) [\d.]+(?:%| readers(?: a month)?| percentage points)"
+    r"|\b(?:within the margin of|the same to within) [\d.]+"
+    r"(?:%| readers(?: a month)?| percentage points)"
     r"|\bneeds? at least \d+|\bhas \d+|\bCOVID-19\b|\b\d+ are needed|\b\d+ events?\b"
 )
 CAUSAL = re.compile(

@@ -66,7 +66,7 @@ def statement_texts(
 def test_a_signal_is_printed_with_the_range_of_the_period_and_its_baseline(tmp_path: Path) -> None:
     short, full = statement_texts(tmp_path, [*BEFORE, 5, 4, 8, 4, 5, 3])
     start = (
-        "Falls rose to 29 falls, up from 5 in the same half-year a year earlier. The expected "
+        "Falls rose to 29 falls, up from 5 a year earlier. The expected "
         "range was 1 to 13 falls in 6 months. In 1 of 6 months, the value was above its own "
         "expected range."
     )
@@ -89,8 +89,8 @@ def test_months_with_none_are_a_signal_of_fewer(tmp_path: Path) -> None:
 def test_expected_months_are_called_expected(tmp_path: Path) -> None:
     short, _ = statement_texts(tmp_path, [*BEFORE, 0, 2, 1, 0, 1, 3])
     assert short.startswith(
-        "Falls stayed within the expected range: 7 falls, after 7 in the half-year before and 5 in "
-        "the same half-year a year earlier. The expected range was 1 to 13 falls in 6 months."
+        "Falls stayed within the expected range: 7 falls, after 7 in the half-year before and 5 a "
+        "year earlier. The expected range was 1 to 13 falls in 6 months."
     )
 
 
@@ -118,7 +118,7 @@ def test_a_single_month_has_no_range_of_the_period(tmp_path: Path) -> None:
 def test_a_board_gets_what_was_worse_first(tmp_path: Path) -> None:
     narrative, _ = described(tmp_path, [0] * 24 + [2, 2, 4, 3, 2, 3])
     assert plain_text(narrative.must_know[0]).startswith(
-        "Falls: 16 falls, up on a year earlier. It was 0 in the half-year before and 0 in "
+        "Falls: 16 falls, up on a year earlier. That compares with 0 in the half-year before and 0 "
     )
 
 
@@ -136,7 +136,7 @@ def test_the_figures_words_name_the_lines_that_it_has(tmp_path: Path, values: li
     caption, alt = plain_text(words.caption), plain_text(words.alt)
     assert "A month on or below the dashed line is to be expected." in caption
     assert ("Filled squares" in caption) is any(values)
-    assert "the expected range is up to " in alt
+    assert "; expected for June 2026: up to " in alt
 
 
 def test_rare_counts_within_a_margin_are_called_equivalent() -> None:

@@ -180,8 +180,8 @@ def test_a_period_too_short_for_a_claim_is_inconclusive_whatever_its_p_value() -
     assert short(known).endswith("A period of fewer than six months is too short for a claim.")
     assert full(known).startswith(
         "For newsletter readers, the comparison is inconclusive: 4 a month between June and "
-        "November 2018, compared with 0.8 between January and May 2018 (difference 3 readers a "
-        "month, 95% CI 1-6; P=.02)."
+        "November 2018, compared with 0.8 between January and May 2018 (difference 3.2 "
+        "readers a month; P=.02)."
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.document.prose_walk import block_prose, front_prose, inlines
-from reportgen.model.prose import Claim, Heading, Number, Reference, Text, plain_text
+from reportgen.model.prose import Claim, Heading, Number, Reference, Strong, Text, plain_text
 from reportgen.model.quantity_ids import is_latest_value, subject_of
 from reportgen.model.topics import TOPICS
 
@@ -113,7 +113,9 @@ class _Reader:
 
     def _is_of_comparison(self, block: Block, prose: Prose) -> bool:
         """Return whether a paragraph says what became of a metric, in print or by its claims."""
-        if isinstance(block, (Heading, SideNote, LimitsBox)):
+        # The large number of half a page is no sentence.
+        is_large_number = bool(prose) and isinstance(prose[0], Strong)
+        if isinstance(block, (Heading, SideNote, LimitsBox)) or is_large_number:
             return False
         names = [name for item in inlines(prose) if (name := _evidence(item))]
         is_latest = all(map(is_latest_value, names))

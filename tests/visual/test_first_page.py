@@ -49,7 +49,7 @@ def test_all_goals_and_their_key_are_on_the_first_page(page_size: str, count: in
     made = prepare_brief(analysed, "board", BuildOptions(output=CONFIGS), lambda _: None)
     brief = replace(with_goals(made.brief, count), page_size=page_size)
     first, second, *_ = pages_of(render_pdf(brief, tokens=made.tokens))
-    assert first.count("30 Jun 2026") >= 2
+    assert first.count("Jun 2026") >= 2
     assert "Missed: not reached by its date." in first
     assert "Not measured: no number to judge by." in first
     assert "Goals at a glance" in first

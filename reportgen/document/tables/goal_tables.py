@@ -20,7 +20,7 @@ from reportgen.document.material import EN_DASH, with_references
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, LineBreak, Paragraph, Strong, Text, plain_text
 from reportgen.model.quantity import Form
-from reportgen.model.quantity_ids import GoalIds
+from reportgen.model.quantity_ids import GoalIds, parsed
 from reportgen.narrative.numbers.number_text import short_month_text
 from reportgen.narrative.phrases import capitalized, compose, labelled
 from reportgen.narrative.status_words import status_meaning, status_word
@@ -35,7 +35,7 @@ from reportgen.narrative.topics.goals import goal_gap, uncertain_goals
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.document.material import Material, UserText
-    from reportgen.model.goal import Goal
+    from reportgen.model.goal import Goal, Measure
     from reportgen.model.prose import Prose
 
 
@@ -144,9 +144,18 @@ def _goal_target(material: Material, progress: GoalProgress, *, has_unit: bool =
         else _unitless_number(material, name)
     )
     period = target_period(measure)
-    # Not again if the row begins with "Total of grant income, 2025".
-    is_named = measure_words(material.formatter, measure).endswith(f", {period}")
+    # Not again if the row begins with "Total of grant income in 2025".
+    is_named = _is_of(material, measure) and measure_words(material.formatter, measure).endswith(
+        period
+    )
     return compose(sign, number, f" ({period})" if period and not is_named else "")
+
+
+def _is_of(material: Material, measure: Measure) -> bool:
+    """Return whether a measure is of the whole period that its target is for."""
+    step, (*_, period) = measure.target_for, ("", *parsed(measure.quantity).middle)
+    known = material.outcomes.plan.periods.get(period)
+    return step is not None and known is not None and (known.first, known.last) == step.span
 
 
 def board_goals_table(material: Material, user_text: UserText) -> TableBlock:

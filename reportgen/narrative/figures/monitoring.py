@@ -112,7 +112,7 @@ def _lines(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     calendar, day = formatter.calendar(found.metric.id), found.days[-1]
     last = calendar.span(day) if calendar.is_regular else DateSpan(day, day)
     clause = phrase(
-        "{means}; for {step}, {limits}",
+        "{means}; expected for {step}: {limits}",
         means=means,
         step=step_of(found, last),
         limits=limits,
