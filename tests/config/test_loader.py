@@ -69,7 +69,6 @@ def test_the_full_example_uses_every_key_of_the_format() -> None:
         # A reporting period excludes an intervention; brand and source have their own tests.
         # So do a sheet, a year and a second source, which need additional files.
         elsewhere = {"reporting_period", "brand", "source", "label", "sheet", "year", "absent_days"}
-        elsewhere |= {"short", "since", "decision_about", "statement"}  # words, optional everywhere
         # Members with roles, or a file of them, exclude structures.
         elsewhere |= {"interventions"}  # excluded by a single one
         elsewhere |= {"dates", "holdings", "role", "reports_to", "terms"}
