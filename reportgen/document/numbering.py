@@ -61,7 +61,7 @@ def numbered(
     """
     # Figures and tables are numbered separately, across all sections.
     counts = {words.figure: 0, words.table: 0}
-    told: set[str] = set()
+    printed: set[str] = set()
 
     def labelled(block: Block) -> Block:
         if not isinstance(block, (FigureBlock, TableBlock)):
@@ -73,8 +73,8 @@ def numbered(
         label = f"{kind} {letter}{counts[kind]}"
         if isinstance(block, TableBlock):
             return replace(block, label=label)
-        new = tuple(item for item in block.caption_sentences if plain_text(item) not in told)
-        told.update(map(plain_text, new))
+        new = tuple(item for item in block.caption_sentences if plain_text(item) not in printed)
+        printed.update(map(plain_text, new))
         return replace(block, label=label, caption_sentences=new)
 
     return tuple(

@@ -89,8 +89,8 @@ class Topics:
         blocks: list[Block] = [*self._introduced(names)]
         figures = [key for name in names for key in self._new_figures(name)]
         anchors = (RESULTS_ANCHOR, *(figure_anchor(key) for key in figures))
-        told = open_results(self.material.formatter, run)
-        blocks.append(Paragraph(with_references(told, anchors)))
+        words = open_results(self.material.formatter, run)
+        blocks.append(Paragraph(with_references(words, anchors)))
         self.reported.update(names)
         return (*blocks, *(figure_block(self.material, key) for key in figures))
 

@@ -7,7 +7,6 @@ there is one. No phrase names a cause.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -31,14 +30,6 @@ FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
 """The verdicts of a found difference."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimWords:
-    """The wording of a finding: short for boards, full for journals."""
-
-    short: str
-    full: str
-
-
 class Course(StrEnum):
     """Direction of a running total over both periods, which determines the verb."""
 
@@ -53,51 +44,23 @@ class Course(StrEnum):
 
 
 SLOPE_WORDS = {
-    (VerdictKind.INCREASE, Course.RISING): ClaimWords(
-        short=gettext_noop("grew faster"),
-        full=gettext_noop("grew statistically significantly faster"),
-    ),
-    (VerdictKind.INCREASE, Course.FALLING): ClaimWords(
-        short=gettext_noop("fell more slowly"),
-        full=gettext_noop("fell statistically significantly more slowly"),
-    ),
-    (VerdictKind.INCREASE, Course.MIXED): ClaimWords(
-        short=gettext_noop("gained more on average"),
-        full=gettext_noop("gained statistically significantly more on average"),
-    ),
-    (VerdictKind.DECREASE, Course.RISING): ClaimWords(
-        short=gettext_noop("grew more slowly"),
-        full=gettext_noop("grew statistically significantly more slowly"),
-    ),
-    (VerdictKind.DECREASE, Course.FALLING): ClaimWords(
-        short=gettext_noop("fell faster"),
-        full=gettext_noop("fell statistically significantly faster"),
-    ),
-    (VerdictKind.DECREASE, Course.MIXED): ClaimWords(
-        short=gettext_noop("gained less on average"),
-        full=gettext_noop("gained statistically significantly less on average"),
-    ),
+    (VerdictKind.INCREASE, Course.RISING): gettext_noop("grew faster"),
+    (VerdictKind.INCREASE, Course.FALLING): gettext_noop("fell more slowly"),
+    (VerdictKind.INCREASE, Course.MIXED): gettext_noop("gained more on average"),
+    (VerdictKind.DECREASE, Course.RISING): gettext_noop("grew more slowly"),
+    (VerdictKind.DECREASE, Course.FALLING): gettext_noop("fell faster"),
+    (VerdictKind.DECREASE, Course.MIXED): gettext_noop("gained less on average"),
 }
 
 TURNED_WORDS = {
-    VerdictKind.INCREASE: ClaimWords(
-        short=gettext_noop("turned from losses to gains"),
-        full=gettext_noop("turned statistically significantly from losses to gains"),
-    ),
-    VerdictKind.DECREASE: ClaimWords(
-        short=gettext_noop("turned from gains to losses"),
-        full=gettext_noop("turned statistically significantly from gains to losses"),
-    ),
+    VerdictKind.INCREASE: gettext_noop("turned from losses to gains"),
+    VerdictKind.DECREASE: gettext_noop("turned from gains to losses"),
 }
 """For a running total that grew in one period and fell in the other."""
 
 LEVEL_WORDS = {
-    VerdictKind.INCREASE: ClaimWords(
-        short=gettext_noop("rose"), full=gettext_noop("increased statistically significantly")
-    ),
-    VerdictKind.DECREASE: ClaimWords(
-        short=gettext_noop("fell"), full=gettext_noop("decreased statistically significantly")
-    ),
+    VerdictKind.INCREASE: gettext_noop("rose"),
+    VerdictKind.DECREASE: gettext_noop("fell"),
 }
 """For means, rates, and the level and slope changes of an interrupted series."""
 

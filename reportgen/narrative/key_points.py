@@ -8,7 +8,6 @@ got worse and goals that were missed are never left out.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
@@ -20,10 +19,9 @@ from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, latest_id, p
 from reportgen.model.verdict import Strength
 from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.message_text import message_text
-from reportgen.narrative.numbers.number_text import date_text, month_text
 from reportgen.narrative.phrases import compose, enumerated, labelled, listed, phrase, sentence
 from reportgen.narrative.topics.expected_range import range_sentence, target_text
-from reportgen.narrative.topics.goal_measures import goal_value, measure_words
+from reportgen.narrative.topics.goal_measures import due_text, goal_value, measure_words
 from reportgen.narrative.topics.goals import goal_name, status_claim
 from reportgen.narrative.topics.monitoring import is_dated, listed_claim, step_of, subject_of
 from reportgen.narrative.topics.period_values import (
@@ -36,7 +34,6 @@ from reportgen.narrative.topics.period_values import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
@@ -54,18 +51,18 @@ def must_know(
     formatter: QuantityFormatter, statements: Mapping[str, Statement]
 ) -> tuple[Prose, ...]:
     """Return at most three points; those that require action come first."""
-    told: set[str] = set()
+    covered: set[str] = set()
     points: list[_Point] = []
     for point, subjects in _ranked(formatter, statements):
-        if point and not told.issuperset(subjects) and len(points) < _MOST_KEY_POINTS:
+        if point and not covered.issuperset(subjects) and len(points) < _MOST_KEY_POINTS:
             points.append((point, subjects))
-            told |= subjects
+            covered |= subjects
     missed = [item for item in formatter.outcomes.goals if item.status is GoalStatus.MISSED]
-    if not {GoalIds(item.goal.id).stem for item in missed} <= told:
+    if not {GoalIds(item.goal.id).stem for item in missed} <= covered:
         # The last point names those for which there is no room.
         points = points[: _MOST_KEY_POINTS - 1]
-        told = {name for _, subjects in points for name in subjects}
-        left = [item for item in missed if GoalIds(item.goal.id).stem not in told]
+        covered = {name for _, subjects in points for name in subjects}
+        left = [item for item in missed if GoalIds(item.goal.id).stem not in covered]
         points.append((_also_missed(left), set()))
     return tuple(point for point, _ in points)
 
@@ -180,7 +177,7 @@ def _aim(formatter: QuantityFormatter, goal: GoalProgress) -> Prose:
         _GOAL_WAS if goal.status.is_final else template,
         target=target_text(formatter, goal.goal.id, has_unit=False),
         status=status_claim(goal),
-        due="" if due is None else _due_text(due),
+        due="" if due is None else due_text(due),
     )
 
 
@@ -300,11 +297,6 @@ def _goal(
 
 _OPEN = (GoalStatus.ON_TRACK, GoalStatus.AT_RISK)
 _CHANCE = gettext_noop("If the recent gains go on, the chance of meeting it is {chance}")
-
-
-def _due_text(day: date) -> str:
-    """Return a date no finer than needed: the last day of a month is that month."""
-    return month_text(day) if (day + timedelta(days=1)).day == 1 else date_text(day)
 
 
 def _also_missed(goals: Sequence[GoalProgress]) -> Prose:

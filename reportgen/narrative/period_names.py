@@ -16,6 +16,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.numbers.period_text import (
+    LENGTHS_BEFORE,
     against_text,
     between_text,
     is_calendar_year,
@@ -23,7 +24,7 @@ from reportgen.narrative.numbers.period_text import (
     range_text,
     year_text,
 )
-from reportgen.narrative.phrases import compose, enumerated, paragraph, phrase, sentence
+from reportgen.narrative.phrases import compose, enumerated, phrase, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,10 +39,8 @@ _YEAR = 12
 _MOST_IN_WORDS = 10
 # Keyed by the number of months. "The second quarter" would be read as one of the calendar.
 _BEFORE = {
-    3: gettext_noop("the quarter before"),
-    6: gettext_noop("the half-year before"),
+    **{months: name for months, name in LENGTHS_BEFORE.items() if months > 1},
     _YEAR: gettext_noop("the year before"),
-    24: gettext_noop("the two years before"),
 }
 _AFTER = {
     3: gettext_noop("the quarter after"),
@@ -128,23 +127,20 @@ def introduction(formatter: QuantityFormatter) -> Sentences:
     return sentence(compared), *_events(formatter, used)
 
 
-def introduced(formatter: QuantityFormatter) -> Prose:
-    """Return the introduction as one paragraph; empty without one."""
-    return paragraph(*introduction(formatter))
-
-
 def _events(formatter: QuantityFormatter, used: list[str]) -> Sentences:
     """Say once which outside events fall into which period, the later one of two that overlap."""
-    told = dict.fromkeys(event for item in formatter.outcomes.comparisons for event in item.events)
+    events = dict.fromkeys(
+        event for item in formatter.outcomes.comparisons for event in item.events
+    )
     found: dict[str, list[Prose]] = {}
-    for event in told:
+    for event in events:
         holding = [key for key in used if formatter.period(key).contains(event.on)]
         if holding:
-            words = phrase("{what} ({day})", what=event.what.rstrip("."), day=date_text(event.on))
-            found.setdefault(holding[-1], []).append(words)
+            dated = phrase("{what} ({day})", what=event.what.rstrip("."), day=date_text(event.on))
+            found.setdefault(holding[-1], []).append(dated)
     return tuple(
-        sentence(phrase("{when}, {events}", when=during(formatter, key), events=enumerated(events)))
-        for key, events in found.items()
+        sentence(phrase("{when}, {events}", when=during(formatter, key), events=enumerated(words)))
+        for key, words in found.items()
     )
 
 

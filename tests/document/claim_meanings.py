@@ -26,7 +26,7 @@ _VERDICTS = {
     rf"|gained {_SS}less on average|turned {_SS}from gains to losses": {_DOWN},
     r"showed no clear (?:change(?: in growth)?|rise|fall)|showed no clearly \w+ growth"
     r"|may have (?:risen|fallen|grown|gained|turned).*"
-    r"|(?:the difference )?may be chance|it is too early to tell"
+    r"|(?:the difference )?may be chance|the values are too few to tell"
     r"|inconclusive|the comparison is inconclusive|the (?:data|answers) do not show .+"
     r"|is not statistically significant": {_OPEN},
     r"within the margin|(?:stayed the same|changed at the same pace) within the margin of .+"
@@ -49,7 +49,7 @@ _VERDICTS = {
     r"|el crecimiento no fue claramente más \w+|pudo haber un (?:aumento|descenso)"
     r"|(?:el crecimiento|la caída|la ganancia media) pudo ser \w+(?: \w+)?"
     r"|las (?:pérdidas|ganancias) pudieron dar paso a \w+"
-    r"|(?:la diferencia )?puede deberse al azar|es pronto para saberlo"
+    r"|(?:la diferencia )?puede deberse al azar|los valores son demasiado pocos para saberlo"
     r"|no concluyente|la comparación no es concluyente|l[oa]s (?:datos|respuestas) no muestran .+"
     r"|no es estadísticamente significativo|ni que una posible diferencia quede .+": {_OPEN},
     r".*no (?:difi\w+|cambi\w+|aument\w+|disminu\w+|fue) .*estadísticamente significativa": {

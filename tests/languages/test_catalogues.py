@@ -109,8 +109,6 @@ def test_different_claims_have_different_translations(catalogue: Path) -> None:
     apart = (
         ("rose", "fell"),
         ("grew faster", "grew more slowly"),
-        ("grew faster", "grew statistically significantly faster"),
-        ("rose", "increased statistically significantly"),
         ("may be chance", "the same to within {margin}"),
         ("ran higher than expected", "ran lower than expected"),
         ("higher for a time", "higher than expected"),

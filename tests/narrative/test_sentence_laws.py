@@ -55,7 +55,7 @@ CLAIMS = {
     VerdictKind.INCONCLUSIVE: re.compile(
         r"showed no clear (?:change(?: in growth)?|rise|fall)|showed no clearly \w+ growth"
         r"|may have (?:risen|fallen|grown|gained|turned).*"
-        r"|(?:the difference )?may be chance|it is too early to tell"
+        r"|(?:the difference )?may be chance|the values are too few to tell"
         r"|the comparison is inconclusive"
     ),
     VerdictKind.NOT_ASSESSABLE: re.compile(r"could not be compared"),

@@ -61,8 +61,6 @@ class ComparisonWords(Generic[Result]):
         Returns the id of the key figure of a difference beyond a trend, and the phrase below it.
     undecided : callable
         Returns the claim for an inconclusive comparison.
-    values : str
-        Message for the sentence with the compared values.
     undecided_title : callable or None
         Returns an inconclusive comparison as the title of a figure; None for the claim alone.
     """
@@ -75,7 +73,6 @@ class ComparisonWords(Generic[Result]):
     title: Phrase
     headline: Headline
     undecided: Callable[[QuantityFormatter, ComparisonOutcome], Claim]
-    values: str = gettext_noop("The average was {values}")
     undecided_title: Phrase | None = None
 
 
@@ -115,7 +112,7 @@ _BEYOND = gettext_noop(
 
 
 def _rose(outcome: ComparisonOutcome) -> Prose:
-    return (claim(LEVEL_WORDS[outcome.verdict.verdict].short, outcome.verdict),)
+    return (claim(LEVEL_WORDS[outcome.verdict.verdict], outcome.verdict),)
 
 
 def compared_ids(outcome: ComparisonOutcome) -> tuple[str, str]:

@@ -140,6 +140,11 @@ def is_inconclusive(outcome: ComparisonOutcome) -> bool:
     return is_held_back(outcome) and outcome.verdict.restraint is not None
 
 
+def may_have_moved(outcome: ComparisonOutcome) -> bool:
+    """Return whether only the adjustment for several comparisons holds back what the test finds."""
+    return is_held_back(outcome) and outcome.verdict.restraint is None
+
+
 def direction_of(outcome: ComparisonOutcome) -> VerdictKind:
     """Return the direction of a difference that is held back."""
     is_up = outcome.decision is not None and outcome.decision.direction > 0

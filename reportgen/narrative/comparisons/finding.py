@@ -159,7 +159,7 @@ def level_claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Cla
     """Return the claim on two averages or rates."""
     verdict = outcome.verdict
     if verdict.verdict in FOUND:
-        return claim(LEVEL_WORDS[verdict.verdict].short, verdict)
+        return claim(LEVEL_WORDS[verdict.verdict], verdict)
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return equivalent_claim(formatter, outcome)
     return undecided_level(formatter, outcome)

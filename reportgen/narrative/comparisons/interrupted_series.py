@@ -83,7 +83,7 @@ def _sentence(
 def _claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
     kind = outcome.verdict.verdict
     if kind in FOUND:
-        return claim(LEVEL_WORDS[kind].short, outcome.verdict)
+        return claim(LEVEL_WORDS[kind], outcome.verdict)
     return undecided_level(formatter, outcome)
 
 
@@ -244,7 +244,7 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return phrase(
         "{label} {rose} after {start}",
         label=_label(outcome),
-        rose=claim(LEVEL_WORDS[outcome.verdict.verdict].short, outcome.verdict),
+        rose=claim(LEVEL_WORDS[outcome.verdict.verdict], outcome.verdict),
         start=start_of_change(formatter, outcome),
     )
 

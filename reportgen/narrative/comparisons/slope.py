@@ -49,7 +49,6 @@ from reportgen.narrative.phrases import bracketed, compose, italic, non_empty, p
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Claim, Prose, Sentences
-    from reportgen.narrative.claim_words import ClaimWords
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.narrative.statement import Statement
 
@@ -75,7 +74,7 @@ def _course(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Course:
     return course(formatter.value(base), formatter.value(later))
 
 
-def slope_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> ClaimWords:
+def slope_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
     """Return the words for a found difference, which depend on the signs of both gains."""
     kind, found = outcome.verdict.verdict, _course(formatter, outcome)
     return TURNED_WORDS[kind] if found is Course.TURNED else SLOPE_WORDS[kind, found]
@@ -84,7 +83,7 @@ def slope_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Cla
 def _claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
     verdict = outcome.verdict
     if verdict.verdict in FOUND:
-        return claim(slope_words(formatter, outcome).short, verdict)
+        return claim(slope_words(formatter, outcome), verdict)
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return equivalent_claim(formatter, outcome)
     return _undecided(formatter, outcome)
@@ -171,7 +170,7 @@ _LINES = gettext_noop(
 def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     label, pace = outcome.metric.label, outcome.ids.decided_ratio
     start = start_text(formatter.period(outcome.comparison.later))
-    grew = claim(slope_words(formatter, outcome).short, outcome.verdict)
+    grew = claim(slope_words(formatter, outcome), outcome.verdict)
     if not formatter.has(pace):
         clause = phrase("{label} {grew} from {start}", label=label, grew=grew, start=start)
         return allowing_for_trend(formatter, outcome, clause)
@@ -202,5 +201,4 @@ SLOPE = ComparisonWords(
     title=_title,
     headline=_headline,
     undecided=_undecided,
-    values=gettext_noop("The growth was {values}"),
 )

@@ -22,13 +22,14 @@ from reportgen.narrative.comparisons.comparison_words import (
     compared_ids,
 )
 from reportgen.narrative.comparisons.decision import (
+    allowing_for_trend,
     is_beyond_trend,
     is_held_back,
+    may_have_moved,
 )
 from reportgen.narrative.comparisons.slope import slope_words
 from reportgen.narrative.front.comparison_parts import (
     doubt,
-    may_have,
     subject_of,
     time_words,
     tone_of,
@@ -98,7 +99,7 @@ def _found(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Part
     is_growth = outcome.comparison.test is Test.SLOPE
     words = slope_words(formatter, outcome) if is_growth else None
     words = words or LEVEL_WORDS[outcome.verdict.verdict]
-    parts = {**parts, "rose": compose(claim(words.short, outcome.verdict))}
+    parts = {**parts, "rose": compose(claim(words, outcome.verdict))}
     context = _GROWTH if is_growth else _LEVEL
     beyond = is_beyond_trend(formatter, outcome)
     long, said = (_GREW, _GREW_SINCE) if is_growth else (_ROSE, _ROSE_SINCE)
@@ -210,8 +211,7 @@ def _named(formatter: QuantityFormatter, outcome: ComparisonOutcome, words: Pros
 def _alike(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Parts) -> Finding:
     words = Message("the same to within {margin}", margin=margin_of(formatter, outcome))
     same = compose(claim(words, outcome.verdict))
-    if is_beyond_trend(formatter, outcome):
-        same = phrase("allowing for the trend through both periods, {clause}", clause=same)
+    same = allowing_for_trend(formatter, outcome, same)
     parts = {**parts, "same": same}
     clause = phrase(_ALIKE, parts)
     figure = phrase(_ALIKE_FIGURE, parts)
@@ -236,11 +236,13 @@ def _open(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Parts
     if base.text == later.text:
         # "40%, compared with 40%" does not show what differs.
         templates, label = (_SAME, _SAME), _SAME_IN
-    elif may_have(outcome):
+    elif may_have_moved(outcome):
         templates, label = _MAY, _COMPARED_MAY
     else:
         templates, label = _OPEN, _COMPARED
     title, said = (phrase(template, parts) for template in templates)
+    if may_have_moved(outcome):
+        title, said = (allowing_for_trend(formatter, outcome, words) for words in (title, said))
     figure = phrase(label, parts)
     more = _more(formatter, outcome, parts)
     return Finding(

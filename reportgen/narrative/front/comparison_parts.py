@@ -10,11 +10,13 @@ from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.verdict import Restraint, VerdictKind
-from reportgen.narrative.claim_words import claim, robustness_words, votes
+from reportgen.narrative.claim_words import MAY_HAVE_MOVED, claim, robustness_words, votes
 from reportgen.narrative.comparisons.decision import (
+    allowing_for_trend,
+    direction_of,
     inconclusive_claim,
-    is_beyond_trend,
     is_held_back,
+    may_have_moved,
 )
 from reportgen.narrative.front.finding import GAINS, IN_TITLE, Rank
 from reportgen.narrative.phrases import compose, phrase
@@ -75,28 +77,13 @@ def with_checks(outcome: ComparisonOutcome, finding: Finding) -> Finding:
 
 
 def doubt(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return what qualifies a difference that is not found, as a clause."""
-    verdict, decision = outcome.verdict, outcome.decision
+    """Return what qualifies a difference that is not found, as a clause or as its verb."""
+    verdict = outcome.verdict
     if verdict.restraint is Restraint.TOO_FEW:
-        return compose(claim(gettext_noop("it is too early to tell"), verdict))
-    if decision is not None and may_have(outcome):
-        return compose(claim(_MAY_HAVE[decision.direction > 0], verdict))
+        return compose(claim(gettext_noop("the values are too few to tell"), verdict))
+    if may_have_moved(outcome):
+        return compose(claim(MAY_HAVE_MOVED[direction_of(outcome)], verdict))
     if is_held_back(outcome):
         return compose(inconclusive_claim(outcome))
-    beyond = is_beyond_trend(formatter, outcome)
     words = compose(claim(gettext_noop("the difference may be chance"), verdict))
-    return (
-        phrase("allowing for the trend through both periods, {clause}", clause=words)
-        if beyond
-        else words
-    )
-
-
-def may_have(outcome: ComparisonOutcome) -> bool:
-    """Return whether the test alone finds a difference, and only the adjustment holds it back."""
-    verdict, decision = outcome.verdict, outcome.decision
-    has_trend = decision is None or decision.trend is not None
-    return is_held_back(outcome) and verdict.is_blocked_by_holm and not has_trend
-
-
-_MAY_HAVE = {True: gettext_noop("may have risen"), False: gettext_noop("may have fallen")}
+    return allowing_for_trend(formatter, outcome, words)

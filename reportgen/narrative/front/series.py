@@ -10,10 +10,10 @@ from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.quantity import Form
 from reportgen.narrative.claim_words import FOUND, LEVEL_WORDS, claim
 from reportgen.narrative.comparisons.comparison_registry import words_of
+from reportgen.narrative.comparisons.decision import may_have_moved
 from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change
 from reportgen.narrative.front.comparison_parts import (
     doubt,
-    may_have,
     subject_of,
     time_words,
     tone_of,
@@ -48,7 +48,7 @@ def series_finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> 
     against = phrase(_ABOVE if above else _BELOW, parts)
     if is_found:
         parts |= {
-            "rose": compose(claim(LEVEL_WORDS[verdict.verdict].short, verdict)),
+            "rose": compose(claim(LEVEL_WORDS[verdict.verdict], verdict)),
             "against": against,
         }
         titles = tuple(phrase(template, parts) for template in (_ROSE_AFTER, _ROSE_BARE))
@@ -56,7 +56,7 @@ def series_finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> 
         tone = tone_of(outcome)
     else:
         parts |= {"chance": doubt(formatter, outcome), "against": against}
-        held = may_have(outcome)
+        held = may_have_moved(outcome)
         titles = (phrase(_MAY_AFTER if held else _OPEN_AFTER, parts),)
         clause, tone = phrase(_MAY_AT if held else _OPEN_AT, parts), Tone.NEUTRAL
     _, label = words_of(outcome.result).headline(formatter, outcome)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _YEAR = 12
 _WEEKS_OF_A_YEAR = 52
 # 12 months are missing: `against_text` has handled the year before by then.
-_LENGTHS = {
+LENGTHS_BEFORE = {
     1: gettext_noop("the month before"),
     3: gettext_noop("the quarter before"),
     6: gettext_noop("the half-year before"),
@@ -138,7 +138,7 @@ def against_text(later: Period, base: Period) -> str:
     if add_months(later.first, -_YEAR) == base.first and months_of(later) == months_of(base) != 0:
         return translated(_A_YEAR_EARLIER.get(months_of(base), _SAME))
     if base.last + timedelta(days=1) == later.first and months_of(later) == months_of(base) != 0:
-        return translated(_LENGTHS.get(months_of(base), _BEFORE))
+        return translated(LENGTHS_BEFORE.get(months_of(base), _BEFORE))
     if not months_of(later) and (words := _against_days(later, base)):
         return translated(words)
     return range_text(base)
