@@ -54,7 +54,7 @@ class Words:
     sensitivity: str = gettext_noop("Would another analysis say the same?")
     data_notes: str = gettext_noop("Notes on the data")
     results_title: str = gettext_noop("What each planned comparison found")
-    results_lead: str = gettext_noop("The tests of all comparisons stand together")
+    results_lead: str = gettext_noop("Every comparison is listed with its test")
     default_results_title: str = gettext_noop("What each comparison found")
     default_results_subtitle: str = gettext_noop("The program's standard comparisons")
     results_note: str = gettext_noop(
@@ -124,7 +124,7 @@ class Words:
     decision: str = gettext_noop("Decision asked")
     must_know: str = gettext_noop("What the board must know")
     goals_at_a_glance: str = gettext_noop("Goals at a glance")
-    the_period: str = gettext_noop("The period beside others")
+    the_period: str = gettext_noop("How this period compares")
     risks: str = gettext_noop("Risks and notes")
     limits_of_report: str = gettext_noop("What this report cannot show")
     now_and_recent: str = gettext_noop("Result")

@@ -41,7 +41,9 @@ def test_a_metric_by_the_year_is_not_missed_in_a_quarter(tmp_path: Path) -> None
     assert "the reporting period does not cover a year as a whole" in text
     assert "has no observation" not in text
     # It is in its own section, and nothing that a board must know.
-    assert "oans" not in text.partition("What the board must know")[2].partition("The period")[0]
+    first_page = text.partition("What the board must know")[2]
+    assert "How this period compares" in first_page
+    assert "oans" not in first_page.partition("How this period compares")[0]
 
 
 def test_overlapping_spans_of_years_are_not_compared_by_default(tmp_path: Path) -> None:

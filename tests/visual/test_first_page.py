@@ -54,4 +54,4 @@ def test_all_goals_and_their_key_are_on_the_first_page(page_size: str, count: in
     assert "Not measured: no number to judge by." in first
     assert "Goals at a glance" in first
     assert "Goals at a glance" not in second
-    assert "The period beside others" in second
+    assert "How this period compares" in second

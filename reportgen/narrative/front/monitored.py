@@ -117,7 +117,8 @@ def values_phrase(formatter: QuantityFormatter, found: MetricMonitoring) -> Pros
 def _level(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return the value of the period with its unit."""
     values = period_values(formatter, found)
-    if values.unit != values.own:
+    # A total is a number of things, and an average of them a number per month.
+    if values.are_totals or values.unit != values.own:
         return value_text(formatter, values)
     return amount(formatter, values.own, found.metric)
 
