@@ -157,6 +157,20 @@ def test_the_good_direction_gives_a_change_its_tone(good: Direction, tone: Tone)
     assert verdict([112.0] * 6, HIGHER, good=good).tone is tone
 
 
+def test_a_month_within_its_own_range_does_not_date_a_change_of_the_whole_period() -> None:
+    # Half a year of admissions to a hospital: the most likely onset is January, in its range.
+    before = [100.0, 97, 102, 99, 103, 98, 101, 100, 96, 104, 99, 101] * 2
+    for later in ([95.0, 105, 100, 107, 112, 107], [108.0, 106, 107, 106, 107, 100]):
+        found = verdict(later, before=before)
+        assert found.course is Course.SINCE, later
+        assert (stretch(found), found.is_from_start) == ((1, 6), True), later
+
+
+def test_a_single_month_outside_its_range_is_where_a_change_begins() -> None:
+    found = verdict([100.0, 98, 96, 104, 112, 104])
+    assert (found.course, stretch(found)) == (Course.SINCE, (5, 6))
+
+
 def test_a_low_month_does_not_end_a_change_of_the_whole_period() -> None:
     found = verdict([108.0, 112, 109, 111, 103, 110, 108, 109, 111, 110, 109, 104], HIGHER)
     assert (found.course, stretch(found)) == (Course.CHANGED, (1, 12))

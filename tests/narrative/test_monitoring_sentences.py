@@ -127,8 +127,8 @@ CASES = [
     ),
     (
         verdict(Course.SINCE, **signal(0, 5)),
-        "Posts ran higher than expected: 101 posts, after ",
-        "Posts ran higher than expected",
+        "Posts ran higher than expected over the half-year as a whole: 101 posts, after ",
+        "Posts ran higher than expected over the half-year as a whole",
         "Higher than expected",
     ),
     (
@@ -412,7 +412,10 @@ def test_a_planned_margin_does_not_overrule_the_chart() -> None:
         equivalence_margin=Margin(value=500, is_relative=False),
     )
     known = monitored([140.0] * 6, comparisons=(asked,))
-    assert statement_texts(known)[0].startswith("Posts ran higher than expected: 140 posts, ")
+    text = statement_texts(known)[0]
+    assert text.startswith(
+        "Posts ran higher than expected over the half-year as a whole: 140 posts, "
+    )
     assert "equivalent" not in statement_texts(known, "reach")[1]
 
 

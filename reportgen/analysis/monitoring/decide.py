@@ -97,9 +97,21 @@ def decide(
         is_high=is_high,
         first=spans[first],
         last=spans[last],
-        is_from_start=first == 0,
+        # To the end, it is of the whole period only where the chart says so of all values together.
+        is_from_start=first == 0 and (last < end or _is_of_all(chart, is_high=is_high)),
         target=target,
     )
+
+
+def _is_of_all(chart: ControlChart, *, is_high: bool) -> bool:
+    """Return whether a signal is that of all later values."""
+    end = len(chart.later) - 1
+    spans = [
+        (item.first - chart.n_baseline, item.last)
+        for item in chart.signals
+        if item.is_high == is_high
+    ]
+    return any(first <= 0 and last - chart.n_baseline == end for first, last in spans)
 
 
 def _says_little(chart: ControlChart, year: YearEarlier) -> bool:
@@ -150,6 +162,9 @@ def _stretch(chart: ControlChart) -> tuple[bool, int, int]:
 def _extent(chart: ControlChart, signal: Signal, *, after: int = -1) -> tuple[int, int]:
     """Return the first and last later value that a signal extends over.
 
+    Where its ends are values within their own limits, nothing dates it: a signal of all values
+    then is one of all of them, and another one begins and ends with a value outside its limits.
+
     Notes
     -----
     Of all stretches that hold the signal and the values outside their limits on its side, the one
@@ -158,6 +173,13 @@ def _extent(chart: ControlChart, signal: Signal, *, after: int = -1) -> tuple[in
     but for the penalty, without which chance would cut every stretch.
     """
     start, side = chart.n_baseline, 1 if signal.is_high else -1
+    marks = [
+        item
+        for item in chart.signals
+        if item.rule is not SignalRule.TOTAL
+        and item.is_high == signal.is_high
+        and item.first > start + after
+    ]
     deviations = (np.asarray(chart.later) - chart.centers) * side / chart.spread
     count = len(deviations)
     sums = np.concatenate([[0.0], np.cumsum(deviations)])
@@ -166,9 +188,15 @@ def _extent(chart: ControlChart, signal: Signal, *, after: int = -1) -> tuple[in
     is_cut = (first > after + 1).astype(float) + (last < count - 1)
     gains = np.sign(total) * total**2 / np.maximum(last - first + 1, 1) - _GAIN * is_cut
     is_possible = (first <= last) & (first > after)
-    for item in (signal, *chart.signals):
-        is_one = item.is_high == signal.is_high and item.first > start + after
-        if is_one and item.rule is not SignalRule.TOTAL:
-            is_possible &= (first <= max(item.first - start, 0)) & (last >= item.last - start)
-    best = int(np.argmax(np.where(is_possible, gains, -np.inf)))
-    return divmod(best, count)
+    for item in marks:
+        is_possible &= (first <= max(item.first - start, 0)) & (last >= item.last - start)
+    begin, end = divmod(int(np.argmax(np.where(is_possible, gains, -np.inf))), count)
+    begins = [max(item.first - start, 0) for item in marks]
+    ends = [item.last - start for item in marks]
+    if signal.rule is SignalRule.TOTAL:
+        has_turned = any(
+            item.is_high != signal.is_high and item.first > start + end for item in chart.signals
+        )
+        is_dated = begin in (0, *begins) and end in (*ends, count - 1)
+        return (begin, end) if is_dated or has_turned else (0, count - 1)
+    return min(begins), end if end == count - 1 else max(ends)

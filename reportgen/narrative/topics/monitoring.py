@@ -24,7 +24,7 @@ from reportgen.narrative.numbers.period_text import (
     step_text,
 )
 from reportgen.narrative.numbers.time_parts import time_parts
-from reportgen.narrative.period_names import during
+from reportgen.narrative.period_names import during, named
 from reportgen.narrative.phrases import (
     bracketed,
     enumerated,
@@ -276,11 +276,14 @@ def finding_phrase(
         "subject": subject_of(found),
         "claim": monitoring_claim(found),
         "value": value_text(formatter, period_values(formatter, found)),
+        "period": named(formatter, found.period.id),
     }
     if verdict.first is not None and verdict.last is not None:
         parts["first"], parts["last"] = (step_of(found, at) for at in (verdict.first, verdict.last))
-    clause = phrase(_template(verdict), parts, context=_CHART)
-    if in_period and not is_dated(verdict) and verdict.course is not Course.NOT_ASSESSABLE:
+    is_of_whole = verdict.course is Course.SINCE and found.has_several and not is_dated(verdict)
+    template = _WHOLE if is_of_whole else _template(verdict)
+    clause = phrase(template, parts, context=_CHART)
+    if template in (_PLAIN, _TO) and in_period and verdict.course is not Course.NOT_ASSESSABLE:
         span = between_text(found.period)
         clause = phrase("{clause} {span}", context=_CHART, clause=clause, span=span)
     if verdict.course is Course.UNLIKE_A_YEAR_AGO and not isinstance(found.chart, Refusal):
@@ -295,6 +298,7 @@ def is_dated(verdict: MonitoringVerdict) -> bool:
 
 _PLAIN = gettext_noop("{subject} {claim}", context=_CHART)
 _TO = gettext_noop("{subject} {claim} to {value}", context=_CHART)
+_WHOLE = gettext_noop("{subject} {claim} over {period} as a whole", context=_CHART)
 _FROM = gettext_noop("{subject} {claim} from {first} on", context=_CHART)
 _AT_LAST = gettext_noop("{subject} {claim} in {last}", context=_CHART)
 _UNTIL = gettext_noop("{subject} {claim} until {last} and as expected since", context=_CHART)
