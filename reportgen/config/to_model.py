@@ -294,6 +294,7 @@ def comparison(schema: ComparisonSchema) -> Comparison:
         alternative_reason=schema.alternative_reason,
         equivalence_margin=Margin(value=margin[0], is_relative=margin[1]) if margin else None,
         margin_reason=schema.margin_reason,
+        is_trend_published=schema.trend_published,
         impact=Impact(schema.impact or Impact.BOTH),
         effect_at=last_day(schema.effect_at),
         wash_out=_wash_out(schema.wash_out),

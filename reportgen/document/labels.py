@@ -71,6 +71,7 @@ class Words:
         "that of the difference."
     )
     beyond_trend: str = gettext_noop("beyond the trend through both periods")
+    fitted_trend: str = gettext_noop("fitted trend")
     published_trend: str = gettext_noop("fitted trend, as published")
     comparison: str = gettext_noop("Comparison")
     against: str = gettext_noop("against")

@@ -172,6 +172,8 @@ class Comparison:
         Why one side alone is of interest; None if it is not given, or for a two-sided test.
     margin_reason : str or None
         Why differences within the equivalence margin do not matter; None if it is not given.
+    is_trend_published : bool
+        Whether a publication has the fitted trends of a running total.
     impact : Impact
         What may change in an interrupted series. Both by default, which has the others as special
         cases; naming one of them beforehand makes it easier to find.
@@ -199,6 +201,7 @@ class Comparison:
     alternative_reason: str | None = None
     equivalence_margin: Margin | None = None
     margin_reason: str | None = None
+    is_trend_published: bool = False
     impact: Impact = Impact.BOTH
     effect_at: date | None = None
     wash_out: WashOut | None = None

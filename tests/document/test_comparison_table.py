@@ -74,6 +74,16 @@ def test_an_interrupted_series_shows_the_courses_without_and_with_the_change() -
     ]
 
 
+def test_a_running_total_has_one_rate_and_its_fitted_trend_is_published_only_if_said_so() -> None:
+    known = organization()
+    reach = known.comparisons[0]
+    for is_published, trend in ((False, "fitted trend"), (True, "fitted trend, as published")):
+        changed = replace(reach, is_trend_published=is_published)
+        stubs = list(rows(replace(known, comparisons=(changed, *known.comparisons[1:]))))
+        assert stubs[0].startswith("Mean monthly gain in followers ")
+        assert stubs[1] == f"Followers {trend}"
+
+
 def rows(configuration: Configuration) -> dict[str, list[str]]:
     """Return the cells of each row by its stub."""
     (table,) = (

@@ -29,6 +29,7 @@ COMPARISONS = (
     Comparison(id="seen", metric="impressions", test=Test.MEAN, later="after", base="before"),
 )
 GROWTH = "followers.growth.after_vs_before.slope_ratio"
+DECIDED = "followers.growth.after_vs_before.decided_ratio"
 
 
 def known(*goals: Goal, **changes: Any) -> Case:
@@ -65,7 +66,10 @@ def said(of: Goal, **changes: Any) -> str:
 @pytest.mark.parametrize(
     ("quantity", "words"),
     [
-        (GROWTH, "Met: growth of Followers was 1.70 times that of the year before; "),
+        (
+            GROWTH,
+            "Met: growth of Followers, by the fitted trend, was 1.70 times that of the year ",
+        ),
         (
             "impressions.mean.after_vs_before.ratio",
             "Met: the average of Impressions was 1.9 times that of the year before; ",
@@ -106,7 +110,7 @@ def test_a_goal_gives_its_status_and_then_its_result(quantity: str, words: str) 
 
 def test_a_ratio_to_a_later_year_names_both() -> None:
     words = said(goal("followers.growth.followup_vs_after.slope_ratio"))
-    assert "growth of Followers in the second year was 0.8" in words
+    assert "growth of Followers in the second year, by the fitted trend, was 0.8" in words
     assert "times that of the year after; " in words
 
 
@@ -141,9 +145,21 @@ def test_a_date_is_given_where_it_differs_from_the_due_date(
 @pytest.mark.parametrize(
     ("target", "direction", "words"),
     [
-        (1.69, AT_LEAST, "its interval does not exclude less (95% CI 1.68-1.72)."),
-        (1.685, AT_LEAST, "its interval does not exclude less (95% CI 1.68-1.72)."),
-        (1.71, AT_MOST, "its interval does not exclude more (95% CI 1.68-1.72)."),
+        (
+            1.69,
+            AT_LEAST,
+            "that decides does not exclude less (ratio of mean gains 1.7, 95% CI 1.6-1.9).",
+        ),
+        (
+            1.685,
+            AT_LEAST,
+            "that decides does not exclude less (ratio of mean gains 1.7, 95% CI 1.6-1.9).",
+        ),
+        (
+            1.71,
+            AT_MOST,
+            "that decides does not exclude more (ratio of mean gains 1.7, 95% CI 1.6-1.9).",
+        ),
         (1.5, AT_LEAST, "the goal was 1.5 times by June 2020."),
         (2, AT_MOST, "the goal was at most 2 times by June 2020."),
     ],
@@ -154,11 +170,17 @@ def test_a_ratio_whose_interval_holds_a_miss_says_so(
     assert said(goal(GROWTH, target, direction)).endswith(words)
 
 
+def test_a_ratio_that_decides_has_its_own_interval() -> None:
+    assert said(goal(DECIDED, 1.69)).endswith(
+        "its interval does not exclude less (95% CI 1.6-1.9)."
+    )
+
+
 @pytest.mark.parametrize(("direction", "part"), [(AT_LEAST, "ci_low"), (AT_MOST, "ci_high")])
 def test_a_bound_that_prints_like_the_target_is_not_printed(
     direction: TargetDirection, part: str
 ) -> None:
-    case = known(goal(GROWTH, 1.7, direction))
+    case = known(goal(DECIDED, 1.7, direction))
     value = case.outcomes.quantities["goals.g.value"]
     for bound, end in ((1.7, " less." if direction is AT_LEAST else " more."), (None, ").")):
         bounds: dict[str, Any] = {part: bound}
@@ -170,7 +192,7 @@ def test_a_bound_that_prints_like_the_target_is_not_printed(
             goal=replace(
                 met.goal,
                 measurable=Measure(
-                    quantity=GROWTH,
+                    quantity=DECIDED,
                     target=1.7 + (1e-3 if direction is AT_LEAST else -1e-3),
                     direction=direction,
                 ),

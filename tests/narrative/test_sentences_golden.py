@@ -56,7 +56,7 @@ def test_a_steeper_slope_leads_with_gains_and_gives_the_fitted_trend() -> None:
         "mean gains 2.6, 95% CI 2.0-3.5; P<.001). All three checks agree."
     )
     assert notes(known) == (
-        "Fitted trend, as published, which decides nothing here: slopes of 26.3 readers a month "
+        "Fitted trend, which decides nothing here: slopes of 26.3 readers a month "
         "and 9.8 (slope ratio 2.7, 95% CI 2.5-2.8; interaction test, t(20)=46.63; P<.001). Simple "
         "linear regression: R2=0.998 (n=12) in 2018 and R2=0.998 (n=12) in 2019."
     )

@@ -103,6 +103,11 @@ class ComparisonSchema(Strict):
         "it, or that it is not given.",
         examples=["a fifth more or fewer visits need no other staff"],
     )
+    trend_published: bool = Field(
+        default=False,
+        description="With `test: slope` of a running total, whether a publication has these fitted "
+        "trends. The table then calls them “as published”; they decide nothing.",
+    )
     impact: Literal["level", "slope", "both"] | None = Field(
         default=None,
         description="With `test: its`, what the intervention may change, named beforehand. level: "

@@ -132,19 +132,26 @@ def _right(text: str) -> ColumnLabel:
 
 def _comparison_rows(material: Material, outcome: ComparisonOutcome) -> Iterator[Row]:
     mark = _mark(material, outcome.comparison.id)
-    has_published = is_of_gains(outcome) and material.quantity(outcome.ids.slope_ratio) is not None
-    yield _comparison_row(material, outcome, () if has_published else mark)
-    if has_published:
-        yield _published_row(material, outcome, mark)
+    has_trend = is_of_gains(outcome) and material.quantity(outcome.ids.slope_ratio) is not None
+    # The rates of both rows would else seem to be of one thing.
+    label = _gains_label(material, outcome) if has_trend else compose(outcome.metric.label)
+    yield _comparison_row(material, outcome, () if has_trend else mark, label)
+    if has_trend:
+        yield _trend_row(material, outcome, mark)
 
 
-def _published_row(material: Material, outcome: ComparisonOutcome, mark: Prose) -> Row:
+def _gains_label(material: Material, outcome: ComparisonOutcome) -> Prose:
+    time = material.formatter.time(outcome.metric.id)
+    return phrase("mean {monthly} gain in {label}", time, label=outcome.metric.label)
+
+
+def _trend_row(material: Material, outcome: ComparisonOutcome, mark: Prose) -> Row:
     """Return the regression of a running total, as studies print it; it decides nothing."""
-    ids = outcome.comparison_ids
+    ids, words = outcome.comparison_ids, material.words
+    is_published = outcome.comparison.is_trend_published
+    label = words.published_trend if is_published else words.fitted_trend
     return Row(
-        stub=capitalized(
-            compose(outcome.metric.label, LineBreak(), material.words.published_trend)
-        ),
+        stub=capitalized(compose(outcome.metric.label, LineBreak(), label)),
         cells=(
             Cell(text=material.value(ids.base.slope)),
             Cell(text=material.value(ids.later.slope)),
@@ -156,13 +163,15 @@ def _published_row(material: Material, outcome: ComparisonOutcome, mark: Prose) 
     )
 
 
-def _comparison_row(material: Material, outcome: ComparisonOutcome, mark: Prose) -> Row:
+def _comparison_row(
+    material: Material, outcome: ComparisonOutcome, mark: Prose, label: Prose
+) -> Row:
     comparison = outcome.comparison
     words = _comparison_verdict(material, outcome)
     if outcome.course is not None:
         return _series_row(material, outcome, words)
     contrast = material.contrast_label(outcome)
-    stub = capitalized(compose(outcome.metric.label, LineBreak(), contrast))
+    stub = capitalized(compose(label, LineBreak(), contrast))
     periods = (comparison.base, comparison.later)
     values = [_period_value(material, outcome, period) for period in periods]
     beyond = is_beyond_trend(material.formatter, outcome)

@@ -63,7 +63,7 @@ def describe_slope_comparison(
         claim=_claim(formatter, outcome),
         ratio=gettext_noop("ratio of mean gains") if of_gains else gettext_noop("slope ratio"),
     )
-    return finding_statement(formatter, outcome, words, notes=_published(formatter, outcome))
+    return finding_statement(formatter, outcome, words, notes=_trends(formatter, outcome))
 
 
 def _course(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Course:
@@ -98,8 +98,8 @@ def _undecided(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Clai
     return claim(words, outcome.verdict)
 
 
-def _published(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
-    """Report the fitted trends as the model study printed them; of gains, they decide nothing."""
+def _trends(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
+    """Report the fitted trends as studies print them; of gains, they decide nothing."""
     if not is_of_gains(outcome):
         return non_empty(_fits(formatter, outcome))
     ids = outcome.comparison_ids
@@ -110,13 +110,20 @@ def _published(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sent
         formatter.p_value(ids.contrast.p_value),
     )
     clause = phrase(
-        "Fitted trend, as published, which decides nothing here: slopes of {later} and "
-        "{base}{evidence}",
+        _PUBLISHED if outcome.comparison.is_trend_published else _FITTED,
         later=formatter.measured(ids.later.slope),
         base=(formatter.number(ids.base.slope),),
         evidence=bracketed(*parts),
     )
     return non_empty(sentence(clause), _fits(formatter, outcome))
+
+
+_PUBLISHED = gettext_noop(
+    "Fitted trend, as published, which decides nothing here: slopes of {later} and {base}{evidence}"
+)
+_FITTED = gettext_noop(
+    "Fitted trend, which decides nothing here: slopes of {later} and {base}{evidence}"
+)
 
 
 def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

@@ -102,10 +102,16 @@ _SURVEY_RESULTS = {
 }
 _TIMES = {
     "growth": gettext_noop("growth of {label} was {ratio} times that of {base}"),
+    "trend": gettext_noop(
+        "growth of {label}, by the fitted trend, was {ratio} times that of {base}"
+    ),
     "mean": gettext_noop("the average of {label} was {ratio} times that of {base}"),
 }
 _TIMES_IN = {
     "growth": gettext_noop("growth of {label} in {later} was {ratio} times that of {base}"),
+    "trend": gettext_noop(
+        "growth of {label} in {later}, by the fitted trend, was {ratio} times that of {base}"
+    ),
     "mean": gettext_noop("the average of {label} in {later} was {ratio} times that of {base}"),
 }
 _GROWN = frozenset({"slope", "gain_mean"})
@@ -183,7 +189,10 @@ def _times(formatter: QuantityFormatter, name: str, measure: Measure) -> Prose:
     later, base = found
     # The first two periods are those around the change, which the names of both say.
     is_clear = base.first == min(item.first for item in periods.values())
-    template = (_TIMES if is_clear or later.id == REPORTING else _TIMES_IN)[path.analysis]
+    templates = _TIMES if is_clear or later.id == REPORTING else _TIMES_IN
+    # Of a running total, the mean gains are compared; the slopes give another ratio.
+    is_trend = path.statistic == "slope_ratio" and metric.kind is MetricKind.LEVEL
+    template = templates["trend" if is_trend else path.analysis]
     return phrase(
         template,
         label=metric.label,

@@ -10,6 +10,7 @@ from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.prose import Claim, Strong
 from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import GOALS, GoalIds, MilestoneIds, contrasted, parsed
+from reportgen.narrative.comparisons.comparison_words import is_of_gains
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text, has_interval, month_text
 from reportgen.narrative.numbers.number_words import number_in_words
@@ -68,6 +69,14 @@ _NOT_EXCLUDED = {
     ),
     TargetDirection.AT_MOST: gettext_noop(
         "The estimate reaches the target; its interval does not exclude more"
+    ),
+}
+_NOT_EXCLUDED_BY_TEST = {
+    TargetDirection.AT_LEAST: gettext_noop(
+        "The estimate reaches the target; the test that decides does not exclude less"
+    ),
+    TargetDirection.AT_MOST: gettext_noop(
+        "The estimate reaches the target; the test that decides does not exclude more"
     ),
 }
 _LATE = ngettext_noop(
@@ -207,10 +216,13 @@ def exceeds_interval(formatter: QuantityFormatter, progress: GoalProgress) -> bo
 
     Its interval then holds values that would miss the target.
     """
-    measure, name = progress.goal.measurable, GoalIds(progress.goal.id).value
+    measure = progress.goal.measurable
     if measure is None or not progress.status.is_reached:
         return False
-    path, quantity = parsed(measure.quantity), formatter.quantity(name)
+    path, quantity = (
+        parsed(measure.quantity),
+        formatter.quantity(_judged_by(formatter, progress)[0]),
+    )
     is_contrast = len(contrasted(path.period)) > 1 or "change" in path.middle
     if not is_contrast or not has_interval(quantity):
         return False
@@ -219,19 +231,44 @@ def exceeds_interval(formatter: QuantityFormatter, progress: GoalProgress) -> bo
     return quantity.ci_high is None or quantity.ci_high > measure.target
 
 
+def _judged_by(formatter: QuantityFormatter, progress: GoalProgress) -> tuple[str, str]:
+    """Return the quantity whose interval says how sure the estimate of a goal is, and its name.
+
+    That of the test that decides, where a comparison prints another estimate as well, such as the
+    fitted trends of a running total. The name is empty for the goal's own value.
+    """
+    measure, own = progress.goal.measurable, GoalIds(progress.goal.id).value
+    measured = measure.quantity if measure is not None else ""
+    for outcome in formatter.outcomes.comparisons:
+        ids = outcome.ids
+        ratio = gettext_noop("ratio of means")
+        if is_of_gains(outcome):
+            ratio = gettext_noop("ratio of mean gains")
+        name, decided = "", ""
+        if measured in (ids.ratio, ids.slope_ratio):
+            name, decided = ratio, ids.decided_ratio
+        elif measured in (ids.difference, ids.slope_difference, ids.gains_difference):
+            name, decided = gettext_noop("difference"), ids.decided_difference
+        if formatter.has(decided) and formatter.interval(decided) != formatter.interval(own):
+            return decided, name
+    return own, ""
+
+
 def _not_excluded(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
     measure = progress.goal.measurable
     if measure is None or not exceeds_interval(formatter, progress):
         return ()
-    ids, is_floor = GoalIds(progress.goal.id), measure.direction is TargetDirection.AT_LEAST
-    quantity, part = formatter.quantity(ids.value), "ci_low" if is_floor else "ci_high"
+    judged, name = _judged_by(formatter, progress)
+    part = "ci_low" if measure.direction is TargetDirection.AT_LEAST else "ci_high"
+    target = formatter.number(GoalIds(progress.goal.id).target).text
     # "Does not exclude less (1.5-1.7)" would contradict a target of 1.5.
     is_distinct = (
-        getattr(quantity, part) is None
-        or formatter.number(ids.value, part).text != formatter.number(ids.target).text
+        getattr(formatter.quantity(judged), part) is None
+        or formatter.number(judged, part).text != target
     )
-    interval = formatter.interval(ids.value) if is_distinct else ()
-    return sentence(phrase(_NOT_EXCLUDED[measure.direction]), bracketed(interval))
+    evidence = formatter.estimate(name, judged) if name else formatter.interval(judged)
+    words = _NOT_EXCLUDED_BY_TEST if name else _NOT_EXCLUDED
+    return sentence(phrase(words[measure.direction]), bracketed(evidence if is_distinct else ()))
 
 
 def uncertain_goals(formatter: QuantityFormatter, goals: Iterable[GoalProgress]) -> Prose:
