@@ -66,10 +66,6 @@ class Words:
         "method. The verdict is that of the reporting period as a whole. It rests on the expected "
         "range; that something rose, fell, or was unlike a year earlier rests on the adjusted P."
     )
-    margin_note: str = gettext_noop(
-        "Where we planned a margin, P tests whether the difference lies within it; the interval is "
-        "that of the difference."
-    )
     beyond_trend: str = gettext_noop("beyond the trend through both periods")
     fitted_trend: str = gettext_noop("fitted trend")
     published_trend: str = gettext_noop("fitted trend, as published")

@@ -124,15 +124,19 @@ class QuantityFormatter:
             return phrase("{bound} or more", bound=low)
         return compose(low, range_mark(quantity, self.style), self.number(name, "ci_high"))
 
-    def estimate(self, label: str, name: str) -> Prose:
+    def estimate(self, label: str, name: str, *, names_sides: bool = False) -> Prose:
         """Return ``slope ratio 1.7, 95% CI 1.5-1.9``; nothing without a value.
 
-        `label` is English and is translated.
+        `label` is English and is translated. A two-sided interval is called one beside a P value
+        of one side, which else would seem to contradict it.
         """
         if not self.has(name):
             return ()
         value = phrase("{what} {number}", what=translated(label), number=self.measured(name))
-        return listed([part for part in (value, self.interval(name)) if part])
+        interval = self.interval(name)
+        if interval and names_sides:
+            interval = phrase("2-sided {interval}", interval=interval)
+        return listed([part for part in (value, interval) if part])
 
     def estimate_or_reason(self, label: str, name: str) -> Prose:
         """Return the estimate, or the reason why there is none."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.document.brief import TableBlock
 from reportgen.document.prose_walk import inlines
 from reportgen.languages.current import use_language
-from reportgen.model.comparison import Comparison, Margin, Test
+from reportgen.model.comparison import Alternative, Comparison, Margin, Test
 from reportgen.model.period import Intervention
 from reportgen.model.prose import Claim, plain_text
 from tests.document.factories import brief, organization
@@ -84,14 +84,51 @@ def test_a_running_total_has_one_rate_and_its_fitted_trend_is_published_only_if_
         assert stubs[1] == f"Followers {trend}"
 
 
-def rows(configuration: Configuration) -> dict[str, list[str]]:
-    """Return the cells of each row by its stub."""
+def row_and_notes(**changes: Any) -> tuple[list[str], str]:
+    """Return the cells of the impressions' row, and the notes below the table."""
+    known = organization()
+    asked = Comparison(
+        id="seen", metric="impressions", test=Test.MEAN, later="after", base="before", **changes
+    )
+    planned = replace(known, comparisons=(known.comparisons[0], asked))
+    cells = next(value for stub, value in rows(planned).items() if stub.startswith("Impressions"))
+    return cells, " ".join(map(plain_text, results(planned).footnotes))
+
+
+def test_a_row_has_the_interval_and_the_p_value_of_the_test_that_decides() -> None:
+    plain, _ = row_and_notes()
+    within, notes = row_and_notes(equivalence_margin=Margin(value=2.0, is_relative=True))
+    assert "two 1-sided tests of the margin of 200%, and the interval is their 90% CI." in notes
+    within, _ = row_and_notes(equivalence_margin=Margin(value=90_000, is_relative=False))
+    assert within[2].split() == ["41,750", "impressions", "a", "month", "38,027-45,473"]
+    # The difference that is found beyond a margin is not adjusted, and has its own values.
+    beyond, notes = row_and_notes(equivalence_margin=Margin(value=0.01, is_relative=True))
+    assert beyond[-1].startswith("Increase")
+    assert beyond[2] == plain[2]
+    assert beyond[3].rstrip("ab") == plain[3].rstrip("ab")
+    assert beyond[4] == "–"
+    assert "tested after the margin of 1%, and without adjustment (two 1-sided tests" in notes
+
+
+def test_a_one_tailed_p_value_beside_a_two_sided_interval_is_called_one() -> None:
+    _, notes = row_and_notes(alternative=Alternative.GREATER)
+    assert "P is 1-tailed; the interval is 2-sided." in notes
+    assert "1-tailed; the" not in row_and_notes()[1]
+
+
+def results(configuration: Configuration) -> TableBlock:
     (table,) = (
         block
         for section in brief(configuration).sections
         for block in section.blocks
         if isinstance(block, TableBlock) and block.design == "results"
     )
+    return table
+
+
+def rows(configuration: Configuration) -> dict[str, list[str]]:
+    """Return the cells of each row by its stub."""
+    table = results(configuration)
     return {
         plain_text(row.stub): [plain_text(cell.text) for cell in row.cells] for row in table.rows
     }

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.comparison_registry import KINDS, kind_of
 from reportgen.document.brief import LONGEST_WHOLE_TABLE, Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH, with_references
+from reportgen.document.tables.result_notes import (
+    footnotes,
+    has_trend_row,
+    is_after_margin,
+    margin_estimate,
+    row_mark,
+)
 from reportgen.document.tables.survey_rows import judged_surveys, survey_stub, survey_values
 from reportgen.languages.current import translated
 from reportgen.model.estimate import Refusal
-from reportgen.model.prose import Claim, LineBreak, Strong, Superscript, Text
+from reportgen.model.prose import Claim, LineBreak, Strong, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.closing import margin_of
-from reportgen.narrative.comparisons.comparison_words import compared_ids, is_of_gains
+from reportgen.narrative.comparisons.comparison_words import compared_ids
 from reportgen.narrative.comparisons.decision import is_beyond_trend
 from reportgen.narrative.comparisons.interrupted_series import effect_time, start_of_change
 from reportgen.narrative.numbers.further_numbers import further_quantity
 from reportgen.narrative.numbers.number_text import number
-from reportgen.narrative.phrases import capitalized, compose, italic, paragraph, phrase
+from reportgen.narrative.phrases import (
+    capitalized,
+    compose,
+    italic,
+    phrase,
+)
 from reportgen.narrative.quantity_phrases import unit_words
 from reportgen.narrative.status_words import strength_word, verdict_word
 
@@ -89,41 +100,15 @@ def results_table(material: Material) -> TableBlock:
         ),
         rows=rows,
         is_long=len(rows) > LONGEST_WHOLE_TABLE,
-        footnotes=_further_tests(material),
+        footnotes=footnotes(material),
         source_note=_note(material),
         is_wide=True,
     )
 
 
-def _noted(material: Material) -> tuple[str, ...]:
-    """Return the comparisons that other reports print further tests of, in the order of rows."""
-    statements = material.narrative.statements
-    shown = (item.comparison.id for item in material.outcomes.comparisons)
-    return tuple(name for name in shown if name in statements and statements[name].notes)
-
-
-def _mark(material: Material, comparison: str) -> Prose:
-    """Return the letter of the note on a comparison; empty without one."""
-    noted = _noted(material)
-    # No brief has as many comparisons as there are letters; the rest would go without a mark.
-    letters = dict(zip(noted, ascii_lowercase, strict=False))
-    return (Superscript(letters[comparison]),) if comparison in letters else ()
-
-
-def _further_tests(material: Material) -> tuple[Prose, ...]:
-    statements = material.narrative.statements
-    return tuple(
-        compose(_mark(material, name), " ", paragraph(*statements[name].notes))
-        for name in _noted(material)
-    )
-
-
 def _note(material: Material) -> str:
     words = material.words
-    note = words.monitored_note if material.outcomes.monitoring else words.results_note
-    decided = {item.verdict.decided_by for item in material.outcomes.comparisons}
-    of_margins = {item.ids.decided_equivalence_p_value for item in material.outcomes.comparisons}
-    return f"{note} {words.margin_note}" if decided & of_margins else note
+    return words.monitored_note if material.outcomes.monitoring else words.results_note
 
 
 def _right(text: str) -> ColumnLabel:
@@ -131,13 +116,12 @@ def _right(text: str) -> ColumnLabel:
 
 
 def _comparison_rows(material: Material, outcome: ComparisonOutcome) -> Iterator[Row]:
-    mark = _mark(material, outcome.comparison.id)
-    has_trend = is_of_gains(outcome) and material.quantity(outcome.ids.slope_ratio) is not None
+    has_trend = has_trend_row(material, outcome)
     # The rates of both rows would else seem to be of one thing.
     label = _gains_label(material, outcome) if has_trend else compose(outcome.metric.label)
-    yield _comparison_row(material, outcome, () if has_trend else mark, label)
+    yield _comparison_row(material, outcome, label)
     if has_trend:
-        yield _trend_row(material, outcome, mark)
+        yield _trend_row(material, outcome)
 
 
 def _gains_label(material: Material, outcome: ComparisonOutcome) -> Prose:
@@ -145,9 +129,10 @@ def _gains_label(material: Material, outcome: ComparisonOutcome) -> Prose:
     return phrase("mean {monthly} gain in {label}", time, label=outcome.metric.label)
 
 
-def _trend_row(material: Material, outcome: ComparisonOutcome, mark: Prose) -> Row:
+def _trend_row(material: Material, outcome: ComparisonOutcome) -> Row:
     """Return the regression of a running total, as studies print it; it decides nothing."""
     ids, words = outcome.comparison_ids, material.words
+    mark = row_mark(material, outcome.comparison.id, of_trend=True)
     is_published = outcome.comparison.is_trend_published
     label = words.published_trend if is_published else words.fitted_trend
     return Row(
@@ -163,9 +148,7 @@ def _trend_row(material: Material, outcome: ComparisonOutcome, mark: Prose) -> R
     )
 
 
-def _comparison_row(
-    material: Material, outcome: ComparisonOutcome, mark: Prose, label: Prose
-) -> Row:
+def _comparison_row(material: Material, outcome: ComparisonOutcome, label: Prose) -> Row:
     comparison = outcome.comparison
     words = _comparison_verdict(material, outcome)
     if outcome.course is not None:
@@ -176,8 +159,23 @@ def _comparison_row(
     values = [_period_value(material, outcome, period) for period in periods]
     beyond = is_beyond_trend(material.formatter, outcome)
     return _result_row(
-        material, stub, values, outcome.verdict, words, mark=mark, is_beyond_trend=beyond
+        material,
+        stub,
+        values,
+        outcome.verdict,
+        words,
+        mark=row_mark(material, comparison.id),
+        decided=_decided(material, outcome),
+        is_beyond_trend=beyond,
     )
+
+
+def _decided(material: Material, outcome: ComparisonOutcome) -> tuple[str, str, str]:
+    """Return estimate, P and adjusted P of the one test that the verdict of a row rests on."""
+    verdict, ids = outcome.verdict, VerdictIds(outcome.comparison.id)
+    if is_after_margin(outcome):
+        return verdict.primary, outcome.ids.decided_p_value, ""
+    return margin_estimate(material, outcome) or verdict.primary, ids.p_value, ids.p_adjusted
 
 
 def _series_row(material: Material, outcome: ComparisonOutcome, words: Prose) -> Row:
@@ -195,7 +193,8 @@ def _series_row(material: Material, outcome: ComparisonOutcome, words: Prose) ->
     stub = capitalized(compose(outcome.metric.label, LineBreak(), clause))
     names = outcome.ids.decided_base, outcome.ids.decided_later
     values = [material.value(name) for name in names]
-    return _result_row(material, stub, values, outcome.verdict, words)
+    mark = row_mark(material, outcome.comparison.id)
+    return _result_row(material, stub, values, outcome.verdict, words, mark=mark)
 
 
 def _survey_row(material: Material, outcome: SurveyOutcome, verdict: Verdict) -> Row:
@@ -212,20 +211,22 @@ def _result_row(
     words: Prose,
     *,
     mark: Prose = (),
+    decided: tuple[str, str, str] | None = None,
     is_beyond_trend: bool = False,
 ) -> Row:
     ids = VerdictIds(verdict.comparison)
-    estimate = _estimate(material, verdict.primary)
+    estimate, p_value, p_adjusted = decided or (verdict.primary, ids.p_value, ids.p_adjusted)
+    found = _estimate(material, estimate)
     if is_beyond_trend:
         # Else it seems to contradict the two values next to it.
-        estimate = compose(estimate, LineBreak(), material.words.beyond_trend)
+        found = compose(found, LineBreak(), material.words.beyond_trend)
     return Row(
         stub=stub,
         cells=(
             *(Cell(text=value) for value in values),
-            Cell(text=estimate),
-            Cell(text=compose(material.value(ids.p_value), mark)),
-            Cell(text=material.value(ids.p_adjusted)),
+            Cell(text=found),
+            Cell(text=compose(material.value(p_value), mark)),
+            Cell(text=material.value(p_adjusted)),
             Cell(text=words),
         ),
     )

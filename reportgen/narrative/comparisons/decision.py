@@ -36,9 +36,10 @@ def deciding_evidence(
     ids = outcome.ids
     # Else the printed difference seems to contradict the two printed means.
     difference = BEYOND_TREND if is_beyond_trend(formatter, outcome) else _DIFFERENCE
-    estimate = formatter.estimate(ratio, ids.decided_ratio) if ratio else ()
+    sides = is_one_sided(outcome)
+    estimate = formatter.estimate(ratio, ids.decided_ratio, names_sides=sides) if ratio else ()
     return (
-        estimate or formatter.estimate(difference, ids.decided_difference),
+        estimate or formatter.estimate(difference, ids.decided_difference, names_sides=sides),
         p_values(formatter, outcome),
     )
 
@@ -48,16 +49,21 @@ _DIFFERENCE = gettext_noop("difference")
 
 def p_values(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the deciding P value with the number of its tails, and the adjusted one."""
-    name = outcome.ids.decided_p_value
-    p_value = formatter.p_value(name)
-    if p_value and is_one_sided(outcome):
-        p_value = phrase("1-tailed {p_value}", p_value=p_value)
-    elif p_value and outcome.comparison.alternative is not Alternative.TWO_SIDED:
-        # The methods name the test of this metric as a 1-tailed one.
-        p_value = phrase("2-tailed {p_value}", p_value=p_value)
+    name, p_value = outcome.ids.decided_p_value, sided_p_value(formatter, outcome)
     # Of a margin, the adjusted value is that of another test.
     is_own = outcome.verdict.decided_by == name
     return with_adjusted(formatter, outcome.verdict, name, p_value) if is_own else p_value
+
+
+def sided_p_value(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return the deciding P value with the number of its tails, where one side was planned."""
+    p_value = formatter.p_value(outcome.ids.decided_p_value)
+    if p_value and is_one_sided(outcome):
+        return phrase("1-tailed {p_value}", p_value=p_value)
+    if p_value and outcome.comparison.alternative is not Alternative.TWO_SIDED:
+        # The methods name the test of this metric as a 1-tailed one.
+        return phrase("2-tailed {p_value}", p_value=p_value)
+    return p_value
 
 
 def with_adjusted(

@@ -21,6 +21,7 @@ from reportgen.narrative.comparisons.decision import (
     allowed_for,
     decision_methods,
     is_inconclusive,
+    is_one_sided,
     p_values,
 )
 from reportgen.narrative.comparisons.finding import undecided_level
@@ -89,6 +90,8 @@ def _claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
 
 def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     interval = formatter.interval(outcome.ids.decided_difference)
+    if interval and is_one_sided(outcome):
+        interval = phrase("2-sided {interval}", interval=interval)
     return bracketed(interval, p_values(formatter, outcome))
 
 

@@ -16,7 +16,7 @@ from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim, within_margin_words
 from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_words import base_period, compared_ids
-from reportgen.narrative.comparisons.decision import is_beyond_trend
+from reportgen.narrative.comparisons.decision import is_beyond_trend, is_one_sided, sided_p_value
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.period_text import (
     against_text,
@@ -144,7 +144,7 @@ def describe_evidence(
     label = _ESTIMATES.get(formatter.quantity(primary).form, _DIFFERENCE)
     if is_beyond_trend(formatter, outcome):
         label = _BEYOND
-    estimate = formatter.estimate(label, primary)
+    estimate = formatter.estimate(label, primary, names_sides=is_one_sided(outcome))
     values = phrase(
         "{subject}: {later} {span}, after {base} in {against}",
         context=_CHART,
@@ -157,9 +157,7 @@ def describe_evidence(
     return Statement(
         subject=outcome.comparison.id,
         short=(sentence(values),),
-        full=(
-            sentence(values, bracketed(estimate, formatter.p_value(outcome.ids.decided_p_value))),
-        ),
+        full=(sentence(values, bracketed(estimate, sided_p_value(formatter, outcome))),),
     )
 
 
