@@ -142,8 +142,8 @@ def each_test(outcomes: Outcomes) -> Iterator[OneTest]:
     """Yield every test of a brief but those of equivalence, whose interval is a 90% one."""
     for item in outcomes.comparisons:
         ids, alpha = item.ids, item.verdict.alpha
-        wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(item.comparison.alternative, 0)
-        is_planned = item.decision is not None and item.decision.direction * wanted > 0
+        wanted = item.comparison.alternative is not Alternative.TWO_SIDED
+        is_planned = _is_one_sided(item)
         for interval, null in ((ids.decided_difference, 0), (ids.decided_ratio, 1)):
             yield OneTest(ids.decided_p_value, interval, null, alpha, is_planned)
             if item.verdict.decided_by == ids.decided_p_value:
@@ -160,6 +160,81 @@ def each_test(outcomes: Outcomes) -> Iterator[OneTest]:
             yield OneTest(of_survey.p_value, of_survey.difference, 0, verdict.alpha)
             yield OneTest(of_survey.scale_p_value, of_survey.mean_difference, 0, verdict.alpha)
             yield OneTest(of_survey.scale_p_value, of_survey.superiority, 0.5, verdict.alpha)
+
+
+def mixed_tests(found: Made) -> Iterator[str]:
+    """Find rows and brackets in which the interval and the P value are not of one test.
+
+    Also those whose verdict does not follow from the P value beside it.
+    """
+    for item in found.outcomes.comparisons:
+        ids, verdict = item.ids, item.verdict
+        own = VerdictIds(item.comparison.id)
+        of_margin = verdict.decided_by == ids.decided_equivalence_p_value
+        of_difference = {ids.decided_difference, ids.decided_ratio}
+        margins = {ids.decided_equivalence_difference, ids.decided_equivalence_ratio}
+        tests = {
+            ids.decided_p_value: of_difference,
+            ids.decided_equivalence_p_value: margins,
+            own.p_value: margins if of_margin else of_difference,
+        }
+        sides = {ids.decided_p_value, own.p_value} if _is_one_sided(item) else set()
+        for passage in passages(found.brief):
+            if passage.where == "table-evidence":
+                continue
+            numbers = list(passage.numbers())
+            said = {number.quantity for number in numbers} & tests.keys()
+            bounds = {number.quantity for number in numbers if number.part.startswith("ci_")}
+            bounds &= of_difference | margins
+            if said and bounds and bounds - set().union(*(tests[name] for name in said)):
+                yield f"{passage.where}: {bounds} beside {said}: {passage.text}"
+            if passage.where != "table-results":
+                is_named = re.search("2-sided|bilateral", passage.text) is not None
+                if said & sides and bounds & of_difference and not is_named:
+                    yield f"{passage.where}: 1-tailed beside 2-sided: {passage.text}"
+                continue
+            claims = {kind for claim in passage.claims() for kind in verdicts_of(claim.text)}
+            is_row = said and any(c.subject == item.comparison.id for c in passage.claims())
+            p_value = verdict.p_adjusted
+            if is_row and of_margin and ids.decided_p_value in said:
+                p_value = found.value(ids.decided_p_value)
+            # A restraint, such as too few values, may hold back what the test finds.
+            is_decided = claims <= {UP, DOWN, VerdictKind.EQUIVALENT} and bool(claims)
+            if is_row and p_value is not None and is_decided and p_value >= verdict.alpha:
+                yield f"{passage.where}: P={p_value}: {passage.text}"
+
+
+def _is_one_sided(item: ComparisonOutcome) -> bool:
+    wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(item.comparison.alternative, 0)
+    return item.decision is not None and item.decision.direction * wanted > 0
+
+
+def borrowed_intervals(found: Made) -> Iterator[str]:
+    """Find goals beside the interval of a method that decides nothing."""
+    measured = {
+        GoalIds(item.goal.id).stem: (GoalIds(item.goal.id).value, item.goal.measurable.quantity)
+        for item in found.outcomes.goals
+        if item.goal.measurable is not None
+    }
+    for item in found.outcomes.comparisons:
+        ids = item.ids
+        pairs = {
+            ids.slope_ratio: ids.decided_ratio,
+            ids.ratio: ids.decided_ratio,
+            ids.slope_difference: ids.decided_difference,
+            ids.difference: ids.decided_difference,
+        }
+        for passage in passages(found.brief):
+            for claim in passage.claims():
+                value, quantity = measured.get(claim.subject, ("", ""))
+                decided = found.outcomes.quantities.get(pairs.get(quantity, ""))
+                own = found.outcomes.quantities.get(value)
+                if decided is None or own is None or decided.value is None:
+                    continue
+                is_other = (own.ci_low, own.ci_high) != (decided.ci_low, decided.ci_high)
+                bounds = {n.quantity for n in passage.numbers() if n.part.startswith("ci_")}
+                if is_other and bounds & {value, quantity}:
+                    yield f"{passage.where}: {passage.text}"
 
 
 def _as_printed(
@@ -387,6 +462,8 @@ def wrong_limitations(found: Made) -> Iterator[str]:
 CHECKS = (
     wrong_claims,
     wrong_intervals,
+    mixed_tests,
+    borrowed_intervals,
     wrong_directions,
     unsaid_trends,
     wrong_periods,

@@ -98,6 +98,14 @@ def _number(ending: str, text: str, part: str = "value") -> Change:
     return change
 
 
+def _moved(old: str, new: str) -> Change:
+    def change(item: Any) -> Any:
+        is_it = isinstance(item, Number) and item.quantity.endswith(old) and item.part == "ci_low"
+        return replace(item, quantity=item.quantity.removesuffix(old) + new) if is_it else item
+
+    return change
+
+
 def _text(old: str, new: str) -> Change:
     def change(item: Any) -> Any:
         is_it = isinstance(item, Text) and old in item.text
@@ -138,6 +146,12 @@ MUTATIONS = {
             _number("visits.mean.after_vs_before.decided_ratio", "1.00", "ci_low"),
         ),
     ),
+    "the interval of a difference beside the P value of a margin": (
+        *("means", "mixed_tests", _moved("decided_equivalence_ratio", "decided_ratio")),
+    ),
+    "a 1-tailed P value beside an interval of two sides that are not named": (
+        *("means", "mixed_tests", _text("2-sided ", "")),
+    ),
     "a value that differs from that of another sentence": (
         *("means", "several_texts", _number("visits.mean.after.mean", "512")),
     ),
@@ -167,3 +181,18 @@ def test_a_contradiction_is_found(folder: Path, name: str) -> None:
     found = made(folder / of / "club.yaml", *kind)
     mutant = Made(altered(found.brief, change), found.outcomes)
     assert any(fault.startswith(f"{check}:") for fault in faults(mutant))
+
+
+def test_the_interval_of_another_method_beside_a_goal_is_found() -> None:
+    found = example("women-in-medicine", "editorial", "en")
+    goal = "goals.grow-reach.value"
+    of_trend = "followers.growth.after_vs_before.decided_ratio"
+
+    def change(item: Any) -> Any:
+        is_it = isinstance(item, Number) and item.quantity == of_trend
+        return replace(item, quantity=goal) if is_it and item.part == "ci_low" else item
+
+    assert any(
+        fault.startswith("borrowed_intervals:")
+        for fault in faults(Made(altered(found.brief, change), found.outcomes))
+    )
