@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.goal import GoalStatus
+from reportgen.model.message import Message
 from reportgen.model.monitoring_verdict import Course, Tone
 from reportgen.model.prose import Strong
 from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, latest_id, parsed
@@ -95,12 +96,8 @@ def _ranked(formatter: QuantityFormatter, statements: Mapping[str, Statement]) -
         if subject in statements:
             yield _point(statements[subject].short[0]), {subject}
     yield from (_compared(formatter, item, statements) for item in outcomes.deciding)
-    # A metric whose goal is behind is reported with its goal.
-    usual = [
-        item
-        for item in of_rank[_USUAL]
-        if not any(goal in behind for goal in _goals_on(formatter, item))
-    ]
+    # A metric with a goal is reported with its goal, and once.
+    usual = [item for item in of_rank[_USUAL] if not _goals_on(formatter, item)]
     yield _as_expected(formatter, usual)
     yield from (_monitored(formatter, item) for item in of_rank[_SILENT])
     yield from (_of_goal(formatter, goal) for goal in outcomes.goals)
@@ -160,13 +157,29 @@ def _monitored(formatter: QuantityFormatter, found: MetricMonitoring) -> _Point:
     aim = listed([_aim(formatter, item) for item in goals], "; ")
     if is_dated(found.verdict):
         return _point(_dated(formatter, found), _values(formatter, found), aim), subjects
-    value = formatter.measured(GoalIds(goals[0].goal.id).value) if goals else ()
-    parts["value"] = value or value_text(formatter, values)
+    parts["value"] = _value(formatter, found, goals)
     finding = phrase("{subject}: {value}" if is_unknown else "{subject}: {value}, {claim}", parts)
     evidence = _earlier(formatter, found) or range_sentence(formatter, found)
     if goals and values.are_totals:  # the goal is on their average
         evidence = _values(formatter, found)
     return _point(compose(finding, labelled("; ", aim)), evidence), subjects
+
+
+def _value(
+    formatter: QuantityFormatter, found: MetricMonitoring, goals: Sequence[GoalProgress] = ()
+) -> Prose:
+    """Return the value of the period, or that of a goal on it, without a unit that its name has."""
+    values = period_values(formatter, found)
+    name = GoalIds(goals[0].goal.id).value if goals else values.own
+    is_said = found.metric.unit.casefold() in _name(found).casefold()
+    if not is_said or found.is_of_gains:
+        return formatter.measured(name) if goals else value_text(formatter, values)
+    if values.are_totals and not goals:
+        return (formatter.number(name),)
+    if isinstance(formatter.quantity(name).unit, Message):
+        per_month = formatter.time(found.metric.id)
+        return phrase("{number} {per_month}", per_month, number=formatter.number(name))
+    return (formatter.number(name),)
 
 
 def _aim(formatter: QuantityFormatter, goal: GoalProgress) -> Prose:
@@ -259,7 +272,7 @@ def _as_expected(formatter: QuantityFormatter, found: Sequence[MetricMonitoring]
         phrase(
             "{subject}: {value}",
             subject=_name(item),
-            value=value_text(formatter, period_values(formatter, item)),
+            value=_value(formatter, item),
         )
         for item in found
     ]
@@ -284,7 +297,9 @@ def _goal(
     finding = phrase(
         "{subject}: {value}; {aim}",
         subject=measure_words(formatter, measure) if found is None else _name(found),
-        value=goal_value(formatter, ids.value, measure if found is None else None),
+        value=goal_value(formatter, ids.value, measure)
+        if found is None
+        else _value(formatter, found, [progress]),
         aim=_aim(formatter, progress),
     )
     evidence: Prose = ()

@@ -164,7 +164,7 @@ def test_a_goal_that_is_not_due_is_at_risk_and_not_missed(tmp_path: Path) -> Non
         + goal("sing", "singers.observed.latest.value", 30).replace("2024-12-31", "2025-06-30"),
         singers=np.array([np.nan] * 40 + [15, 16, 17, 18, 21, 22, 22, 23.0]),
     )
-    assert plain_text(found.board_title) == "The goal of 30 singers is at risk: 23"
+    assert plain_text(found.board_title) == "The goal of 30 singers is at risk, at 23"
     assert plain_text(found.title).endswith(", and the values are too few to tell")
 
 

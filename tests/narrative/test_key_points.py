@@ -56,20 +56,20 @@ def test_metrics_that_went_as_expected_are_one_point_with_gains_last() -> None:
 
 def test_a_metric_and_its_missed_goal_are_one_point() -> None:
     first, rest = points(goal("more", MEAN, 150))
-    assert first.startswith("Posts: 108 posts; the goal of at least 150 was missed. ")
+    assert first.startswith("Posts: 108; the goal of at least 150 was missed. ")
     assert rest.startswith("Visits and monthly gains in Readers: as expected.")
 
 
 def test_what_a_metric_did_is_told_with_its_missed_goal() -> None:
     first, *_ = points(goal("more", MEAN, 250), posts=[*POSTS[:30], *[140.0] * 6])
     assert first.startswith(
-        "Posts: 140 posts, up on a year earlier; the goal of at least 250 was missed. "
+        "Posts: 140, up on a year earlier; the goal of at least 250 was missed. "
     )
 
 
 def test_a_goal_that_is_open_has_its_date() -> None:
     text = " ".join(points(goal("far", MEAN, 500, date(2022, 12, 31))))
-    assert "Posts: 108 posts; the goal of at least 500 by December 2022 is not yet due." in text
+    assert "Posts: 108; the goal of at least 500 by December 2022 is not yet due." in text
     text = " ".join(points(goal("mid", MEAN, 500, date(2022, 12, 15))))
     assert "by 15 December 2022" in text
 
@@ -89,8 +89,8 @@ def test_an_unmeasured_goal_has_its_reason_as_evidence() -> None:
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (GoalStatus.MISSED, "Reach a: missed, 7020 readers short of the target."),
-        (GoalStatus.AT_RISK, "Reach a: at risk, 7020 readers short of the target."),
+        (GoalStatus.MISSED, "Reach a: 7020 readers short of the target."),
+        (GoalStatus.AT_RISK, "Reach a: 7020 readers short of the target."),
     ],
 )
 def test_a_risk_says_what_is_missing(status: GoalStatus, words: str) -> None:

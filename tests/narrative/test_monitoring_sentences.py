@@ -212,16 +212,16 @@ def test_list_panel_title_and_alternative_text_share_no_sentence(found: Monitori
 
 
 KEY_POINTS = [
-    "Posts: 101 posts, up on a year earlier. That compares with ",
+    "Posts: 101, up on a year earlier. That compares with ",
     "Posts: down on a year earlier since March 2021; 101 posts in June 2021. The period as a whole",
-    "Posts: 101 posts, higher than expected. That compares with ",
+    "Posts: 101, higher than expected. That compares with ",
     "Posts: higher than expected in June 2021; 101 posts in June 2021. The period as a whole had ",
     "Posts: higher for a time (January 2021 to March 2021). The period as a whole had 101 posts, a",
     "Posts: lower for a time (February 2021 to March 2021). The period as a whole had 101 posts, a",
     "Posts: higher for a time (March 2021). The period as a whole had 101 posts, after ",
-    "Posts: 101 posts, higher than a year earlier. That compares with ",
-    "Posts: 101 posts, as expected. That compares with ",
-    "Posts: 101 posts, too variable to judge. That compares with ",
+    "Posts: 101, higher than a year earlier. That compares with ",
+    "Posts: 101, as expected. That compares with ",
+    "Posts: 101, too variable to judge. That compares with ",
 ]
 
 
@@ -423,5 +423,5 @@ def test_the_first_key_point_is_what_got_worse_and_says_so_once() -> None:
     known = monitored([140.0] * 6, good=Direction.DOWN)
     (point, *_) = known.narrative.must_know
     text = plain_text(point)
-    assert text.startswith("Posts: 140 posts, up on a year earlier. That compares with ")
+    assert text.startswith("Posts: 140, up on a year earlier. That compares with ")
     assert text.count("140") == 1

@@ -35,7 +35,7 @@ def metric_of(formatter: QuantityFormatter, progress: GoalProgress) -> Metric | 
 def goal_titles(formatter: QuantityFormatter, progress: GoalProgress) -> tuple[Prose, ...]:
     """Return clauses on a goal, the longest first; none for one that a title can't name.
 
-    ``the goal of 30 singers is at risk: 23``, ``the housed share: 67%, and the goal of 60% was
+    ``the goal of 30 singers is at risk, at 23``, ``the housed share came to 67%, and the goal was
     met``.
     """
     ids = GoalIds(progress.goal.id)
@@ -46,15 +46,18 @@ def goal_titles(formatter: QuantityFormatter, progress: GoalProgress) -> tuple[P
         if not formatter.has(ids.value):
             return (status,)
         value = formatter.number(ids.value)
-        return phrase("{goal}: {value}", goal=status, value=value), status
+        return phrase("{goal}, at {value}", goal=status, value=value), status
     if not formatter.has(ids.value):
         return ()
     subject = phrase(
-        "{label}: {value}",
+        _CAME_TO if metric_of(formatter, progress) is not None else "{label}: {value}",
         label=_subject(formatter, progress),
         value=goal_value(formatter, ids.value),
     )
     return (with_status(formatter, subject, progress),)
+
+
+_CAME_TO = gettext_noop("{label} came to {value}")
 
 
 def with_status(formatter: QuantityFormatter, words: Prose, progress: GoalProgress) -> Prose:

@@ -63,16 +63,18 @@ def monitored_finding(formatter: QuantityFormatter, found: MetricMonitoring) -> 
 _RANGE = gettext_noop("within the expected range")
 _TITLE = "title on a reporting period"
 _BARE = gettext_noop("{subject} {claim}", context=_TITLE)
-_VALUES = gettext_noop("{subject} {claim}: {values}", context=_TITLE)
-_WITHIN = gettext_noop("{subject}: {values}, {within}", context=_TITLE)
+_VALUES = gettext_noop("{subject} {claim}, at {values}", context=_TITLE)
+_WITHIN = gettext_noop("{subject} came to {values}, {within}", context=_TITLE)
 _TO_COMPARED = gettext_noop(
     "{subject} {claim} to {level}, compared with {base} {when}", context=_TITLE
 )
-_COMPARED = gettext_noop("{subject} {claim}: {level}, compared with {base} {when}", context=_TITLE)
+_COMPARED = gettext_noop(
+    "{subject} {claim}, at {level}, compared with {base} {when}", context=_TITLE
+)
 _FIGURE = gettext_noop("{subject}, compared with {base} {when}: {verdict}", context=_TITLE)
 _FIGURE_ALONE = gettext_noop("{subject}: {verdict}", context=_TITLE)
 _TO = gettext_noop("{subject} {claim} to {level}", context=_TITLE)
-_AT = gettext_noop("{subject} {claim}: {level}", context=_TITLE)
+_AT = gettext_noop("{subject} {claim}, at {level}", context=_TITLE)
 _FROM = gettext_noop("{subject} {claim} from {first} on", context=_TITLE)
 _LAST = gettext_noop("{subject} {claim} in {last}", context=_TITLE)
 _UNTIL = gettext_noop("{subject} {claim} until {last}", context=_TITLE)
@@ -115,9 +117,11 @@ def values_phrase(formatter: QuantityFormatter, found: MetricMonitoring) -> Pros
 
 
 def _level(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return the value of the period with its unit."""
+    """Return the value of the period; its unit only where the label before it has none."""
     values = period_values(formatter, found)
     # A total is a number of things, and an average of them a number per month.
+    if values.are_totals and found.metric.unit.casefold() in found.metric.short_label.casefold():
+        return (formatter.number(values.own),)
     if values.are_totals or values.unit != values.own:
         return value_text(formatter, values)
     return amount(formatter, values.own, found.metric)
