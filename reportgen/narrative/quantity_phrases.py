@@ -135,7 +135,8 @@ class QuantityFormatter:
         value = phrase("{what} {number}", what=translated(label), number=self.measured(name))
         interval = self.interval(name)
         if interval and names_sides:
-            interval = phrase("2-sided {interval}", interval=interval)
+            lead, bounds = self.style.interval_lead, self.bounds(name)
+            interval = phrase("2-sided CI{lead}{bounds}", lead=lead, bounds=bounds)
         return listed([part for part in (value, interval) if part])
 
     def estimate_or_reason(self, label: str, name: str) -> Prose:

@@ -146,7 +146,7 @@ def test_a_one_sided_result_on_the_other_side_is_named_by_the_two_sided_test() -
 
 def test_a_one_sided_result_has_a_two_sided_interval_and_names_its_test() -> None:
     known = case(LOW, HIGH, comparison(Test.MEAN, alternative=Alternative.GREATER))
-    assert "(ratio of means 1.52, 2-sided 95% CI 1.45-1.60; 1-tailed P<.001)" in full(known)
+    assert "(ratio of means 1.52, 2-sided CI 1.45-1.60; 1-tailed P<.001)" in full(known)
 
 
 def test_a_significant_difference_within_its_margin_is_said_to_be_both() -> None:
