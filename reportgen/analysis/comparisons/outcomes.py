@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.assumption_rules import missing_gains
 from reportgen.analysis.comparisons.changes import left_out_around
+from reportgen.analysis.comparisons.clusters import too_few_above_zero
 from reportgen.analysis.comparisons.comparable import redefined_within
 from reportgen.analysis.comparisons.comparison_registry import (
     analyse_sensitivity,
@@ -292,6 +293,8 @@ def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> Compa
             )
     if _crosses_a_restart(prepared):
         return Refusal(reason=STARTS_AGAIN)
+    if refusal := too_few_above_zero(prepared):
+        return refusal
     try:
         result: ComparisonResult = kind_for(prepared).estimate(prepared, settings)
     except InsufficientDataError as error:
