@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import ObservedIds, latest_id
 from reportgen.narrative.front.finding import Finding, Rank, amount
 from reportgen.narrative.latest_time import latest_time
-from reportgen.narrative.numbers.period_text import against_text
+from reportgen.narrative.numbers.period_text import against_text, between_text
 from reportgen.narrative.phrases import phrase
 from reportgen.narrative.statement import Headline
 
 if TYPE_CHECKING:
     from reportgen.model.metric import Metric
+    from reportgen.model.period import Period
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
@@ -45,6 +47,7 @@ def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
         "label": metric.short_label,
         "later": amount(formatter, later.total, metric),
         "count": formatter.measured(later.n),
+        "span": between_text(_known_span(formatter, metric, asked.later)),
         "against": against_text(formatter.period(asked.later), formatter.period(asked.base)),
     }
     # Totals of times of different length say nothing next to each other.
@@ -67,11 +70,18 @@ def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
 
 _FIGURE = "below a key figure"
 _BOTH = gettext_noop("{label}: {later} in {count} {months}, compared with {base} in {against}")
-_ALONE = gettext_noop("{label}: {later} in {count} {months}")
+_ALONE = gettext_noop("{label}: {later} {span}")
 _BOTH_FIGURE = gettext_noop(
     "{label} in {count} {months}, compared with {base} in {against}", context=_FIGURE
 )
-_ALONE_FIGURE = gettext_noop("{label} in {count} {months}", context=_FIGURE)
+_ALONE_FIGURE = gettext_noop("{label} {span}", context=_FIGURE)
+
+
+def _known_span(formatter: QuantityFormatter, metric: Metric, key: str) -> Period:
+    """Return the part of a period of which something is known: a list may begin within it."""
+    period = formatter.period(key)
+    seen = [span for span in formatter.outcomes.observed[metric.id] if period.holds(span)]
+    return replace(period, first=seen[0].first, last=seen[-1].last)
 
 
 def _latest(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
