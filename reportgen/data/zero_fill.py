@@ -83,7 +83,10 @@ def count_absent_steps(
         file=metric.file,
         months=step_runs(absent, calendar),
     )
-    found = remark("DAT059", message, table.place(table.header_line))
+    # The count of the same rows says it in the brief.
+    is_said = metric.rows_are_events and metric.covered_to is None
+    place = table.place(table.header_line)
+    found = remark("DAT059", message, place, in_brief=not is_said)
     return filled, [found]
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import ObservedIds, latest_id
 from reportgen.narrative.front.finding import Finding, Rank, amount
-from reportgen.narrative.latest_time import latest_time
+from reportgen.narrative.front.goal_lines import metric_of
+from reportgen.narrative.latest_time import end_of_data, has_ended, latest_time
 from reportgen.narrative.numbers.period_text import against_text, between_text
 from reportgen.narrative.phrases import phrase
 from reportgen.narrative.statement import Headline
@@ -22,7 +23,31 @@ if TYPE_CHECKING:
 
 def known_finding(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
     """Return the counts of both periods, or the latest value; None if there is no value."""
+    if has_ended(formatter.outcomes, metric.id):
+        return _ended(formatter, metric)
     return _counted(formatter, metric) or _latest(formatter, metric)
+
+
+def _ended(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
+    """Say when data end that do not reach the reporting period; once where all end together.
+
+    The last of them is of another time than the report, and no news.
+    """
+    metrics = formatter.configuration.metrics
+    latest = formatter.outcomes.latest
+    end = end_of_data(formatter, metric)
+    is_together = len({latest.get(name) for name in metrics}) == 1
+    # With the status of a goal, if there is one.
+    goals = [metric_of(formatter, item) for item in formatter.outcomes.goals]
+    named = [item.id for item in goals if item is not None]
+    if is_together and metric.id != next(iter((*named, *metrics))):
+        return None
+    clause = (
+        phrase("the data end {end}", end=end)
+        if is_together
+        else phrase("{label}: the data end {end}", label=metric.short_label, end=end)
+    )
+    return Finding(metric=metric.id, rank=Rank.KNOWN, titles=(clause,), clause=clause)
 
 
 def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
