@@ -88,8 +88,9 @@ def test_a_brief_in_which_nothing_could_be_compared_is_short(tmp_path: Path) -> 
     words = body_text(made)
     assert "3 events in both periods together are too few to compare; 5 are needed" in words
     # No test was made: none is described, nothing was to register, and no figure shows zeros.
-    for absent in ("We judged", "We compared", "We did not register", "We could not make"):
+    for absent in ("We judged", "We compare", "We did not register", "We could not make"):
         assert absent not in words
     assert words.count("1 March 2020") == 1
+    assert "We look at the months after (March to December 2020) and at the year before" in words
     assert anchors(made) == []
     assert made.front.standfirst == ()
