@@ -23,7 +23,10 @@ def has_ended(outcomes: Outcomes, metric: str) -> bool:
     period, latest = outcomes.plan.periods.get(REPORTING), outcomes.latest.get(metric)
     if not outcomes.plan.is_monitoring or period is None or latest is None:
         return False
-    return latest.last < period.first
+    calendar = outcomes.calendars[metric]
+    # A value of years, or of spans of them, is not due within a shorter period.
+    is_due = calendar.is_regular and bool(calendar.whole_steps(period.first, period.last))
+    return is_due and latest.last < period.first
 
 
 def end_of_data(formatter: QuantityFormatter, metric: Metric) -> str:
