@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.coverage import asked_periods
+from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.goals.progress import with_known_measure
 from reportgen.analysis.time_axis import missing_steps
 from reportgen.diagnostics import Diagnostic, Severity
@@ -49,7 +50,8 @@ def after_report_date(
                 ),
                 place=configuration.place("metrics", metric),
                 help="set a later `report_date` if they should count",
-                in_brief=True,
+                # Of one list of events, it is said once.
+                in_brief=not series.metric.rows_are_events,
             )
     for key, period in plan.periods.items():
         if period.last > day and key in configuration.periods:
@@ -85,7 +87,7 @@ def uncovered_steps(
     for metric, key in asked_periods(configuration, plan, series):
         steps = missing_steps(series[metric], plan.periods[key], plan.report_date)
         told.setdefault(metric, set()).update(steps)
-        if steps:
+        if steps and not _ends_before(series[metric], steps, plan):
             yield _uncovered(
                 configuration,
                 Message(
@@ -119,6 +121,14 @@ def uncovered_steps(
             )
 
 
+def _ends_before(series: Series, steps: tuple[DateSpan, ...], plan: Plan) -> bool:
+    """Return whether steps are missing because the data end, which a report on a period says."""
+    reporting, seen = plan.periods.get(REPORTING), series.observations
+    if not plan.is_monitoring or reporting is None or not seen:
+        return False
+    return seen[-1].last < min(reporting.first, steps[0].first)
+
+
 def _uncovered(configuration: Configuration, message: Message, metric: str, fix: str) -> Diagnostic:
     return Diagnostic(
         code="ANA003",
@@ -127,7 +137,7 @@ def _uncovered(configuration: Configuration, message: Message, metric: str, fix:
         place=configuration.place("metrics", metric),
         help=fix,
         note=gettext_noop("the rest is computed, and nothing is filled in"),
-        in_brief=True,
+        in_brief=not configuration.metrics[metric].rows_are_events,
     )
 
 

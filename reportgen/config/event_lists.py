@@ -26,10 +26,14 @@ def metrics_of(schemas: Mapping[str, MetricSchema]) -> dict[str, Metric]:
     lists = {_table(item): item for item in found.values() if item.count_rows}
     for key, item in found.items():
         events, said = lists.get(_table(item)), schemas[key].model_fields_set
-        if events is None or not _adds_up(item) or said & {"absent_months", "covers"}:
+        if events is None or not _adds_up(item):
+            continue
+        if said & {"absent_months", "covers"}:
+            found[key] = replace(item, rows_are_events=True)
             continue
         found[key] = replace(
             item,
+            rows_are_events=True,
             absent_months_are_zero=True,
             covered_from=events.covered_from,
             covered_to=events.covered_to,

@@ -21,6 +21,7 @@ from reportgen.data.frequency import (
     span_name,
 )
 from reportgen.data.likely_kind import check_kind
+from reportgen.data.not_counted import events_not_counted
 from reportgen.data.quality import check_quality
 from reportgen.data.restarts import check_restarts
 from reportgen.data.row_places import column_of, line_name, value_place
@@ -104,9 +105,9 @@ def read_series(
     left_out = [*left_out, *uncovered]
     found += _left_out(series, left_out, table, has_zeros=any(not item.value for item in values))
     blanks = [item.span for column in columns for item in column.blanks]
-    series, more = count_absent_steps(series, table, blanks)
+    series, more = count_absent_steps(series, table, blanks, configuration.brief.report_date)
     series = replace(series, metric=metric)
-    found += more
+    found += [*more, *events_not_counted(metric, columns, configuration)]
     explained = frozenset(span.first for span, _ in left_out)
     series, more = check_restarts(series, columns)
     found += more

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.data.findings import remark
 from reportgen.data.quality import step_runs
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.languages.time_words import time_words
 from reportgen.model.frequency import DateSpan
 from reportgen.model.message import Message
@@ -15,6 +16,7 @@ from reportgen.model.series import Observation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from reportgen.data.files.table import Table
     from reportgen.diagnostics import Diagnostic
@@ -49,12 +51,13 @@ def drop_uncovered_steps(
 
 
 def count_absent_steps(
-    series: Series, table: Table, blanks: Sequence[DateSpan]
+    series: Series, table: Table, blanks: Sequence[DateSpan], report_date: date | None
 ) -> tuple[Series, list[Diagnostic]]:
     """Return a series with 0 in its steps without a row, where such a step means that.
 
-    Steps between others count, and those that the configuration says are covered too. A step
-    whose rows are blank has no value, and is not 0.
+    Steps between others count, and those that the configuration says are covered too. A list of
+    events is one up to the report date: whether there was none in a month does not depend on
+    whether there is one after it. A step whose rows are blank has no value, and is not 0.
     """
     metric, calendar = series.metric, series.calendar
     is_zero = metric.count_rows or metric.absent_days_are_zero or metric.absent_months_are_zero
@@ -62,20 +65,35 @@ def count_absent_steps(
         return series, []
     known = {item.first: item for item in series.observations}
     unknown = {calendar.span(span.first).first for span in blanks}.difference(known)
-    steps = [step for step in _steps(series) if step.first not in unknown]
+    steps = [step for step in _steps(series, report_date) if step.first not in unknown]
     absent = [step for step in steps if step.first not in known]
     if not absent:
         return series, []
     observations = tuple(known.get(step.first) or _zero(step, table.name) for step in steps)
+    filled = replace(series, observations=observations)
+    absent = [step for step in absent if report_date is None or step.last <= report_date]
+    if not absent:
+        return filled, []
+    seen = [item for item in series.observations if report_date and item.last <= report_date]
+    is_longer = _is_open_list(metric) and bool(seen) and absent[-1].first > seen[-1].first
     message = Message(
-        "{label}: {steps} without a row of {file} count as 0: {months}",
+        _UP_TO_THE_REPORT if is_longer else _BETWEEN,
         label=metric.label,
         steps=time_words(series.frequency).months,
         file=metric.file,
         months=step_runs(absent, calendar),
     )
-    found = remark("DAT059", message, table.place(table.header_line))
-    return replace(series, observations=observations), [found]
+    # The count of the same rows says it in the brief.
+    is_said = metric.rows_are_events and metric.covered_to is None
+    place = table.place(table.header_line)
+    found = remark("DAT059", message, place, in_brief=not is_said)
+    return filled, [found]
+
+
+_BETWEEN = gettext_noop("{label}: {steps} without a row of {file} count as 0: {months}")
+_UP_TO_THE_REPORT = gettext_noop(
+    "{label}: {steps} without a row of {file} count as 0, up to the date of the report: {months}"
+)
 
 
 def _uncovered(item: Observation, metric: Metric) -> str:
@@ -86,14 +104,21 @@ def _uncovered(item: Observation, metric: Metric) -> str:
     return ""
 
 
-def _steps(series: Series) -> list[DateSpan]:
+def _steps(series: Series, report_date: date | None) -> list[DateSpan]:
     """Return every step from the first to the last that is known of."""
     metric, seen = series.metric, series.observations
     first = metric.covered_from or (seen[0].first if seen else None)
     last = metric.covered_to or (seen[-1].last if seen else None)
+    if _is_open_list(metric):
+        last = max((day for day in (last, report_date) if day is not None), default=None)
     if first is None or last is None or first > last:
         return []
     return series.calendar.whole_steps(first, last)
+
+
+def _is_open_list(metric: Metric) -> bool:
+    """Return whether rows are events, and nothing says until when they are listed."""
+    return (metric.count_rows or metric.rows_are_events) and metric.covered_to is None
 
 
 def _zero(step: DateSpan, file: str) -> Observation:

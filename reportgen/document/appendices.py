@@ -109,6 +109,10 @@ def _full_statements(material: Material) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     for item in reported:
         sentences = item.full + item.notes
+        if sentences == item.short and not material.has_compared:
+            # Where nothing could be compared, the half pages say all that there is to say; a
+            # report on a period has its own sentences there.
+            sentences = sentences if material.outcomes.monitoring else ()
         if metric := monitored_metric(item.subject):
             # The half page of the metric has printed the short form.
             rest = tuple(words for words in sentences if words not in item.short)

@@ -17,6 +17,7 @@ from reportgen.document.topics import Topics
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
 from reportgen.model.quantity_ids import is_of_goal, is_of_monitoring, monitoring_subject
 from reportgen.narrative.headlines import latest_value
+from reportgen.narrative.latest_time import has_ended
 from reportgen.narrative.phrases import compose, paragraph
 from reportgen.narrative.topics.expected_range import target_sentence
 from reportgen.narrative.topics.period_values import large_number
@@ -101,6 +102,9 @@ def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[Brief
         sections.append(anchors.section(material.words.the_period, table, design="page"))
     for metric in material.configuration.metrics.values():
         blocks = _half_page(material, topics, metric)
+        if has_ended(material.outcomes, metric.id):
+            # The key points say when; a panel would have no value of the period.
+            continue
         if blocks:
             # Only the first letter: `capitalize()` would lower the letters of names and
             # abbreviations.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import FigureBlock
 from reportgen.document.material import figure_anchor
+from reportgen.model.frequency import DateSpan
 from reportgen.model.prose import plain_text
 from reportgen.model.quantity_ids import monitored_metric
 from reportgen.narrative.comparisons.comparison_registry import figure_of
@@ -13,8 +14,8 @@ from reportgen.narrative.comparisons.comparison_registry import figure_of
 if TYPE_CHECKING:
     from reportgen.document.material import Material
 
-# With three or fewer values, the sentence says as much as a figure.
-_MIN_SEEN = 4
+# With four or fewer values that are not 0, the sentence says as much as a figure.
+_MIN_SEEN = 5
 
 # Fewer goals than this are as easy to read in a table.
 MIN_GOALS_DRAWN = 3
@@ -45,15 +46,23 @@ def _shows(material: Material, key: str) -> bool:
     # Only a brief in which nothing could be compared omits figures of very few values.
     if series is None or material.has_compared or not material.outcomes.comparisons:
         return True
-    report = material.outcomes.plan.report_date
-    seen = [item for item in series.observations if item.value and item.last <= report]
+    plan = material.outcomes.plan
+    # A figure of the years before the compared ones would not show what the brief is about.
+    seen = [
+        item
+        for item in series.observations
+        if item.value
+        and item.last <= plan.report_date
+        and any(period.holds(DateSpan(item.first, item.last)) for period in plan.periods.values())
+    ]
     return len(seen) >= _MIN_SEEN
 
 
 def metric_figure_key(material: Material, metric: str) -> str:
     """Return the key of the preferred figure of a metric; empty if none was drawn."""
     keys = (*_charts(metric), f"trend.{metric}", f"months.{metric}")
-    return next((key for key in keys if key in material.figures), "")
+    drawn = (key for key in keys if key in material.figures and _shows(material, key))
+    return next(drawn, "")
 
 
 def further_figure_keys(material: Material, shown: set[str]) -> tuple[str, ...]:

@@ -114,6 +114,9 @@ class Metric:
         counted.
     count_rows : bool
         Whether each row is one event and the metric is their number.
+    rows_are_events : bool
+        Whether each row is one event and the metric adds up what each of them had, such as
+        sign-ups.
     source : str or None
         The platform that exported the file; None to detect it, or for a plain table.
     sheet : str or None
@@ -179,6 +182,7 @@ class Metric:
     where: tuple[tuple[str, str], ...] = ()
     combine: Combine | None = None
     count_rows: bool = False
+    rows_are_events: bool = False
     sheet: str | None = None
     query: str | None = None
     zone: str | None = None

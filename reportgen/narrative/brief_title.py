@@ -45,8 +45,11 @@ def _found(formatter: QuantityFormatter, findings: tuple[Finding, ...], room: in
 
 
 def standfirst(findings: tuple[Finding, ...]) -> Prose:
-    """Return the most important finding with its values, and one more of its kind."""
-    if not findings:
+    """Return the most important finding with its values, and one more of its kind.
+
+    Empty where nothing could be compared: the title and the key figures have the counts.
+    """
+    if not findings or findings[0].rank is Rank.KNOWN:
         return ()
     first, *others = findings
     new = [item for item in others if item.rank is first.rank and item.metric != first.metric]

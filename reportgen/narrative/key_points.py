@@ -18,9 +18,17 @@ from reportgen.model.monitoring_verdict import Course, Tone
 from reportgen.model.prose import Strong
 from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, latest_id, parsed
 from reportgen.model.verdict import Strength
-from reportgen.narrative.latest_time import latest_time
+from reportgen.narrative.latest_time import end_of_data, has_ended, latest_time
 from reportgen.narrative.message_text import message_text
-from reportgen.narrative.phrases import compose, enumerated, labelled, listed, phrase, sentence
+from reportgen.narrative.phrases import (
+    capitalized,
+    compose,
+    enumerated,
+    labelled,
+    listed,
+    phrase,
+    sentence,
+)
 from reportgen.narrative.topics.expected_range import range_sentence, target_text
 from reportgen.narrative.topics.goal_measures import due_text, goal_value, measure_words
 from reportgen.narrative.topics.goals import goal_name, status_claim
@@ -39,6 +47,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.metric import Metric
     from reportgen.model.prose import Claim, Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.narrative.statement import Statement
@@ -75,6 +84,7 @@ _Point = tuple["Prose", set[str]]
 def _ranked(formatter: QuantityFormatter, statements: Mapping[str, Statement]) -> Iterator[_Point]:
     """Yield points by priority: deteriorations, goals behind, findings, then the rest."""
     outcomes = formatter.outcomes
+    yield _ended(formatter)
     of_rank = defaultdict(list)
     for item in outcomes.monitoring:
         of_rank[_rank(item)].append(item)
@@ -101,6 +111,31 @@ def _ranked(formatter: QuantityFormatter, statements: Mapping[str, Statement]) -
     yield _as_expected(formatter, usual)
     yield from (_monitored(formatter, item) for item in of_rank[_SILENT])
     yield from (_of_goal(formatter, goal) for goal in outcomes.goals)
+
+
+def _ended(formatter: QuantityFormatter) -> _Point:
+    """Return when data end that do not reach the reporting period."""
+    metrics = formatter.configuration.metrics.values()
+    ended: dict[str, list[Metric]] = defaultdict(list)
+    for metric in metrics:
+        if has_ended(formatter.outcomes, metric.id):
+            ended[end_of_data(formatter, metric)].append(metric)
+    clauses = [
+        phrase("the data end {end}", end=end)
+        if len(of) == len(metrics)
+        else phrase(
+            "the data of {labels} end {end}",
+            labels=enumerated([item.label for item in of]),
+            end=end,
+        )
+        for end, of in ended.items()
+    ]
+    if not clauses:
+        return (), set()
+    finding = phrase(
+        "{clauses}, before the period of this report", clauses=capitalized(listed(clauses, "; "))
+    )
+    return _point(finding), {item.id for of in ended.values() for item in of}
 
 
 _WORSE, _BETTER, _CHANGED, _UNCLEAR, _USUAL, _SILENT = range(6)

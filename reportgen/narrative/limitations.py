@@ -100,6 +100,9 @@ def _contested(
 
 def _undecided(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     kinds = {outcome.verdict.verdict for outcome in comparisons}
+    # Where none could be made, that is all that the brief says.
+    if kinds == {VerdictKind.NOT_ASSESSABLE}:
+        return
     if VerdictKind.INCONCLUSIVE in kinds:
         clause = phrase("An unclear result does not mean that nothing changed")
         yield sentence(clause)
@@ -118,7 +121,8 @@ def _alarms(formatter: QuantityFormatter) -> Iterator[Prose]:
 
 
 def _plan(formatter: QuantityFormatter) -> Iterator[Prose]:
-    if formatter.outcomes.comparisons and not formatter.configuration.analysis.registration:
+    made = assessed(formatter.outcomes.comparisons) or formatter.outcomes.surveys
+    if made and not formatter.configuration.analysis.registration:
         clause = phrase("We did not register the analyses in advance")
         yield sentence(clause)
 

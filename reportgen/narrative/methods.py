@@ -73,7 +73,10 @@ def _design(formatter: QuantityFormatter) -> Prose:
         files=enumerated(files),
         day=date_text(formatter.outcomes.plan.report_date),
     )
-    return paragraph(sentence(read), _intervention(configuration), _compared(formatter))
+    # Where nothing was compared, the opening has said when the change began.
+    compared = _compared(formatter)
+    began = _intervention(configuration) if compared else ()
+    return paragraph(sentence(read), began, compared)
 
 
 _READ = gettext_noop("We read {metrics} from {files}, up to {day}")

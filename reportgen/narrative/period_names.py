@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.numbers.period_text import (
@@ -118,13 +119,23 @@ def introduction(formatter: QuantityFormatter) -> Sentences:
     if len(items) < 2 or not set(used) & set(names):
         return ()
     if len(items) == 2:
-        compared = phrase("We compare {later} with {base}", later=items[1], base=items[0])
+        is_refused = all(
+            item.verdict.verdict is VerdictKind.NOT_ASSESSABLE
+            for item in formatter.outcomes.comparisons
+        )
+        # What could not be compared is not said to be: the values stand beside each other.
+        template = _BESIDE if is_refused else _COMPARED
+        compared = phrase(template, later=items[1], base=items[0])
     else:
         number = number_in_words(len(items))
         compared = phrase(
             "We compare {number} periods: {periods}", number=number, periods=enumerated(items)
         )
     return sentence(compared), *_events(formatter, used)
+
+
+_COMPARED = gettext_noop("We compare {later} with {base}")
+_BESIDE = gettext_noop("We look at {later} and at {base}")
 
 
 def _events(formatter: QuantityFormatter, used: list[str]) -> Sentences:

@@ -195,3 +195,76 @@ def test_a_sum_is_unknown_where_nobody_counts_the_rows(tmp_path: Path, kept: str
     is_counted = kept != "file: data.csv"
     months = _sums(tmp_path, f"{kept}, combine: sum", COUNTED % "" if is_counted else "")
     assert list(months) == ["2019-12", "2020-02", "2020-06"]
+
+
+LIST = (
+    "metrics:\n  events: {kind: count, file: data.csv, date: on, count_rows: true}\n"
+    "  replies: {kind: count, file: data.csv, date: on, value: replies}\n"
+)
+
+
+def _of_report(folder: Path, data: str, metrics: str = LIST) -> LoadedDataset:
+    (folder / "data.csv").write_text(data)
+    path = folder / "c.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: River Club}\nbrief: {report_date: 2020-04-30}\n"
+        + metrics
+    )
+    configuration = load_configuration(path).configuration
+    assert configuration is not None
+    return load_dataset(configuration)
+
+
+@pytest.mark.parametrize("later", ["", "2020-07-01,a,3\n"])
+def test_a_list_of_events_ends_with_the_report_whatever_comes_after_it(
+    later: str, tmp_path: Path
+) -> None:
+    found = _of_report(tmp_path, f"on,chapter,replies\n2020-01-05,a,4\n{later}")
+    assert found.dataset is not None
+    for name, first in (("events", 1), ("replies", 4)):
+        values = [item.value for item in found.dataset.series[name].observations]
+        assert values[:4] == [first, 0, 0, 0]
+        assert len(values) == (7 if later else 4)
+    said = [str(item.message) for item in found.diagnostics if item.code == "DAT059"]
+    assert said[0] == (
+        "events: months without a row of data.csv count as 0, up to the date of the report: "
+        "2020-02 to 2020-04"
+    )
+
+
+def test_a_list_that_covers_less_is_not_continued_to_the_report(tmp_path: Path) -> None:
+    metrics = (
+        "metrics:\n  events: {kind: count, file: data.csv, date: on, count_rows: true, "
+        "covers: {to: 2020-02}}\n"
+    )
+    assert _months(_of_report(tmp_path, "on\n2020-01-05\n", metrics)) == {
+        "2020-01": 1,
+        "2020-02": 0,
+    }
+
+
+def test_a_table_of_months_is_not_continued_to_the_report(tmp_path: Path) -> None:
+    metrics = (
+        "metrics:\n  events: {kind: count, file: data.csv, date: month, value: n, "
+        "absent_months: zero}\n"
+    )
+    data = "month,n\n2020-01,3\n2020-03,4\n"
+    assert list(_months(_of_report(tmp_path, data, metrics))) == ["2020-01", "2020-02", "2020-03"]
+
+
+def test_cancelled_events_are_mentioned_once(tmp_path: Path) -> None:
+    metrics = LIST.replace("count_rows: true", "count_rows: true, where: {status: held}")
+    data = (
+        "on,status,replies\n2020-01-05,held,4\n2020-02-02,cancelled,1\n2020-03-01,held,4\n"
+        "2020-03-08,draft,0\n2020-05-01,cancelled,2\n"
+    )
+    found = _of_report(tmp_path, data, metrics)
+    assert [str(item.message) for item in found.diagnostics if item.code == "DAT134"] == [
+        "events: 2 rows of data.csv are not counted, because their status is cancelled, draft"
+    ]
+
+
+def test_a_list_of_one_status_or_of_other_conditions_says_nothing_of_them(tmp_path: Path) -> None:
+    metrics = LIST.replace("count_rows: true", "count_rows: true, where: {chapter: a}")
+    found = _of_report(tmp_path, "on,chapter,replies\n2020-01-05,a,4\n2020-02-02,b,1\n", metrics)
+    assert not [item for item in found.diagnostics if item.code == "DAT134"]

@@ -60,9 +60,10 @@ def test_events_inside_the_periods_are_counted_per_period_and_not_again(tmp_path
     assert "In all" not in words
 
 
-@pytest.mark.parametrize(("months", "drawn"), [(3, 0), (4, 1)])
+@pytest.mark.parametrize(("months", "drawn"), [(4, 0), (5, 1)])
 def test_very_few_values_are_not_drawn(months: int, drawn: int, tmp_path: Path) -> None:
-    days = tuple(f"2018-{month:02}-10" for month in range(3, 3 + months))
+    # The list begins after the year before, so that nothing is compared.
+    days = tuple(f"2020-{month:02}-10" for month in range(3, 3 + months))
     assert len(anchors(brief_of(days, tmp_path))) == drawn
 
 
@@ -80,3 +81,16 @@ def test_goals_are_shown_once_in_addition_to_their_sentences(
     made = brief_of(("2018-04-19", "2018-06-18"), tmp_path, goals)
     assert body_text(made).count("Hold talks") >= count
     assert {name for name in anchors(made) if name.endswith("goals")} == shown
+
+
+def test_a_brief_in_which_nothing_could_be_compared_is_short(tmp_path: Path) -> None:
+    made = brief_of(("2017-05-02", "2019-05-02", "2019-07-03", "2020-06-04"), tmp_path)
+    words = body_text(made)
+    assert "3 events in both periods together are too few to compare; 5 are needed" in words
+    # No test was made: none is described, nothing was to register, and no figure shows zeros.
+    for absent in ("We judged", "We compare", "We did not register", "We could not make"):
+        assert absent not in words
+    assert words.count("1 March 2020") == 1
+    assert "We look at the months after (March to December 2020) and at the year before" in words
+    assert anchors(made) == []
+    assert made.front.standfirst == ()

@@ -72,3 +72,16 @@ def test_no_title_of_a_trust_is_too_long_or_leaves_out_a_missed_goal(
         title = plain_text(found.board_title)
         assert len(title) <= LONGEST_TITLE
         assert "the goal of 95% was " in title
+
+
+def test_data_that_end_before_the_period_are_no_title_and_no_panel(
+    trusts: dict[str, Narrative],
+) -> None:
+    found = trusts["Trust RJF"]
+    assert plain_text(found.board_title) == (
+        "The data end in June 2018, and the goal of 95% was not measured"
+    )
+    assert plain_text(found.must_know[0]) == (
+        "The data end in June 2018, before the period of this report."
+    )
+    assert not any("do not cover" in plain_text(note) for note in found.data_notes)

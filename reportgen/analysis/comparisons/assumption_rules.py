@@ -349,8 +349,8 @@ def overdispersion(base: PeriodValues, later: PeriodValues) -> AssumptionFinding
         code="ANA111",
         statement=gettext_noop("counts vary more than independent events would"),
         consequence=gettext_noop(
-            "events may come in clusters: the P value of the exact test is too small, and decides"
-            " nothing"
+            "events may come in clusters: the exact test would take them as independent, and is not"
+            " given"
         ),
         values=(("dispersion", statistic / df), ("P", chi2_sf(statistic, df))),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.assumption_rules import missing_gains
 from reportgen.analysis.comparisons.changes import left_out_around
+from reportgen.analysis.comparisons.clusters import too_few_above_zero
 from reportgen.analysis.comparisons.comparable import redefined_within
 from reportgen.analysis.comparisons.comparison_registry import (
     analyse_sensitivity,
@@ -285,13 +286,19 @@ def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> Compa
             is_lost = prepared.left_out_base or prepared.left_out_later
             return Refusal(
                 reason=Message(
-                    _ALL_LEFT_OUT if is_lost else _NO_VALUE,
+                    _ALL_LEFT_OUT
+                    if is_lost
+                    else _BEGINS_LATER
+                    if _begins_later(prepared, side.points.period)
+                    else _NO_VALUE,
                     metric=Named(Naming.METRIC, metric),
                     period=Named(Naming.PERIOD, side.points.period),
                 )
             )
     if _crosses_a_restart(prepared):
         return Refusal(reason=STARTS_AGAIN)
+    if refusal := too_few_above_zero(prepared):
+        return refusal
     try:
         result: ComparisonResult = kind_for(prepared).estimate(prepared, settings)
     except InsufficientDataError as error:
@@ -300,7 +307,17 @@ def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> Compa
 
 
 _NO_VALUE = gettext_noop("there is no value of {metric} in {period}")
+_BEGINS_LATER = gettext_noop("the list of {metric} begins after {period}")
 _ALL_LEFT_OUT = gettext_noop("what is left out leaves no value of {metric} in {period}")
+
+
+def _begins_later(prepared: PreparedComparison, key: str) -> bool:
+    """Return whether rows are events, and the first of them came after a period."""
+    metric, seen = prepared.series.metric, prepared.series.observations
+    sides = (prepared.base_period, prepared.later_period)
+    period = next(side for side in sides if side.id == key)
+    is_list = metric.count_rows or metric.rows_are_events
+    return is_list and (not seen or seen[0].first > period.last)
 
 
 def _crosses_a_restart(prepared: PreparedComparison) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.clusters import comes_in_clusters
 from reportgen.analysis.comparisons.comparable import possible_range
 from reportgen.analysis.comparisons.mean_comparison import estimate_mean
 from reportgen.analysis.comparisons.rate_comparison import estimate_rate
@@ -47,10 +48,12 @@ def rate_quantities(
 ) -> Iterator[Quantity]:
     """Yield the rates of both periods and the quantities of their contrast."""
     prepared, chosen = evidence.prepared, evidence.comparison
+    is_clustered = comes_in_clusters(prepared)
     for key, points in ((chosen.base, prepared.base), (chosen.later, prepared.later)):
-        yield _rate(key, points, evidence, confidence_level)
+        rate = _clustered_rate if is_clustered else _rate
+        yield rate(key, points, evidence, confidence_level)
         yield _total(key, points, evidence, _RATE_METHOD)
-    yield from _rate_contrast(result, evidence)
+    yield from _rate_contrast(result, evidence, is_clustered=is_clustered)
 
 
 def _mean(
@@ -141,6 +144,22 @@ def _rate(
     )
 
 
+def _clustered_rate(
+    key: str, points: PeriodPoints, evidence: ComparisonEvidence, confidence_level: float
+) -> Quantity:
+    """Return a rate with the interval of its own variation, or none that would be impossible."""
+    found = _try_mean(points, confidence_level)
+    return evidence.period_family(key, points, _RATE_METHOD).interval(
+        "rate",
+        found if isinstance(found, Refusal) else _possible(found.mean, points, evidence),
+        form=Form.AVERAGE,
+        unit=evidence.units.mean,
+        formula=gettext_noop(
+            "events divided by the number of values; t interval, because they come in clusters"
+        ),
+    )
+
+
 def _mean_contrast(
     result: MeanComparison | Refusal, evidence: ComparisonEvidence
 ) -> Iterator[Quantity]:
@@ -181,16 +200,24 @@ def _mean_contrast(
 
 
 def _rate_contrast(
-    result: RateComparison | Refusal, evidence: ComparisonEvidence
+    result: RateComparison | Refusal, evidence: ComparisonEvidence, *, is_clustered: bool
 ) -> Iterator[Quantity]:
     family = _contrast(evidence, _RATE_METHOD, "rate")
     ratio = result if isinstance(result, Refusal) else result.ratio
     formula = gettext_noop("later events per value over base events per value; exact interval")
+    if is_clustered:
+        formula = gettext_noop("later events per value over base events per value")
+        ratio = ratio if isinstance(ratio, Refusal) else ratio.without_interval()
     yield family.interval("rate_ratio", ratio, form=Form.RATIO, formula=formula)
     test: str = Message(
         "exact conditional test of two Poisson rates, {sides}", sides=sidedness(evidence.comparison)
     )
+    if is_clustered and not isinstance(result, Refusal):
+        result = Refusal(reason=_NOT_INDEPENDENT)
     yield from _numbers(family, result, {"p_value": ("p_value", Form.P_VALUE, test)})
+
+
+_NOT_INDEPENDENT = gettext_noop("the test takes events as independent, and they come in clusters")
 
 
 def _numbers(

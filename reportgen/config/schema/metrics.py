@@ -188,7 +188,9 @@ class MetricSchema(Strict):
         examples=[[{"on": "2024-03", "note": "returns by the same person count once"}]],
     )
     count_rows: bool = Field(
-        default=False, description="True counts rows: each is one event, one new member."
+        default=False,
+        description="True counts rows: each is one event, one new member. Without `covers` the "
+        "file is taken to have all of them up to the report date.",
     )
     where: dict[str, Cell] = Field(
         default_factory=dict,
