@@ -19,6 +19,7 @@ from reportgen.narrative.comparisons.decision import (
     decision_full,
     decision_short,
 )
+from reportgen.narrative.discourse import Link, link
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import (
     bracketed,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.period import Event
     from reportgen.model.prose import Prose, Sentences
+    from reportgen.model.verdict import Verdict
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.statistics.equivalence import EquivalenceTest
 
@@ -56,7 +58,7 @@ def closing_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Se
         _differed(outcome),
         _equivalence(formatter, outcome),
         *decision_full(formatter, outcome),
-        _checks_sentence(outcome),
+        _checks_sentence(formatter, outcome),
     )
 
 
@@ -128,13 +130,37 @@ def _compared(outcome: ComparisonOutcome) -> str:
     return "gains" if outcome.metric.kind is MetricKind.LEVEL else "slopes"
 
 
-def _checks_sentence(outcome: ComparisonOutcome) -> Prose:
-    """Return how many checks agree with a finding; without one, only if some find a difference."""
+def _checks_sentence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return how many checks agree with a finding, or find what the test does not.
+
+    Nothing where all agree: the methods say that the text names the checks that do not.
+    """
     verdict = outcome.verdict
-    agreeing, _ = votes(verdict)
+    agreeing, all_ = votes(verdict)
     # The sentence on the restraint says it already.
     is_said = verdict.restraint is not None or verdict.verdict is VerdictKind.EQUIVALENT
-    words = robustness_words(verdict)
-    if is_said or not words or (verdict.strength is Strength.NONE and not agreeing):
+    is_open = verdict.strength is Strength.NONE
+    if is_said or (not agreeing if is_open else 1 < all_ == agreeing):
         return ()
-    return sentence(claim(words, verdict))
+    if is_open and link(formatter, outcome) is Link.ALSO:
+        checks = claim(robustness_words(verdict), verdict)
+        return sentence(phrase("{checks} here, too", checks=checks))
+    return sentence(checks_found(verdict))
+
+
+def checks_found(verdict: Verdict) -> Prose:
+    """Return how many checks agree; of an open result, why it is open all the same.
+
+    Empty if no check could be computed without a finding.
+    """
+    words = robustness_words(verdict)
+    if not words:
+        return ()
+    checks = claim(words, verdict)
+    if verdict.strength is not Strength.NONE or not votes(verdict)[0]:
+        return compose(checks)
+    return phrase(_ADJUSTED if verdict.is_blocked_by_holm else _UNCONFIRMED, checks=checks)
+
+
+_ADJUSTED = gettext_noop("{checks}, but only before P values are adjusted")
+_UNCONFIRMED = gettext_noop("{checks}, but the test that decides does not")

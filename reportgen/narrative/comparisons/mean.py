@@ -20,7 +20,7 @@ from reportgen.narrative.comparisons.finding import (
     average_values,
     finding_statement,
     level_claim,
-    undecided_level,
+    may_have_moved_claim,
 )
 from reportgen.narrative.phrases import (
     bracketed,
@@ -118,5 +118,5 @@ MEAN = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    undecided=undecided_level,
+    may_have_moved=may_have_moved_claim,
 )
