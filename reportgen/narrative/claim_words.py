@@ -91,6 +91,9 @@ OPEN = {
 }
 """For a difference that is not found, by what keeps it from being claimed."""
 
+PERHAPS = gettext_noop("perhaps by chance")
+"""After two values, where nothing but chance keeps their difference from being claimed."""
+
 NO_DIFFERENCE = gettext_noop("any difference may be chance")
 """For two values that print alike."""
 
@@ -131,12 +134,12 @@ def margin_text(
 
 def within_margin_words(margin: str) -> str:
     """Return the words for shown equivalence: both one-sided tests rejected."""
-    return Message("stayed the same within the margin of {margin}", margin=margin)
+    return Message("stayed the same to within {margin}", margin=margin)
 
 
 def same_pace_words(margin: str) -> str:
     """Return the words for shown equivalence of gains or slopes."""
-    return Message("changed at the same pace within the margin of {margin}", margin=margin)
+    return Message("changed at the same pace to within {margin}", margin=margin)
 
 
 def outside_margin_words(margin: str) -> str:

@@ -29,9 +29,10 @@ _VERDICTS = {
     r"|(?:the difference |any difference |each of these differences )?may be chance"
     r"|the difference may be the (?:season|trend under way|new way of counting)"
     r"|the series may have wandered by itself|the values are too few to tell"
-    r"|inconclusive|is not statistically significant": {_OPEN},
-    r"within the margin|(?:stayed the same|changed at the same pace) within the margin of .+"
+    r"|perhaps by chance|inconclusive|is not statistically significant": {_OPEN},
+    r"within the margin|(?:stayed the same|changed at the same pace) to within .+"
     r"|the difference is clear, but smaller than the margin"
+    r"|the (?:ratio|difference) lies within that margin"
     r"|the same to within .+|lo mismo con un margen de .+": {_ALIKE},
     r"it is not shown to stay within .+": {_UP, _DOWN, _OPEN},
     r"not assessable|could not be compared": {_REFUSED},
@@ -53,14 +54,14 @@ _VERDICTS = {
     r"|(?:(?:la|cualquier) diferencia |cada una de estas diferencias )?puede deberse al azar"
     r"|la diferencia puede deberse a la (?:época del año|tendencia en curso|nueva forma de contar)"
     r"|la serie puede haberse movido por sí sola|los valores son demasiado pocos para saberlo"
-    r"|no concluyente|no es estadísticamente significativo|ni que una posible diferencia .+": {
-        _OPEN
-    },
+    r"|quizá por azar|no concluyente|no es estadísticamente significativo"
+    r"|ni que una posible diferencia .+": {_OPEN},
     r".*no (?:difi\w+|cambi\w+|aument\w+|disminu\w+|fue) .*estadísticamente significativa": {
         *(_OPEN, _ALIKE)
     },
-    r"dentro del margen|.+ igual dentro del margen de .+|.+ al mismo ritmo dentro del margen de .+"
-    r"|la diferencia es clara, pero menor que el margen": {_ALIKE},
+    r"dentro del margen|.+ (?:igual|al mismo ritmo) con un margen de .+"
+    r"|la diferencia es clara, pero menor que el margen"
+    r"|(?:el cociente|la diferencia) queda dentro de ese margen": {_ALIKE},
     r"no se ha mostrado que el cambio se mantenga dentro .+": {_UP, _DOWN, _OPEN},
     r"no evaluable|no se pud\w+ comparar": {_REFUSED},
     r"evidencia (?:fuerte|moderada|débil)": {_UP, _DOWN},

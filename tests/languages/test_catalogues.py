@@ -113,7 +113,7 @@ def test_different_claims_have_different_translations(catalogue: Path) -> None:
         ("ran higher than expected", "ran lower than expected"),
         ("higher for a time", "higher than expected"),
         ("came out higher than a year earlier", "came out lower than a year earlier"),
-        ("the difference may be chance", "stayed the same within the margin of {margin}"),
+        ("the difference may be chance", "stayed the same to within {margin}"),
         ("the difference may be chance", "the difference may be the season"),
         ("may have risen", "rose"),
         ("strong evidence", "moderate evidence"),

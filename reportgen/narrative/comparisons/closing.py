@@ -19,6 +19,7 @@ from reportgen.narrative.comparisons.decision import (
     decision_full,
     decision_short,
 )
+from reportgen.narrative.comparisons.open_verdict import open_sentence
 from reportgen.narrative.discourse import Link, link
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import (
@@ -55,6 +56,7 @@ _DIFFERENCES = {
 def closing_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, full version for journals."""
     return (
+        open_sentence(formatter, outcome),
         _differed(outcome),
         _equivalence(formatter, outcome),
         *decision_full(formatter, outcome),
@@ -103,10 +105,24 @@ def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pr
     if equivalence_of(outcome) is None or verdict.is_within_margin or verdict.restraint is not None:
         return ()
     words = claim(outside_margin_words(margin_of(formatter, outcome)), verdict)
-    return sentence(compose(words), equivalence_evidence(formatter, outcome))
+    return sentence(compose(words), _equivalence_evidence(formatter, outcome))
 
 
-def equivalence_evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+def within_margin(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return ``The ratio lies within that margin (90% CI …; two 1-sided tests, P=.002).``."""
+    ids = outcome.ids
+    is_ratio = formatter.has(ids.decided_equivalence_ratio)
+    name = ids.decided_equivalence_ratio if is_ratio else ids.decided_equivalence_difference
+    interval = formatter.interval(name) if formatter.has(name) else ()
+    clause = claim(_RATIO_WITHIN if is_ratio else _DIFFERENCE_WITHIN, outcome.verdict)
+    return sentence(clause, bracketed(interval, _one_sided_tests(formatter, outcome)))
+
+
+_RATIO_WITHIN = gettext_noop("the ratio lies within that margin")
+_DIFFERENCE_WITHIN = gettext_noop("the difference lies within that margin")
+
+
+def _equivalence_evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the interval and the P value of the equivalence test in brackets."""
     ids, compared = outcome.ids, _compared(outcome)
     interval: Prose = ()
@@ -117,10 +133,12 @@ def equivalence_evidence(formatter: QuantityFormatter, outcome: ComparisonOutcom
         # Only one exists: the ratio for a relative margin, else the difference.
         if formatter.has(name):
             interval = phrase(forms[compared], interval=formatter.interval(name))
-    p_value = formatter.p_value(ids.decided_equivalence_p_value)
-    if p_value:
-        p_value = phrase("two 1-sided tests, {p_value}", p_value=p_value)
-    return bracketed(interval, p_value)
+    return bracketed(interval, _one_sided_tests(formatter, outcome))
+
+
+def _one_sided_tests(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    p_value = formatter.p_value(outcome.ids.decided_equivalence_p_value)
+    return phrase("two 1-sided tests, {p_value}", p_value=p_value) if p_value else ()
 
 
 def _compared(outcome: ComparisonOutcome) -> str:

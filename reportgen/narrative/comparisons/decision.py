@@ -11,10 +11,8 @@ from reportgen.model.prose import plain_text
 from reportgen.model.quantity_ids import VerdictIds
 from reportgen.model.verdict import Restraint, VerdictKind
 from reportgen.narrative.claim_words import FOUND, NO_DIFFERENCE, OPEN, claim
-from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.numbers.period_text import step_text
-from reportgen.narrative.phrases import compose, enumerated, phrase, sentence
+from reportgen.narrative.phrases import compose, phrase, sentence
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
@@ -27,24 +25,24 @@ BEYOND_TREND = gettext_noop("difference beyond the trend")
 
 
 def deciding_evidence(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, *, ratio: str = ""
+    formatter: QuantityFormatter, outcome: ComparisonOutcome
 ) -> tuple[Prose, ...]:
     """Return the estimate of a decision with its interval, and its P value, in parts.
 
     The ratio stands for the difference where there is one, because the sentence has both values.
-    `ratio` says in English what is divided.
     """
     ids = outcome.ids
     # Else the printed difference seems to contradict the two printed means.
     difference = BEYOND_TREND if is_beyond_trend(formatter, outcome) else _DIFFERENCE
-    estimate = formatter.estimate(ratio, ids.decided_ratio) if ratio else ()
     return (
-        estimate or formatter.estimate(difference, ids.decided_difference),
+        formatter.estimate(_RATIO, ids.decided_ratio)
+        or formatter.estimate(difference, ids.decided_difference),
         p_values(formatter, outcome),
     )
 
 
 _DIFFERENCE = gettext_noop("difference")
+_RATIO = gettext_noop("ratio")
 
 
 def p_values(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -58,7 +56,11 @@ def p_values(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         p_value = phrase("2-tailed {p_value}", p_value=p_value)
     # Of a margin, the adjusted value is that of another test.
     is_own = outcome.verdict.decided_by == name
-    return with_adjusted(formatter, outcome.verdict, name, p_value) if is_own else p_value
+    # What is open without an adjustment is open with one: the table has it.
+    is_open_anyway = is_open(outcome) and (outcome.verdict.p_value or 0) >= outcome.verdict.alpha
+    if not is_own or is_open_anyway:
+        return p_value
+    return with_adjusted(formatter, outcome.verdict, name, p_value)
 
 
 def with_adjusted(
@@ -173,16 +175,8 @@ def prints_no_difference(formatter: QuantityFormatter, outcome: ComparisonOutcom
 
 
 def decision_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
-    """Return what an open result may be, and what the test allows for, for journals."""
-    verdict: Prose = ()
-    # A trend that may be all of the difference is named with it.
-    if is_open(outcome) and outcome.verdict.restraint is not Restraint.TREND:
-        verdict = sentence(
-            _told(formatter, outcome)
-            or _detectable(formatter, outcome)
-            or _reason(formatter, outcome)
-        )
-    return (verdict, _year_earlier(formatter, outcome), *decision_short(formatter, outcome))
+    """Return what the test allows for, for journals."""
+    return (_year_earlier(formatter, outcome), *decision_short(formatter, outcome))
 
 
 def decision_short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
@@ -233,102 +227,29 @@ def _beyond_trend(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
         trend = formatter.measured_of(name, outcome.metric.label, "size")
     rises = formatter.value(name) > 0
     parts: dict[str, str | Prose] = {**formatter.time(outcome.metric.id), "trend": trend}
-    if outcome.verdict.restraint is not Restraint.TREND:
-        return sentence(phrase(_RISE if rises else _FALL, parts))
-    verdict = open_claim(formatter, outcome)
-    return sentence(phrase(_RISING if rises else _FALLING, parts, verdict=verdict))
+    template = _WIDER if outcome.verdict.restraint is Restraint.TREND else _ALONE
+    return sentence(phrase(template[rises], parts))
 
 
-_RISE = gettext_noop("One line through both periods rises by {trend} from one {month} to the next")
-_FALL = gettext_noop("One line through both periods falls by {trend} from one {month} to the next")
-_RISING = gettext_noop(
-    "{verdict}: one line through both periods, rising by {trend} from one {month} to the next, "
-    "describes them about as well as a step"
-)
-_FALLING = gettext_noop(
-    "{verdict}: one line through both periods, falling by {trend} from one {month} to the next, "
-    "describes them about as well as a step"
-)
-
-
-def _told(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return what a difference may be if the comparison before it has given the reason."""
-    restraint, own = outcome.verdict.restraint, outcome.comparison
-    if restraint in (None, Restraint.TREND):
-        return ()
-    earlier = formatter.outcomes.comparisons
-    place = next((at for at, item in enumerate(earlier) if item.comparison.id == own.id), 0)
-    is_told = any(
-        item.verdict.restraint is restraint
-        and (item.comparison.base, item.comparison.later) == (own.base, own.later)
-        for item in earlier[:place]
-    )
-    if not (own.place and restraint in _OF_SERIES) and not is_told:
-        return ()
-    return phrase("{verdict}, for the same reason as above", verdict=open_claim(formatter, outcome))
-
-
-_OF_SERIES = (Restraint.TOO_FEW, Restraint.WANDERING)
-"""Why nothing is claimed of any change of one series."""
-
-
-def _reason(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return what a difference may be, and why."""
-    restraint = outcome.verdict.restraint
-    words = open_claim(formatter, outcome)
-    if restraint not in _REASONS:
-        return words
-    is_series = outcome.comparison.test is Test.ITS and restraint is Restraint.TOO_FEW
-    named = [f"{item.note.rstrip('.')} ({date_text(item.on)})" for item in outcome.redefined]
-    reason = phrase(
-        _TOO_FEW_OF_SERIES if is_series else _REASONS[restraint],
-        formatter.time(outcome.metric.id),
-        fewest=number_in_words(outcome.comparison.test.fewest_for_claim),
-        changes=enumerated(named),
-    )
-    return phrase("{verdict}: {reason}", verdict=words, reason=reason)
-
-
-_TOO_FEW_OF_SERIES = gettext_noop("there are fewer than {fewest} {months} before or after a change")
-_REASONS = {
-    Restraint.TOO_FEW: gettext_noop("a period has fewer than {fewest} {months}"),
-    Restraint.SEASON: gettext_noop(
-        "the two periods hold different parts of the year, and the data do not reach the same "
-        "parts a year earlier"
+# By whether the line rises; wider where the line explains the difference.
+_ALONE = {
+    True: gettext_noop(
+        "One line through both periods rises by {trend} from one {month} to the next"
     ),
-    Restraint.REDEFINED: gettext_noop("what is counted changed in between: {changes}"),
-    Restraint.WANDERING: gettext_noop("successive values are very alike"),
-    Restraint.UNSUPPORTED: gettext_noop("the test shows it, but none of the checks does"),
+    False: gettext_noop(
+        "One line through both periods falls by {trend} from one {month} to the next"
+    ),
 }
-
-
-def _detectable(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Say what an open comparison could have shown, so that it is not read as no difference."""
-    name = outcome.ids.detectable_difference
-    if outcome.verdict.restraint is not None or not formatter.has(name):
-        return ()
-    return phrase(
-        _FOUND_ONLY_RISES if _exceeds_base(formatter, outcome) else _FOUND_CHANGES,
-        verdict=open_claim(formatter, outcome),
-        difference=formatter.measured_of(name, outcome.metric.label),
-    )
-
-
-_FOUND_CHANGES = gettext_noop(
-    "{verdict}, but one of {difference} or more would have been found four times in five"
-)
-_FOUND_ONLY_RISES = gettext_noop(
-    "{verdict}: a rise of {difference} or more would have been found four times in five, but not "
-    "even a fall to zero"
-)
-
-
-def _exceeds_base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
-    """Return whether a fall as large as the smallest visible change can't happen."""
-    base = outcome.ids.decided_base
-    if not outcome.metric.kind.adds_up or not formatter.has(base):
-        return False
-    return formatter.value(outcome.ids.detectable_difference) > formatter.value(base) >= 0
+_WIDER = {
+    True: gettext_noop(
+        "One line through both periods, rising by {trend} from one {month} to the next, describes "
+        "them about as well as a step"
+    ),
+    False: gettext_noop(
+        "One line through both periods, falling by {trend} from one {month} to the next, describes "
+        "them about as well as a step"
+    ),
+}
 
 
 def _largest(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

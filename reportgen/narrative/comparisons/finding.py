@@ -16,6 +16,7 @@ from reportgen.narrative.claim_words import (
     FOUND,
     LEVEL_WORDS,
     MAY_HAVE_MOVED,
+    PERHAPS,
     Course,
     claim,
     course,
@@ -25,8 +26,8 @@ from reportgen.narrative.claim_words import (
 from reportgen.narrative.comparisons.closing import (
     closing_full,
     closing_short,
-    equivalence_evidence,
     margin_of,
+    within_margin,
 )
 from reportgen.narrative.comparisons.comparison_words import compared_ids, is_of_gains
 from reportgen.narrative.comparisons.decision import (
@@ -36,6 +37,7 @@ from reportgen.narrative.comparisons.decision import (
     is_beyond_trend,
     is_open,
     open_claim,
+    p_values,
     prints_no_difference,
 )
 from reportgen.narrative.discourse import Link, link
@@ -121,15 +123,12 @@ class FindingWords:
         None of an open result.
     values : tuple of Prose
         The later value with its unit, and the base value.
-    ratio : str
-        Message that says what is divided.
     are_totals : bool
         Whether the values are totals of the periods.
     """
 
     claim: Claim | None
     values: Values
-    ratio: str
     are_totals: bool = False
 
 
@@ -141,7 +140,7 @@ def finding_statement(
     notes: Sentences = (),
 ) -> Statement:
     """Return the statement on two compared values; `notes` belong below the table of results."""
-    evidence = _evidence(formatter, outcome, words.ratio)
+    evidence, apart = _evidence(formatter, outcome)
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(
@@ -149,6 +148,7 @@ def finding_statement(
         ),
         full=non_empty(
             finding_sentence(formatter, outcome, words, evidence=evidence),
+            apart,
             *closing_full(formatter, outcome),
         ),
         notes=notes,
@@ -176,6 +176,12 @@ def finding_sentence(
         if evidence:
             # What the difference may be is the next sentence.
             return sentence(values)
+        if outcome.verdict.restraint is None and not prints_no_difference(formatter, outcome):
+            chance = claim(PERHAPS, outcome.verdict)
+            clause = phrase(
+                "{values}, {perhaps_by_chance}", values=values, perhaps_by_chance=chance
+            )
+            return sentence(allowing_for_trend(formatter, outcome, clause))
         verdict = open_claim(formatter, outcome)
         return sentence(phrase(_IN_SHORT, values=values, verdict=verdict))
     moves = _is_move(formatter, outcome)
@@ -196,11 +202,18 @@ def equivalent_claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -
     return claim(words(margin_of(formatter, outcome)), outcome.verdict)
 
 
-def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome, ratio: str) -> Prose:
-    """Return the evidence in brackets: of the margin where that decides, else of the test."""
+def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[Prose, Prose]:
+    """Return the evidence in brackets, or as a sentence of its own where brackets would be long."""
     if outcome.verdict.verdict is VerdictKind.EQUIVALENT:
-        return equivalence_evidence(formatter, outcome)
-    return bracketed(*deciding_evidence(formatter, outcome, ratio=ratio))
+        return (), within_margin(formatter, outcome)
+    name = outcome.ids.decided_difference
+    is_difference = not formatter.has(outcome.ids.decided_ratio)
+    is_plain = is_difference and not is_beyond_trend(formatter, outcome)
+    if not (is_plain and outcome.verdict.verdict in FOUND):
+        return bracketed(*deciding_evidence(formatter, outcome)), ()
+    clause = phrase("the difference is {difference}", difference=formatter.measured(name))
+    evidence = bracketed(formatter.interval(name), p_values(formatter, outcome))
+    return (), sentence(clause, evidence)
 
 
 def level_claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim | None:

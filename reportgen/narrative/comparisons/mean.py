@@ -49,7 +49,6 @@ def describe_mean_comparison(
     words = FindingWords(
         claim=level_claim(formatter, outcome),
         values=average_values(formatter, outcome),
-        ratio=gettext_noop("ratio of means"),
     )
     return finding_statement(
         formatter, outcome, words, notes=non_empty(_plain_test(formatter, outcome, result))

@@ -40,7 +40,6 @@ def describe_rate_comparison(
         claim=level_claim(formatter, outcome),
         values=totals or average_values(formatter, outcome),
         are_totals=bool(totals),
-        ratio=gettext_noop("rate ratio"),
     )
     return finding_statement(
         formatter, outcome, words, notes=non_empty(_exact_test(formatter, outcome, result))

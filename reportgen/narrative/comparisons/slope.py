@@ -52,11 +52,9 @@ def describe_slope_comparison(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: SlopeComparison
 ) -> Statement:
     """Return the statement on a comparison of mean gains, or of slopes where there are none."""
-    of_gains = is_of_gains(outcome)
     words = FindingWords(
         values=average_values(formatter, outcome),
         claim=_claim(formatter, outcome),
-        ratio=gettext_noop("ratio of mean gains") if of_gains else gettext_noop("slope ratio"),
     )
     return finding_statement(formatter, outcome, words, notes=_published(formatter, outcome))
 
