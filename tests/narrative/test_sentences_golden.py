@@ -95,7 +95,8 @@ def test_equivalent_gains_name_their_margin_and_their_interval() -> None:
     )
     assert short(known) == f"{expected}."
     assert full(known) == (
-        f"{expected}. The ratio lies within that margin (90% CI 0.68-1.23; two 1-sided tests, P=.02)."
+        f"{expected}. The ratio lies within that margin (90% CI 0.68-1.23; two 1-sided "
+        "tests, P=.02)."
     )
 
 
@@ -158,8 +159,8 @@ def test_a_significant_difference_within_its_margin_is_said_to_be_both() -> None
     known = case(LOW, [x + 3 for x in LOW], comparison(Test.MEAN, margin=margin))
     assert full(known) == (
         "Newsletter readers stayed the same to within 6 readers a month: 44 a month in "
-        "2019, compared with 41 in 2018. The difference lies within that margin (90% CI 1-5; two 1-sided tests, "
-        "P=.009). The difference is clear, but smaller than the margin."
+        "2019, compared with 41 in 2018. The difference lies within that margin "
+        "(90% CI 1-5; two 1-sided tests, P=.009). The difference is clear, but smaller than the margin."
     )
 
 
@@ -464,6 +465,6 @@ def test_a_rate_is_printed_in_percent_and_its_difference_in_points(kind: MetricK
     before, after = [0.12, 0.14, 0.11, 0.13, 0.15, 0.12], [0.2, 0.22, 0.24, 0.21, 0.19, 0.23]
     known = case(before * 2, after * 2, comparison(Test.MEAN), kind=kind)
     assert full(known).startswith(
-        "Newsletter readers rose to 22% in 2019, from 12.8% in 2018. The difference is 9 percentage "
-        "points (95% CI 7-10; P<.001)."
+        "Newsletter readers rose to 22% in 2019, from 12.8% in 2018. The difference is 9 "
+        "percentage points (95% CI 7-10; P<.001)."
     )
