@@ -71,26 +71,29 @@ class Topics:
         return (goal,) if goal in statements else ()
 
     def in_order(self, names: Iterable[str]) -> tuple[Block, ...]:
-        """Return the blocks of several topics; open results in a row share one sentence."""
+        """Return the blocks of several topics; open results share sentences at the last one."""
         names = tuple(names)
         runs = () if self.is_short else told_together(self.material.formatter, names)
         run_of = {item.comparison.id: run for run in runs for item in run}
         blocks: list[Block] = []
         for name in names:
             run = run_of.get(name)
-            blocks += self.blocks(name) if run is None else self._open_results(run)
+            if run is None:
+                blocks += self.blocks(name)
+            elif name == run[-1].comparison.id:
+                blocks += self._open_results(run)
         return tuple(blocks)
 
     def _open_results(self, run: tuple[ComparisonOutcome, ...]) -> tuple[Block, ...]:
-        """Return one sentence on a run of open results with all their figures, once."""
+        """Return the sentences on several open results with all their figures, once."""
         names = [item.comparison.id for item in run]
         if self.reported.issuperset(names):
             return ()
         blocks: list[Block] = [*self._introduced(names)]
         figures = [key for name in names for key in self._new_figures(name)]
         anchors = (RESULTS_ANCHOR, *(figure_anchor(key) for key in figures))
-        words = open_results(self.material.formatter, run)
-        blocks.append(Paragraph(with_references(words, anchors)))
+        *values, verdict = open_results(self.material.formatter, run)
+        blocks.append(Paragraph(paragraph(*values, with_references(verdict, anchors))))
         self.reported.update(names)
         return (*blocks, *(figure_block(self.material, key) for key in figures))
 

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Alternative
 from reportgen.model.message import Message
 from reportgen.model.prose import Claim
 from reportgen.model.quantity import unit_beside_number
-from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.model.verdict import Restraint, Strength, VerdictKind
 from reportgen.narrative.numbers.number_style import number_style
 from reportgen.narrative.numbers.number_text import decimal_text, money_decimals
 
@@ -64,18 +63,6 @@ LEVEL_WORDS = {
 }
 """For means, rates, and the level and slope changes of an interrupted series."""
 
-UNDECIDED_GROWTH = {
-    Alternative.TWO_SIDED: gettext_noop("showed no clear change in growth"),
-    Alternative.GREATER: gettext_noop("showed no clearly faster growth"),
-    Alternative.LESS: gettext_noop("showed no clearly slower growth"),
-}
-UNDECIDED_LEVEL = {
-    Alternative.TWO_SIDED: gettext_noop("showed no clear change"),
-    Alternative.GREATER: gettext_noop("showed no clear rise"),
-    Alternative.LESS: gettext_noop("showed no clear fall"),
-}
-"""For means, rates and interrupted series."""
-
 MAY_HAVE_MOVED = {
     VerdictKind.INCREASE: gettext_noop("may have risen"),
     VerdictKind.DECREASE: gettext_noop("may have fallen"),
@@ -91,6 +78,24 @@ MAY_HAVE_GROWN = {
     (VerdictKind.DECREASE, Course.TURNED): gettext_noop("may have turned from gains to losses"),
 }
 """For what the test alone finds, and the adjustment for several comparisons does not confirm."""
+
+_CHANCE = gettext_noop("the difference may be chance")
+OPEN = {
+    None: _CHANCE,
+    Restraint.UNSUPPORTED: _CHANCE,
+    Restraint.TOO_FEW: gettext_noop("the values are too few to tell"),
+    Restraint.SEASON: gettext_noop("the difference may be the season"),
+    Restraint.TREND: gettext_noop("the difference may be the trend under way"),
+    Restraint.REDEFINED: gettext_noop("the difference may be the new way of counting"),
+    Restraint.WANDERING: gettext_noop("the series may have wandered by itself"),
+}
+"""For a difference that is not found, by what keeps it from being claimed."""
+
+PERHAPS = gettext_noop("perhaps by chance")
+"""After two values, where nothing but chance keeps their difference from being claimed."""
+
+NO_DIFFERENCE = gettext_noop("any difference may be chance")
+"""For two values that print alike."""
 
 
 def claim(words: str, verdict: Verdict) -> Claim:
@@ -129,12 +134,12 @@ def margin_text(
 
 def within_margin_words(margin: str) -> str:
     """Return the words for shown equivalence: both one-sided tests rejected."""
-    return Message("stayed the same within the margin of {margin}", margin=margin)
+    return Message("stayed the same to within {margin}", margin=margin)
 
 
 def same_pace_words(margin: str) -> str:
     """Return the words for shown equivalence of gains or slopes."""
-    return Message("changed at the same pace within the margin of {margin}", margin=margin)
+    return Message("changed at the same pace to within {margin}", margin=margin)
 
 
 def outside_margin_words(margin: str) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.estimate import Refusal
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.claim_words import claim, robustness_words, votes
-from reportgen.narrative.comparisons.closing import named_events
+from reportgen.narrative.claim_words import votes
+from reportgen.narrative.comparisons.closing import checks_found, named_events
 from reportgen.narrative.comparisons.comparison_registry import assessed
 from reportgen.narrative.comparisons.comparison_words import headline_parts
 from reportgen.narrative.comparisons.decision import is_held_back
@@ -89,11 +89,10 @@ def _contested(
         # Where the test alone finds one, too, several comparisons are what makes it inconclusive.
         is_open = verdict.verdict is VerdictKind.INCONCLUSIVE and not is_held_back(outcome)
         if is_open and votes(verdict)[0]:
-            words = claim(robustness_words(verdict), verdict)
             clause = phrase(
                 "For {label}, the answer depends on the method: {found}",
                 label=_named(formatter, outcome),
-                found=words,
+                found=checks_found(verdict),
             )
             yield sentence(clause)
 

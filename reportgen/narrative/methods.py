@@ -372,7 +372,7 @@ _REPEATED = (
     ),
     gettext_noop(
         "A check agrees when it finds a statistically significant difference in the same "
-        "direction; where none agrees, we claim nothing"
+        "direction; the text says where some do not, and where none does, we claim nothing"
     ),
 )
 

@@ -69,17 +69,17 @@ class QuantityFormatter:
         """Return a printed number bound to its quantity."""
         return number(self.quantity(name), self.style, part)
 
-    def measured(self, name: str) -> Prose:
+    def measured(self, name: str, part: str = "value") -> Prose:
         """Return a number with its unit; a suppressed count as ``fewer than 5 members``."""
         quantity = self.quantity(name)
         if quantity.value is None and quantity.smallest_group is not None:
             most, unit = str(quantity.smallest_group), translated(quantity.unit)
             return phrase("fewer than {number} {unit}", number=most, unit=unit)
-        value, unit = self.number(name), self.unit_text(name)
+        value, unit = self.number(name, part), self.unit_text(name)
         return phrase("{number} {unit}", number=value, unit=unit) if unit else (value,)
 
-    def measured_of(self, name: str, label: str) -> Prose:
-        """Return a number with its unit, without the noun that the label of its metric ends with.
+    def measured_of(self, name: str, label: str, part: str = "value") -> Prose:
+        """Return a number with its unit, without the noun that the label of its metric has.
 
         "Tweet impressions rose to 122,000 a month" names impressions once.
         """
@@ -87,10 +87,10 @@ class QuantityFormatter:
         is_rate = isinstance(unit, Message) and set(unit.parts) == {"unit"}
         noun = unit.parts["unit"] if isinstance(unit, Message) and is_rate else unit
         noun = translated(noun) if isinstance(noun, str) else ""
-        if not noun or not _ends_with(label, noun):
-            return self.measured(name)
+        if not noun or not _holds(label, noun):
+            return self.measured(name, part)
         rest = translated(unit.template).format(unit="") if isinstance(unit, Message) else ""
-        return compose(self.number(name), f" {rest.strip()}" if rest.strip() else "")
+        return compose(self.number(name, part), f" {rest.strip()}" if rest.strip() else "")
 
     def unit_text(self, name: str) -> str:
         """Return the unit of a number; empty for a share, which has a percent sign."""
@@ -172,9 +172,11 @@ class QuantityFormatter:
         return compose(italic("t"), "(", self.number(df), ")=", self.number(statistic))
 
 
-def _ends_with(label: str, noun: str) -> bool:
-    words, last = label.casefold().split(), noun.casefold().split()
-    return words[-len(last) :] == last
+def _holds(label: str, noun: str) -> bool:
+    """Return whether a label has all words of a noun, next to each other."""
+    words, searched = label.casefold().split(), noun.casefold().split()
+    places = range(len(words) - len(searched) + 1)
+    return any(words[at : at + len(searched)] == searched for at in places)
 
 
 def unit_words(quantity: Quantity) -> str:

@@ -24,13 +24,15 @@ _VERDICTS = {
     rf"decrease|fell|decreased(?: statistically significantly)?|grew {_SS}more slowly"
     rf"|fell {_SS}faster|down from|the later answers were lower"
     rf"|gained {_SS}less on average|turned {_SS}from gains to losses": {_DOWN},
-    r"showed no clear (?:change(?: in growth)?|rise|fall)|showed no clearly \w+ growth"
-    r"|may have (?:risen|fallen|grown|gained|turned).*"
-    r"|(?:the difference )?may be chance|the values are too few to tell"
-    r"|inconclusive|the comparison is inconclusive|the (?:data|answers) do not show .+"
-    r"|is not statistically significant": {_OPEN},
-    r"within the margin|(?:stayed the same|changed at the same pace) within the margin of .+"
+    r"may have (?:risen|fallen|grown|gained|turned).*|the share may have (?:risen|fallen)"
+    r"|the later answers may have been (?:higher|lower)"
+    r"|(?:the difference |any difference |each of these differences )?may be chance"
+    r"|the difference may be the (?:season|trend under way|new way of counting)"
+    r"|the series may have wandered by itself|the values are too few to tell"
+    r"|perhaps by chance|inconclusive|is not statistically significant": {_OPEN},
+    r"within the margin|(?:stayed the same|changed at the same pace) to within .+"
     r"|the difference is clear, but smaller than the margin"
+    r"|the (?:ratio|difference) lies within that margin"
     r"|the same to within .+|lo mismo con un margen de .+": {_ALIKE},
     r"it is not shown to stay within .+": {_UP, _DOWN, _OPEN},
     r"not assessable|could not be compared": {_REFUSED},
@@ -45,18 +47,21 @@ _VERDICTS = {
     r"|las respuestas posteriores fueron más bajas"
     rf"|la caída fue{_ESS} más rápida|el incremento medio fue{_ESS} menor"
     rf"|pasó{_ESS} de ganancias a pérdidas": {_DOWN},
-    r"no hubo un (?:cambio|aumento|descenso) claro(?: en el crecimiento)?"
-    r"|el crecimiento no fue claramente más \w+|pudo haber un (?:aumento|descenso)"
+    r"pudo haber un (?:aumento|descenso)|la proporción pudo (?:aumentar|disminuir)"
+    r"|las respuestas posteriores pudieron ser más (?:altas|bajas)"
     r"|(?:el crecimiento|la caída|la ganancia media) pudo ser \w+(?: \w+)?"
     r"|las (?:pérdidas|ganancias) pudieron dar paso a \w+"
-    r"|(?:la diferencia )?puede deberse al azar|los valores son demasiado pocos para saberlo"
-    r"|no concluyente|la comparación no es concluyente|l[oa]s (?:datos|respuestas) no muestran .+"
-    r"|no es estadísticamente significativo|ni que una posible diferencia quede .+": {_OPEN},
+    r"|(?:(?:la|cualquier) diferencia |cada una de estas diferencias )?puede deberse al azar"
+    r"|la diferencia puede deberse a la (?:época del año|tendencia en curso|nueva forma de contar)"
+    r"|la serie puede haberse movido por sí sola|los valores son demasiado pocos para saberlo"
+    r"|quizá por azar|no concluyente|no es estadísticamente significativo"
+    r"|ni que una posible diferencia .+": {_OPEN},
     r".*no (?:difi\w+|cambi\w+|aument\w+|disminu\w+|fue) .*estadísticamente significativa": {
         *(_OPEN, _ALIKE)
     },
-    r"dentro del margen|.+ igual dentro del margen de .+|.+ al mismo ritmo dentro del margen de .+"
-    r"|la diferencia es clara, pero menor que el margen": {_ALIKE},
+    r"dentro del margen|.+ (?:igual|al mismo ritmo) con un margen de .+"
+    r"|la diferencia es clara, pero menor que el margen"
+    r"|(?:el cociente|la diferencia) queda dentro de ese margen": {_ALIKE},
     r"no se ha mostrado que el cambio se mantenga dentro .+": {_UP, _DOWN, _OPEN},
     r"no evaluable|no se pud\w+ comparar": {_REFUSED},
     r"evidencia (?:fuerte|moderada|débil)": {_UP, _DOWN},

@@ -123,7 +123,7 @@ def test_a_finding_continues_the_one_before_it(tmp_path: Path) -> None:
     assert "Calls also rose to " in text
     assert "By contrast, sales fell to " in text
     # A clear result next to an unclear one is no contrast.
-    assert "Loans showed no clear change: " in text
+    assert "Loans averaged " in text
 
 
 def test_a_finding_that_comes_again_says_so(tmp_path: Path) -> None:
@@ -141,9 +141,10 @@ periods:
 
 
 @pytest.mark.parametrize("number", [2, 3])
-def test_three_open_results_share_a_sentence(tmp_path: Path, number: int) -> None:
+def test_three_open_results_are_told_together(tmp_path: Path, number: int) -> None:
     flat = {f"m{at}": [x + at for x in series(100, 100)] for at in range(number)}
     text = built(tmp_path, BEFORE_AND_AFTER, **flat)
-    together = "M0, m1, and m2 showed no clear change in 2023, compared with 2022"
+    together = "In 2023, the averages were "
     assert (together in text) == (number == 3)
-    assert ("M1 also showed no clear change: " in text) == (number == 2)
+    assert ("Each of these differences may be chance" in text) == (number == 3)
+    assert ("M1 averaged " in text) == (number == 2)

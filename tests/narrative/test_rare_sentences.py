@@ -313,7 +313,7 @@ def test_a_reporting_period_may_be_equivalent_or_grow_faster() -> None:
     config = replace(config, comparisons=comparisons)
     known = Case(configuration=config, outcomes=analyse(config, data))
     text = " ".join(statement_texts(known, key)[1] for key in known.narrative.statements)
-    assert "Compared with the year before, it stayed the same within the margin of 50%" in text
+    assert "Compared with the year before, it stayed the same to within 50%" in text
     assert "Monthly gains in Followers rose to 90 followers a month" in text
 
 

@@ -33,7 +33,7 @@ NOT_NUMBERS = re.compile(
     rf"\b(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}\b"  # days and months
     r"|\b201[89]\b"  # calendar years
     r"|\b[12]-(?:tailed|sided)\b"
-    r"|\b(?:within the margin of|the same to within) [\d.]+"
+    r"|\b(?:within the margin of|the same (?:pace )?to within) [\d.]+"
     r"(?:%| readers(?: a month)?| percentage points)"
     r"|\bneeds? at least \d+|\bhas \d+|\bCOVID-19\b|\b\d+ are needed|\b\d+ events?\b"
 )
@@ -49,14 +49,15 @@ CLAIMS = {
         r"grew more slowly|fell faster|gained less on average|fell|turned from gains to losses"
     ),
     VerdictKind.EQUIVALENT: re.compile(
-        r"(?:stayed the same|changed at the same pace) within the margin of .+"
+        r"(?:stayed the same|changed at the same pace) to within .+"
+        r"|the (?:ratio|difference) lies within that margin"
         r"|the difference is clear, but smaller than the margin|the same to within .+"
     ),
     VerdictKind.INCONCLUSIVE: re.compile(
-        r"showed no clear (?:change(?: in growth)?|rise|fall)|showed no clearly \w+ growth"
-        r"|may have (?:risen|fallen|grown|gained|turned).*"
-        r"|(?:the difference )?may be chance|the values are too few to tell"
-        r"|the comparison is inconclusive"
+        r"may have (?:risen|fallen|grown|gained|turned).*"
+        r"|(?:(?:the|any) difference )?may be chance|the values are too few to tell"
+        r"|the difference may be the (?:season|trend under way|new way of counting)"
+        r"|the series may have wandered by itself|perhaps by chance"
     ),
     VerdictKind.NOT_ASSESSABLE: re.compile(r"could not be compared"),
 }
@@ -221,7 +222,7 @@ def check_agreement(known: Case) -> None:
     text = " ".join(plain_text(prose) for prose in everything(known))
     label = re.escape(known.configuration.metrics["readers"].label)
     found = re.search(rf"{label} (?:rose|fell|grew|gained|turned)", text, re.IGNORECASE)
-    undecided = re.search(rf"{label} (?:showed no clear|may have)", text, re.IGNORECASE)
+    undecided = re.search(rf"{label} (?:averaged|totalled|may have)", text, re.IGNORECASE)
     assert not (found and undecided), text
     alike = r"\b(?:the same (?:as|level|rate)|consistent|unchanged|no change|stable)\b"
     assert not re.search(alike, text), text

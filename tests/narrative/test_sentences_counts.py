@@ -143,5 +143,5 @@ def test_rare_counts_within_a_margin_are_called_equivalent() -> None:
     asked = comparison(Test.MEAN, margin=Margin(value=12.5, is_relative=False))
     known = case([0] * 11, [1, 1, 0, 1, 0, 1, 1], asked, kind=MetricKind.COUNT)
     short = plain_text(paragraph(*known.narrative.statements["reach"].short))
-    assert "stayed the same within the margin of 12.5 readers a month: 0.7 a month between" in short
+    assert "stayed the same to within 12.5 readers a month: 0.7 a month between" in short
     assert "do not show" not in short

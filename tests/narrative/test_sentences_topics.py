@@ -165,7 +165,7 @@ def test_two_groups_of_answers_are_not_said_to_be_the_same_people(tmp_path: Path
         "Of the 12 who answered the second time, 9 (75%) said yes when asked “Do you read?”, up "
         "from 2 of 10 (20%) the first time."
     )
-    assert full.startswith(f"{short[:-1]} (difference 55 percentage points, 95% CI 11-84; Barnard")
+    assert full.startswith(f"{short} The difference is 55 percentage points (95% CI 11-84; Barnard")
     assert "Barnard exact test, P=" in full
     assert full.endswith(
         "The answers may come from different people, so a difference need not be a change in "
@@ -179,8 +179,8 @@ def test_answers_that_show_no_difference_are_said_to_show_none(tmp_path: Path) -
         "{both: 10, gained: 2, lost: 4, neither: 3}}]\n"
     )
     short, full = statement_texts(tmp_path, text)["surveys.skills"]
-    for said in (short, full):
-        assert said.endswith("The answers do not show whether the share changed.")
+    assert short.endswith(" the first time; the difference may be chance.")
+    assert " the first time. The difference may be chance (" in full
     assert "exact unconditional McNemar test, P=" in full
 
 
@@ -189,8 +189,8 @@ def test_a_difference_that_only_the_adjustment_hides_is_explained(tmp_path: Path
     asked = "{{id: q{}, question: Q{}?, paired: {{both: 10, gained: {}, lost: {}, neither: 3}}}}"
     items = [asked.format(0, 0, 2, 9), *(asked.format(n, n, 3, 3) for n in range(1, 10))]
     _, full = statement_texts(tmp_path, f"surveys: [{', '.join(items)}]\n")["surveys.q0"]
-    assert "(difference −29 percentage points, 95% CI −53 to −1; exact" in full
-    assert "McNemar test, P=.04, adjusted P=.41). The answers do not show" in full
+    assert "The share may have fallen (−29 percentage points, 95% CI −53 to −1; exact" in full
+    assert full.endswith("McNemar test, P=.04, adjusted P=.41).")
 
 
 def test_a_goal_that_is_not_due_gives_what_is_missing(tmp_path: Path) -> None:

@@ -92,8 +92,8 @@ def test_two_files_of_the_same_people_are_compared_person_by_person(tmp_path: Pa
     full = full_text(narrative(tmp_path, asked, words(12), words(12, 1)))
     assert full.startswith(
         "Of the 12 who answered both times, 9 (75%) chose “Often” or “Always” when asked “Do you "
-        "feel safe?” the second time, compared with 6 (50%) the first time (difference 25 "
-        "percentage points, 95% CI −6 to 57; exact unconditional McNemar test, P="
+        "feel safe?” the second time, compared with 6 (50%) the first time. The difference may "
+        "be chance (25 percentage points, 95% CI −6 to 57; exact unconditional McNemar test, P="
     )
     assert "different people" not in full
 
@@ -102,8 +102,8 @@ def test_words_of_the_same_people_say_how_many_answered_higher_and_lower(tmp_pat
     asked = f"column: answer, {TWO_FILES}, person: more, {SCALE}"
     full = full_text(narrative(tmp_path, asked, words(12), words(12, 1, every=3)))
     assert (
-        "The later answers were higher. 6 of 12 (50%) gave a higher "
-        "answer the second time, and 0 of 12 (0%) a lower one, a difference of 50 percentage "
+        "The later answers were higher: 6 of 12 (50%) gave a higher "
+        "answer the second time and 0 of 12 (0%) a lower one, a difference of 50 percentage "
         "points (95% CI 12-79; exact unconditional sign test, P=.01)."
     ) in full
 
@@ -122,7 +122,7 @@ def test_answers_of_named_periods_say_when_they_were_given(tmp_path: Path) -> No
     assert short_text(found).startswith(
         "On a scale from 0 to 10, the mean answer to “Do you feel safe?” was 7.0 (12 answers) "
         "between September and November 2024, compared with 6.0 (12 answers) between March and May "
-        "2024."
+        "2024; the later answers were higher."
     )
 
 

@@ -19,6 +19,8 @@ from reportgen.narrative.comparisons.decision import (
     decision_full,
     decision_short,
 )
+from reportgen.narrative.comparisons.open_verdict import open_sentence
+from reportgen.narrative.discourse import Link, link
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import (
     bracketed,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.period import Event
     from reportgen.model.prose import Prose, Sentences
+    from reportgen.model.verdict import Verdict
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.statistics.equivalence import EquivalenceTest
 
@@ -53,10 +56,11 @@ _DIFFERENCES = {
 def closing_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, full version for journals."""
     return (
+        open_sentence(formatter, outcome),
         _differed(outcome),
         _equivalence(formatter, outcome),
         *decision_full(formatter, outcome),
-        _checks_sentence(outcome),
+        _checks_sentence(formatter, outcome),
     )
 
 
@@ -101,10 +105,24 @@ def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pr
     if equivalence_of(outcome) is None or verdict.is_within_margin or verdict.restraint is not None:
         return ()
     words = claim(outside_margin_words(margin_of(formatter, outcome)), verdict)
-    return sentence(compose(words), equivalence_evidence(formatter, outcome))
+    return sentence(compose(words), _equivalence_evidence(formatter, outcome))
 
 
-def equivalence_evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+def within_margin(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return ``The ratio lies within that margin (90% CI …; two 1-sided tests, P=.002).``."""
+    ids = outcome.ids
+    is_ratio = formatter.has(ids.decided_equivalence_ratio)
+    name = ids.decided_equivalence_ratio if is_ratio else ids.decided_equivalence_difference
+    interval = formatter.interval(name) if formatter.has(name) else ()
+    clause = claim(_RATIO_WITHIN if is_ratio else _DIFFERENCE_WITHIN, outcome.verdict)
+    return sentence(clause, bracketed(interval, _one_sided_tests(formatter, outcome)))
+
+
+_RATIO_WITHIN = gettext_noop("the ratio lies within that margin")
+_DIFFERENCE_WITHIN = gettext_noop("the difference lies within that margin")
+
+
+def _equivalence_evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the interval and the P value of the equivalence test in brackets."""
     ids, compared = outcome.ids, _compared(outcome)
     interval: Prose = ()
@@ -115,10 +133,12 @@ def equivalence_evidence(formatter: QuantityFormatter, outcome: ComparisonOutcom
         # Only one exists: the ratio for a relative margin, else the difference.
         if formatter.has(name):
             interval = phrase(forms[compared], interval=formatter.interval(name))
-    p_value = formatter.p_value(ids.decided_equivalence_p_value)
-    if p_value:
-        p_value = phrase("two 1-sided tests, {p_value}", p_value=p_value)
-    return bracketed(interval, p_value)
+    return bracketed(interval, _one_sided_tests(formatter, outcome))
+
+
+def _one_sided_tests(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    p_value = formatter.p_value(outcome.ids.decided_equivalence_p_value)
+    return phrase("two 1-sided tests, {p_value}", p_value=p_value) if p_value else ()
 
 
 def _compared(outcome: ComparisonOutcome) -> str:
@@ -128,13 +148,37 @@ def _compared(outcome: ComparisonOutcome) -> str:
     return "gains" if outcome.metric.kind is MetricKind.LEVEL else "slopes"
 
 
-def _checks_sentence(outcome: ComparisonOutcome) -> Prose:
-    """Return how many checks agree with a finding; without one, only if some find a difference."""
+def _checks_sentence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return how many checks agree with a finding, or find what the test does not.
+
+    Nothing where all agree: the methods say that the text names the checks that do not.
+    """
     verdict = outcome.verdict
-    agreeing, _ = votes(verdict)
+    agreeing, all_ = votes(verdict)
     # The sentence on the restraint says it already.
     is_said = verdict.restraint is not None or verdict.verdict is VerdictKind.EQUIVALENT
-    words = robustness_words(verdict)
-    if is_said or not words or (verdict.strength is Strength.NONE and not agreeing):
+    is_open = verdict.strength is Strength.NONE
+    if is_said or (not agreeing if is_open else 1 < all_ == agreeing):
         return ()
-    return sentence(claim(words, verdict))
+    if is_open and link(formatter, outcome) is Link.ALSO:
+        checks = claim(robustness_words(verdict), verdict)
+        return sentence(phrase("{checks} here, too", checks=checks))
+    return sentence(checks_found(verdict))
+
+
+def checks_found(verdict: Verdict) -> Prose:
+    """Return how many checks agree; of an open result, why it is open all the same.
+
+    Empty if no check could be computed without a finding.
+    """
+    words = robustness_words(verdict)
+    if not words:
+        return ()
+    checks = claim(words, verdict)
+    if verdict.strength is not Strength.NONE or not votes(verdict)[0]:
+        return compose(checks)
+    return phrase(_ADJUSTED if verdict.is_blocked_by_holm else _UNCONFIRMED, checks=checks)
+
+
+_ADJUSTED = gettext_noop("{checks}, but only before P values are adjusted")
+_UNCONFIRMED = gettext_noop("{checks}, but the test that decides does not")

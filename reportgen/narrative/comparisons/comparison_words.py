@@ -59,10 +59,11 @@ class ComparisonWords(Generic[Result]):
         Returns a found difference as the title of a figure, without a full stop.
     headline : callable
         Returns the id of the key figure of a difference beyond a trend, and the phrase below it.
-    undecided : callable
-        Returns the claim for an inconclusive comparison.
-    undecided_title : callable or None
-        Returns an inconclusive comparison as the title of a figure; None for the claim alone.
+    may_have_moved : callable
+        Returns the claim on a difference that only the adjustment for several comparisons leaves
+        open.
+    open_title : callable or None
+        Returns an open result as the title of a figure; None for both values and the claim.
     """
 
     test: Test
@@ -72,8 +73,8 @@ class ComparisonWords(Generic[Result]):
     methods: Callable[[QuantityFormatter, ComparisonOutcome, Result], tuple[Prose, ...]]
     title: Phrase
     headline: Headline
-    undecided: Callable[[QuantityFormatter, ComparisonOutcome], Claim]
-    undecided_title: Phrase | None = None
+    may_have_moved: Callable[[QuantityFormatter, ComparisonOutcome], Claim]
+    open_title: Phrase | None = None
 
 
 def headline_parts(

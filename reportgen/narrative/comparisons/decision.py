@@ -6,45 +6,44 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
+from reportgen.model.message import Message
 from reportgen.model.prose import plain_text
 from reportgen.model.quantity_ids import VerdictIds
 from reportgen.model.verdict import Restraint, VerdictKind
-from reportgen.narrative.claim_words import FOUND, claim
-from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.numbers.number_words import number_in_words
+from reportgen.narrative.claim_words import FOUND, NO_DIFFERENCE, OPEN, claim
 from reportgen.narrative.numbers.period_text import step_text
-from reportgen.narrative.phrases import enumerated, phrase, sentence
+from reportgen.narrative.phrases import compose, phrase, sentence
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.prose import Claim, Prose, Sentences
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.model.verdict import Verdict
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-BEYOND_TREND = gettext_noop("difference beyond the trend through both periods")
+BEYOND_TREND = gettext_noop("difference beyond the trend")
 
 
 def deciding_evidence(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, *, ratio: str = ""
+    formatter: QuantityFormatter, outcome: ComparisonOutcome
 ) -> tuple[Prose, ...]:
     """Return the estimate of a decision with its interval, and its P value, in parts.
 
     The ratio stands for the difference where there is one, because the sentence has both values.
-    `ratio` says in English what is divided.
     """
     ids = outcome.ids
     # Else the printed difference seems to contradict the two printed means.
     difference = BEYOND_TREND if is_beyond_trend(formatter, outcome) else _DIFFERENCE
     sides = is_one_sided(outcome)
-    estimate = formatter.estimate(ratio, ids.decided_ratio, names_sides=sides) if ratio else ()
     return (
-        estimate or formatter.estimate(difference, ids.decided_difference, names_sides=sides),
+        formatter.estimate(_RATIO, ids.decided_ratio, names_sides=sides)
+        or formatter.estimate(difference, ids.decided_difference, names_sides=sides),
         p_values(formatter, outcome),
     )
 
 
 _DIFFERENCE = gettext_noop("difference")
+_RATIO = gettext_noop("ratio")
 
 
 def p_values(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -52,7 +51,11 @@ def p_values(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     name, p_value = outcome.ids.decided_p_value, sided_p_value(formatter, outcome)
     # Of a margin, the adjusted value is that of another test.
     is_own = outcome.verdict.decided_by == name
-    return with_adjusted(formatter, outcome.verdict, name, p_value) if is_own else p_value
+    # What is open without an adjustment is open with one: the table has it.
+    is_open_anyway = is_open(outcome) and (outcome.verdict.p_value or 0) >= outcome.verdict.alpha
+    if not is_own or is_open_anyway:
+        return p_value
+    return with_adjusted(formatter, outcome.verdict, name, p_value)
 
 
 def sided_p_value(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -141,11 +144,6 @@ def is_held_back(outcome: ComparisonOutcome) -> bool:
     )
 
 
-def is_inconclusive(outcome: ComparisonOutcome) -> bool:
-    """Return whether a restraint holds back what the test finds, so that no verb fits."""
-    return is_held_back(outcome) and outcome.verdict.restraint is not None
-
-
 def may_have_moved(outcome: ComparisonOutcome) -> bool:
     """Return whether only the adjustment for several comparisons holds back what the test finds."""
     return is_held_back(outcome) and outcome.verdict.restraint is None
@@ -157,27 +155,39 @@ def direction_of(outcome: ComparisonOutcome) -> VerdictKind:
     return VerdictKind.INCREASE if is_up else VerdictKind.DECREASE
 
 
-def inconclusive_claim(outcome: ComparisonOutcome) -> Claim:
-    """Return the claim of a comparison whose test finds what a restraint holds back."""
-    return claim(gettext_noop("the comparison is inconclusive"), outcome.verdict)
+def is_open(outcome: ComparisonOutcome) -> bool:
+    """Return whether nothing is claimed of a difference, not even that there may be one."""
+    verdict = outcome.verdict.verdict
+    return verdict is VerdictKind.INCONCLUSIVE and not may_have_moved(outcome)
+
+
+def open_claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return what the difference may be instead of a change: ``the difference may be chance``."""
+    is_chance = outcome.verdict.restraint is None
+    is_nil = is_chance and prints_no_difference(formatter, outcome)
+    words = compose(
+        claim(NO_DIFFERENCE if is_nil else OPEN[outcome.verdict.restraint], outcome.verdict)
+    )
+    # Of a trend, the words themselves say that it is allowed for.
+    return allowing_for_trend(formatter, outcome, words) if is_chance else words
+
+
+def prints_no_difference(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
+    """Return whether both values print alike, so that their difference prints as 0."""
+    name = outcome.ids.decided_difference
+    if not formatter.has(name) or is_beyond_trend(formatter, outcome):
+        return False
+    return not any(digit in "123456789" for digit in formatter.number(name).text)
 
 
 def decision_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
-    """Return what the test allows for and what it could have shown, for journals."""
-    return (
-        _year_earlier(formatter, outcome),
-        *decision_short(formatter, outcome),
-        _detectable(formatter, outcome),
-    )
+    """Return what the test allows for, for journals."""
+    return (_year_earlier(formatter, outcome), *decision_short(formatter, outcome))
 
 
 def decision_short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
-    """Return what a reader must know of a decision: a trend, a restraint, one large value."""
-    return (
-        _beyond_trend(formatter, outcome),
-        _restraint(formatter, outcome),
-        _largest(formatter, outcome),
-    )
+    """Return what a reader must know of a decision: a trend, and one large value."""
+    return (_beyond_trend(formatter, outcome), _largest(formatter, outcome))
 
 
 def _year_earlier(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -218,99 +228,34 @@ def _beyond_trend(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
     name = outcome.ids.decided_trend
     if not is_beyond_trend(formatter, outcome):
         return ()
+    trend = compose(formatter.number(name, "size"))
+    if not isinstance(formatter.quantity(name).unit, Message):
+        trend = formatter.measured_of(name, outcome.metric.label, "size")
     rises = formatter.value(name) > 0
-    clause = phrase(
-        _RISE_UNDER_WAY if rises else _FALL_UNDER_WAY,
-        formatter.time(outcome.metric.id),
-        trend=formatter.measured_of(name, outcome.metric.label),
-    )
-    return sentence(clause)
+    parts: dict[str, str | Prose] = {**formatter.time(outcome.metric.id), "trend": trend}
+    template = _WIDER if outcome.verdict.restraint is Restraint.TREND else _ALONE
+    return sentence(phrase(template[rises], parts))
 
 
-_RISE_UNDER_WAY = gettext_noop(
-    "One line through both periods rises by {trend} from one {month} to the next"
-)
-_FALL_UNDER_WAY = gettext_noop(
-    "One line through both periods falls: {trend} from one {month} to the next"
-)
-
-
-def _restraint(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    restraint = outcome.verdict.restraint
-    if restraint is None:
-        return ()
-    if outcome.comparison.place and restraint in _OF_SERIES:
-        return sentence(phrase("For the same reason as above, nothing is claimed"))
-    is_series = outcome.comparison.test is Test.ITS and restraint is Restraint.TOO_FEW
-    named = [f"{date_text(item.on)} ({item.note.rstrip('.')})" for item in outcome.redefined]
-    clause = phrase(
-        _TOO_FEW_OF_SERIES if is_series else _RESTRAINTS[restraint],
-        formatter.time(outcome.metric.id),
-        fewest=number_in_words(outcome.comparison.test.fewest_for_claim),
-        changes=enumerated(named),
-    )
-    return sentence(clause)
-
-
-_OF_SERIES = (Restraint.TOO_FEW, Restraint.WANDERING)
-"""Why nothing is claimed of any change of one series."""
-
-_TOO_FEW_OF_SERIES = gettext_noop(
-    "Fewer than {fewest} {months} before or after a change are too few for a claim"
-)
-_RESTRAINTS = {
-    Restraint.TOO_FEW: gettext_noop(
-        "A period of fewer than {fewest} {months} is too short for a claim"
+# By whether the line rises; wider where the line explains the difference.
+_ALONE = {
+    True: gettext_noop(
+        "One line through both periods rises by {trend} from one {month} to the next"
     ),
-    Restraint.SEASON: gettext_noop(
-        "The two periods hold different {months} of the year, and the data do not reach the same "
-        "{months} a year earlier: the difference may be the season"
-    ),
-    Restraint.TREND: gettext_noop(
-        "Such a line describes the data about as well as a step, so nothing is claimed"
-    ),
-    Restraint.REDEFINED: gettext_noop(
-        "What is counted changed in between, which may be all of the difference, so nothing is "
-        "claimed: {changes}"
-    ),
-    Restraint.WANDERING: gettext_noop(
-        "Successive {months} are so alike that the series may have wandered by itself, so nothing "
-        "is claimed"
-    ),
-    Restraint.UNSUPPORTED: gettext_noop(
-        "The test finds a difference, but no other check of it does, so nothing is claimed"
+    False: gettext_noop(
+        "One line through both periods falls by {trend} from one {month} to the next"
     ),
 }
-
-
-def _detectable(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Say what an inconclusive comparison could have shown, so that it is not read as none."""
-    verdict, name = outcome.verdict, outcome.ids.detectable_difference
-    is_open = verdict.verdict is VerdictKind.INCONCLUSIVE and verdict.restraint is None
-    if not is_open or is_held_back(outcome) or not formatter.has(name):
-        return ()
-    clause = phrase(
-        _FOUND_ONLY_RISES if _exceeds_base(formatter, outcome) else _FOUND_CHANGES,
-        difference=formatter.measured_of(name, outcome.metric.label),
-    )
-    return sentence(clause)
-
-
-_FOUND_CHANGES = gettext_noop(
-    "A difference of {difference} or more would have been found four times in five"
-)
-_FOUND_ONLY_RISES = gettext_noop(
-    "A rise of {difference} or more would have been found four times in five; not even a fall to "
-    "zero would have been"
-)
-
-
-def _exceeds_base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
-    """Return whether a fall as large as the smallest visible change can't happen."""
-    base = outcome.ids.decided_base
-    if not outcome.metric.kind.adds_up or not formatter.has(base):
-        return False
-    return formatter.value(outcome.ids.detectable_difference) > formatter.value(base) >= 0
+_WIDER = {
+    True: gettext_noop(
+        "One line through both periods, rising by {trend} from one {month} to the next, describes "
+        "them about as well as a step"
+    ),
+    False: gettext_noop(
+        "One line through both periods, falling by {trend} from one {month} to the next, describes "
+        "them about as well as a step"
+    ),
+}
 
 
 def _largest(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

@@ -1,4 +1,7 @@
-"""The sentence that states a comparison: the finding, both values, then the evidence."""
+"""The sentence that states a comparison: the finding, both values, then the evidence.
+
+Of an open result, both values come first, and then what their difference may be.
+"""
 
 from __future__ import annotations
 
@@ -13,26 +16,29 @@ from reportgen.narrative.claim_words import (
     FOUND,
     LEVEL_WORDS,
     MAY_HAVE_MOVED,
-    UNDECIDED_LEVEL,
+    PERHAPS,
+    Course,
     claim,
+    course,
     same_pace_words,
     within_margin_words,
 )
 from reportgen.narrative.comparisons.closing import (
     closing_full,
     closing_short,
-    equivalence_evidence,
     margin_of,
+    within_margin,
 )
 from reportgen.narrative.comparisons.comparison_words import compared_ids, is_of_gains
 from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
     deciding_evidence,
     direction_of,
-    inconclusive_claim,
     is_beyond_trend,
-    is_held_back,
-    is_inconclusive,
+    is_open,
+    open_claim,
+    p_values,
+    prints_no_difference,
 )
 from reportgen.narrative.discourse import Link, link
 from reportgen.narrative.period_names import during, during_base
@@ -60,7 +66,6 @@ _MOVES = {
     Link.AGAIN: gettext_noop("{label} again {claim} {values}", context=_TO),
     Link.CONTRAST: gettext_noop("by contrast, {label} {claim} {values}", context=_TO),
 }
-_HELD = gettext_noop("for {label}, {inconclusive}: {values}")
 _MOVED = gettext_noop("to {later} {in_later}, from {base} {in_base}{evidence}")
 _MOVED_ON_AVERAGE = gettext_noop(
     "to an average of {later} {in_later}, from {base} {in_base}{evidence}"
@@ -70,6 +75,41 @@ _COMPARED_ON_AVERAGE = gettext_noop(
     "an average of {later} {in_later}, compared with {base} {in_base}{evidence}"
 )
 _GREW_BY = gettext_noop("by {later} {in_later}, compared with {base} {in_base}{evidence}")
+_TURNED = {
+    VerdictKind.INCREASE: gettext_noop(
+        "a gain of {later} {in_later}, following a loss of {base} {in_base}{evidence}"
+    ),
+    VerdictKind.DECREASE: gettext_noop(
+        "a loss of {later} {in_later}, following a gain of {base} {in_base}{evidence}"
+    ),
+}
+
+_AVERAGED = gettext_noop(
+    "{label} averaged {later} {in_later}, compared with {base} {in_base}{evidence}"
+)
+_STOOD = gettext_noop(
+    "{label} stood at {later} {in_later}, compared with {base} {in_base}{evidence}"
+)
+_TOTALLED = gettext_noop(
+    "{label} totalled {later} {in_later}, compared with {base} {in_base}{evidence}"
+)
+_BOTH = gettext_noop("{label} came to {later} both {in_later} and {in_base}{evidence}")
+_GAINS = gettext_noop(
+    "{monthly} gains in {label} averaged {later} {in_later}, compared with {base} "
+    "{in_base}{evidence}"
+)
+_GROWTH = gettext_noop(
+    "the growth of {label} was {later} {in_later}, compared with {base} {in_base}{evidence}"
+)
+_COURSES = {
+    Course.RISING: gettext_noop(
+        "{label} grew by {later} {in_later}, compared with {base} {in_base}{evidence}"
+    ),
+    Course.FALLING: gettext_noop(
+        "{label} fell by {later} {in_later}, compared with {base} {in_base}{evidence}"
+    ),
+}
+_IN_SHORT = gettext_noop("{values}, but {verdict}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +118,18 @@ class FindingWords:
 
     Attributes
     ----------
-    claim : Claim
+    claim : Claim or None
         What the verdict permits to say: a verb that has the label of the metric as its subject.
+        None of an open result.
     values : tuple of Prose
         The later value with its unit, and the base value.
-    ratio : str
-        Message that says what is divided.
+    are_totals : bool
+        Whether the values are totals of the periods.
     """
 
-    claim: Claim
+    claim: Claim | None
     values: Values
-    ratio: str
+    are_totals: bool = False
 
 
 def finding_statement(
@@ -99,7 +140,7 @@ def finding_statement(
     notes: Sentences = (),
 ) -> Statement:
     """Return the statement on two compared values; `notes` belong below the table of results."""
-    evidence = _evidence(formatter, outcome, words.ratio)
+    evidence, apart = _evidence(formatter, outcome)
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(
@@ -107,6 +148,7 @@ def finding_statement(
         ),
         full=non_empty(
             finding_sentence(formatter, outcome, words, evidence=evidence),
+            apart,
             *closing_full(formatter, outcome),
         ),
         notes=notes,
@@ -128,14 +170,26 @@ def finding_sentence(
         "in_base": during_base(formatter, outcome),
         "evidence": evidence,
     }
+    if words.claim is None:
+        parts |= {"label": outcome.metric.label, **formatter.time(outcome.metric.id)}
+        values = phrase(_open_values(formatter, outcome, words), parts)
+        if evidence:
+            # What the difference may be is the next sentence.
+            return sentence(values)
+        if outcome.verdict.restraint is None and not prints_no_difference(formatter, outcome):
+            chance = claim(PERHAPS, outcome.verdict)
+            clause = phrase(
+                "{values}, {perhaps_by_chance}", values=values, perhaps_by_chance=chance
+            )
+            return sentence(allowing_for_trend(formatter, outcome, clause))
+        verdict = open_claim(formatter, outcome)
+        return sentence(phrase(_IN_SHORT, values=values, verdict=verdict))
     moves = _is_move(formatter, outcome)
     said: dict[str, Part] = {
         "label": outcome.metric.label,
         "claim": words.claim,
         "values": phrase(_values(formatter, outcome, moves=moves), parts),
     }
-    if is_inconclusive(outcome):
-        return sentence(phrase(_HELD, said, inconclusive=words.claim))
     relation = link(formatter, outcome)
     if moves:
         return sentence(phrase(_MOVES[relation], said, context=_TO))
@@ -148,37 +202,57 @@ def equivalent_claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -
     return claim(words(margin_of(formatter, outcome)), outcome.verdict)
 
 
-def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome, ratio: str) -> Prose:
-    """Return the evidence in brackets: of the margin where that decides, else of the test."""
+def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[Prose, Prose]:
+    """Return the evidence in brackets, or as a sentence of its own where brackets would be long."""
     if outcome.verdict.verdict is VerdictKind.EQUIVALENT:
-        return equivalence_evidence(formatter, outcome)
-    return bracketed(*deciding_evidence(formatter, outcome, ratio=ratio))
+        return (), within_margin(formatter, outcome)
+    name = outcome.ids.decided_difference
+    is_difference = not formatter.has(outcome.ids.decided_ratio)
+    is_plain = is_difference and not is_beyond_trend(formatter, outcome)
+    if not (is_plain and outcome.verdict.verdict in FOUND):
+        return bracketed(*deciding_evidence(formatter, outcome)), ()
+    clause = phrase("the difference is {difference}", difference=formatter.measured(name))
+    evidence = bracketed(formatter.interval(name), p_values(formatter, outcome))
+    return (), sentence(clause, evidence)
 
 
-def level_claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
-    """Return the claim on two averages or rates."""
+def level_claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim | None:
+    """Return the claim on two averages or rates; None of an open result."""
     verdict = outcome.verdict
     if verdict.verdict in FOUND:
         return claim(LEVEL_WORDS[verdict.verdict], verdict)
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return equivalent_claim(formatter, outcome)
-    return undecided_level(formatter, outcome)
+    return None if is_open(outcome) else may_have_moved_claim(formatter, outcome)
 
 
-def undecided_level(_formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
-    """Return the claim on an inconclusive comparison of averages, rates or courses."""
-    if not is_held_back(outcome):
-        return claim(UNDECIDED_LEVEL[outcome.comparison.alternative], outcome.verdict)
-    if is_inconclusive(outcome):
-        return inconclusive_claim(outcome)
+def may_have_moved_claim(_formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
+    """Return the claim on averages, rates or courses that only an adjustment leaves open."""
     return claim(MAY_HAVE_MOVED[direction_of(outcome)], outcome.verdict)
 
 
 def average_values(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Values:
-    """Return both averages, the later one with its unit."""
+    """Return both averages, the later one with its unit; of a total that fell, how much it did."""
     base, later = compared_ids(outcome)
     label = outcome.metric.label
-    return formatter.measured_of(later, label), compose(formatter.number(base))
+    moved, kind = course_of_gains(formatter, outcome), outcome.verdict.verdict
+    is_loss = moved is Course.FALLING and kind is not VerdictKind.EQUIVALENT
+    part = "size" if is_loss or (moved is Course.TURNED and kind in FOUND) else "value"
+    return formatter.measured_of(later, label, part), compose(formatter.number(base, part))
+
+
+def course_of_gains(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Course:
+    """Return whether a running total grew or fell in both periods; else, or beyond a trend, mixed.
+
+    Beyond a trend, the gains differ by another amount, so their signs say nothing of it.
+    """
+    names = compared_ids(outcome)
+    if not is_of_gains(outcome) or not all(map(formatter.has, names)):
+        return Course.MIXED
+    if is_beyond_trend(formatter, outcome) and not is_open(outcome):
+        return Course.MIXED
+    base, later = map(formatter.value, names)
+    return course(base, later)
 
 
 def _is_move(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
@@ -191,9 +265,23 @@ def _values(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, moves: 
     is_average = outcome.metric.kind is MetricKind.LEVEL and not is_of_gains(outcome)
     if moves:
         return _MOVED_ON_AVERAGE if is_average else _MOVED
-    grew = outcome.verdict.verdict in FOUND or is_held_back(outcome)
-    if grew and is_of_gains(outcome) and not is_inconclusive(outcome):
-        base, later = compared_ids(outcome)
-        if all(formatter.has(name) and formatter.value(name) > 0 for name in (base, later)):
-            return _GREW_BY
+    moved, kind = course_of_gains(formatter, outcome), outcome.verdict.verdict
+    if moved is Course.TURNED and kind in _TURNED:
+        return _TURNED[kind]
+    if moved in _COURSES and kind is not VerdictKind.EQUIVALENT:
+        return _GREW_BY
     return _COMPARED_ON_AVERAGE if is_average else _COMPARED
+
+
+def _open_values(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, words: FindingWords
+) -> str:
+    if is_of_gains(outcome):
+        return _COURSES.get(course_of_gains(formatter, outcome), _GAINS)
+    if outcome.comparison.test is Test.SLOPE:
+        return _GROWTH
+    if prints_no_difference(formatter, outcome):
+        return _BOTH
+    if words.are_totals:
+        return _TOTALLED
+    return _STOOD if outcome.metric.kind is MetricKind.AVERAGE else _AVERAGED

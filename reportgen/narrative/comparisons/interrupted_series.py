@@ -20,11 +20,12 @@ from reportgen.narrative.comparisons.comparison_words import (
 from reportgen.narrative.comparisons.decision import (
     allowed_for,
     decision_methods,
-    is_inconclusive,
     is_one_sided,
+    is_open,
+    open_claim,
     p_values,
 )
-from reportgen.narrative.comparisons.finding import undecided_level
+from reportgen.narrative.comparisons.finding import may_have_moved_claim
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import (
     end_text,
@@ -39,6 +40,7 @@ from reportgen.narrative.statement import Statement
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Claim, Prose
+    from reportgen.narrative.phrases import Part
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
@@ -68,31 +70,43 @@ def describe_interrupted_series(
 def _sentence(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, evidence: Prose = ()
 ) -> Prose:
-    templates = (_HELD, _HELD_LEVEL) if is_inconclusive(outcome) else (_CHANGED, _CHANGED_LEVEL)
-    clause = phrase(
-        templates[_is_of_level(outcome)],
-        label=_label(outcome),
-        claim=_claim(formatter, outcome),
-        start=start_of_change(formatter, outcome),
-        end=effect_time(formatter, outcome),
-        change=formatter.measured(outcome.ids.decided_difference),
-        evidence=evidence,
-    )
-    return sentence(clause)
+    name = outcome.ids.decided_difference
+    parts: dict[str, Part] = {
+        "label": _label(outcome),
+        "start": start_of_change(formatter, outcome),
+        "end": effect_time(formatter, outcome),
+        "evidence": evidence,
+    }
+    if is_open(outcome):
+        above = formatter.value(name) > 0
+        template = _OPEN[above, _is_of_level(outcome)]
+        clause = phrase(template, parts, change=formatter.measured(name, "size"))
+        if not evidence:
+            verdict = open_claim(formatter, outcome)
+            clause = phrase("{values}, but {verdict}", values=clause, verdict=verdict)
+        return sentence(clause)
+    template = _CHANGED_LEVEL if _is_of_level(outcome) else _CHANGED
+    change = formatter.measured(name)
+    return sentence(phrase(template, parts, claim=_claim(formatter, outcome), change=change))
 
 
 def _claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
     kind = outcome.verdict.verdict
     if kind in FOUND:
         return claim(LEVEL_WORDS[kind], outcome.verdict)
-    return undecided_level(formatter, outcome)
+    return may_have_moved_claim(formatter, outcome)
 
 
 def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    interval = formatter.interval(outcome.ids.decided_difference)
-    if interval and is_one_sided(outcome):
-        interval = phrase("2-sided {interval}", interval=interval)
-    return bracketed(interval, p_values(formatter, outcome))
+    name, sides = outcome.ids.decided_difference, is_one_sided(outcome)
+    # The size in the sentence has no sign, which the interval needs.
+    if is_open(outcome) and formatter.value(name) < 0:
+        estimate = formatter.estimate(gettext_noop("difference"), name, names_sides=sides)
+    else:
+        estimate = formatter.interval(name)
+        if estimate and sides:
+            estimate = phrase("2-sided {interval}", interval=estimate)
+    return bracketed(estimate, p_values(formatter, outcome))
 
 
 def _is_of_level(outcome: ComparisonOutcome) -> bool:
@@ -116,14 +130,21 @@ _CHANGED_LEVEL = gettext_noop(
     "{label} {claim} after {start}: the difference from the earlier trend carried on is "
     "{change}{evidence}"
 )
-_HELD = gettext_noop(
-    "For {label} after {start}, {claim}: for {end}, the difference from the earlier trend carried "
-    "on is {change}{evidence}"
-)
-_HELD_LEVEL = gettext_noop(
-    "For {label} after {start}, {claim}: the difference from the earlier trend carried on is "
-    "{change}{evidence}"
-)
+# By whether the series is above, and whether the effect is the same at any time.
+_OPEN = {
+    (True, False): gettext_noop(
+        "after {start}, {label} ran {change} above the earlier trend carried on to {end}{evidence}"
+    ),
+    (False, False): gettext_noop(
+        "after {start}, {label} ran {change} below the earlier trend carried on to {end}{evidence}"
+    ),
+    (True, True): gettext_noop(
+        "after {start}, {label} ran {change} above the earlier trend carried on{evidence}"
+    ),
+    (False, True): gettext_noop(
+        "after {start}, {label} ran {change} below the earlier trend carried on{evidence}"
+    ),
+}
 
 
 def start_of_change(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str | Prose:
@@ -252,17 +273,13 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     )
 
 
-def _undecided_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+def _open_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return phrase(
-        _NO_ANSWER if is_inconclusive(outcome) else _UNDECIDED,
+        "{label} after {start}: {verdict}",
         label=_label(outcome),
         start=start_of_change(formatter, outcome),
-        undecided=undecided_level(formatter, outcome),
+        verdict=open_claim(formatter, outcome),
     )
-
-
-_UNDECIDED = gettext_noop("{label} {undecided} after {start}")
-_NO_ANSWER = gettext_noop("{label} after {start}: {undecided}")
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
@@ -291,6 +308,6 @@ ITS = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    undecided=undecided_level,
-    undecided_title=_undecided_title,
+    may_have_moved=may_have_moved_claim,
+    open_title=_open_title,
 )

@@ -20,7 +20,7 @@ from reportgen.narrative.comparisons.finding import (
     average_values,
     finding_statement,
     level_claim,
-    undecided_level,
+    may_have_moved_claim,
 )
 from reportgen.narrative.phrases import (
     bracketed,
@@ -49,7 +49,6 @@ def describe_mean_comparison(
     words = FindingWords(
         claim=level_claim(formatter, outcome),
         values=average_values(formatter, outcome),
-        ratio=gettext_noop("ratio of means"),
     )
     return finding_statement(
         formatter, outcome, words, notes=non_empty(_plain_test(formatter, outcome, result))
@@ -118,5 +117,5 @@ MEAN = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    undecided=undecided_level,
+    may_have_moved=may_have_moved_claim,
 )

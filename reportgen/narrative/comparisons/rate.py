@@ -19,7 +19,7 @@ from reportgen.narrative.comparisons.finding import (
     average_values,
     finding_statement,
     level_claim,
-    undecided_level,
+    may_have_moved_claim,
 )
 from reportgen.narrative.phrases import compose, listed, non_empty, phrase, sentence
 
@@ -35,24 +35,25 @@ def describe_rate_comparison(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: RateComparison
 ) -> Statement:
     """Return the statement on a comparison of two rates."""
+    totals = _totals(formatter, outcome)
     words = FindingWords(
         claim=level_claim(formatter, outcome),
-        values=_values(formatter, outcome),
-        ratio=gettext_noop("rate ratio"),
+        values=totals or average_values(formatter, outcome),
+        are_totals=bool(totals),
     )
     return finding_statement(
         formatter, outcome, words, notes=non_empty(_exact_test(formatter, outcome, result))
     )
 
 
-def _values(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Values:
-    """Return both counts where the periods are as long as each other, else both rates."""
+def _totals(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Values | None:
+    """Return both counts where the periods are as long as each other."""
     ids, label = outcome.comparison_ids, outcome.metric.label
     totals = (ids.base.total, ids.later.total)
     steps = {formatter.quantity(name).n for name in totals if formatter.has(name)}
     if outcome.compared_with is None and len(steps) == 1 and all(map(formatter.has, totals)):
         return formatter.measured_of(totals[1], label), compose(formatter.number(totals[0]))
-    return average_values(formatter, outcome)
+    return None
 
 
 def _exact_test(
@@ -114,5 +115,5 @@ RATE = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    undecided=undecided_level,
+    may_have_moved=may_have_moved_claim,
 )

@@ -14,16 +14,13 @@ from reportgen.narrative.claim_words import (
     MAY_HAVE_GROWN,
     SLOPE_WORDS,
     TURNED_WORDS,
-    UNDECIDED_GROWTH,
     Course,
     claim,
-    course,
 )
 from reportgen.narrative.comparisons.comparison_words import (
     MEANS_METHOD,
     TREND,
     ComparisonWords,
-    compared_ids,
     headline_parts,
     is_of_gains,
 )
@@ -31,14 +28,12 @@ from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
     decision_methods,
     direction_of,
-    inconclusive_claim,
-    is_beyond_trend,
-    is_held_back,
-    is_inconclusive,
+    is_open,
 )
 from reportgen.narrative.comparisons.finding import (
     FindingWords,
     average_values,
+    course_of_gains,
     equivalent_claim,
     finding_statement,
 )
@@ -57,44 +52,30 @@ def describe_slope_comparison(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: SlopeComparison
 ) -> Statement:
     """Return the statement on a comparison of mean gains, or of slopes where there are none."""
-    of_gains = is_of_gains(outcome)
     words = FindingWords(
         values=average_values(formatter, outcome),
         claim=_claim(formatter, outcome),
-        ratio=gettext_noop("ratio of mean gains") if of_gains else gettext_noop("slope ratio"),
     )
     return finding_statement(formatter, outcome, words, notes=_trends(formatter, outcome))
 
 
-def _course(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Course:
-    if is_beyond_trend(formatter, outcome):
-        # The gains of the periods differ by another amount, so their signs say nothing of it.
-        return Course.MIXED
-    base, later = compared_ids(outcome)
-    return course(formatter.value(base), formatter.value(later))
-
-
 def slope_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
     """Return the words for a found difference, which depend on the signs of both gains."""
-    kind, found = outcome.verdict.verdict, _course(formatter, outcome)
+    kind, found = outcome.verdict.verdict, course_of_gains(formatter, outcome)
     return TURNED_WORDS[kind] if found is Course.TURNED else SLOPE_WORDS[kind, found]
 
 
-def _claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
+def _claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim | None:
     verdict = outcome.verdict
     if verdict.verdict in FOUND:
         return claim(slope_words(formatter, outcome), verdict)
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return equivalent_claim(formatter, outcome)
-    return _undecided(formatter, outcome)
+    return None if is_open(outcome) else _may_have_grown(formatter, outcome)
 
 
-def _undecided(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
-    if not is_held_back(outcome):
-        return claim(UNDECIDED_GROWTH[outcome.comparison.alternative], outcome.verdict)
-    if is_inconclusive(outcome):
-        return inconclusive_claim(outcome)
-    words = MAY_HAVE_GROWN[direction_of(outcome), _course(formatter, outcome)]
+def _may_have_grown(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim:
+    words = MAY_HAVE_GROWN[direction_of(outcome), course_of_gains(formatter, outcome)]
     return claim(words, outcome.verdict)
 
 
@@ -207,5 +188,5 @@ SLOPE = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    undecided=_undecided,
+    may_have_moved=_may_have_grown,
 )

@@ -16,7 +16,7 @@ from reportgen.model.quantity_ids import (
     is_of_committee,
 )
 from reportgen.model.verdict import Restraint
-from reportgen.narrative.claim_words import claim, robustness_words
+from reportgen.narrative.comparisons.closing import checks_found
 from reportgen.narrative.comparisons.decision import is_beyond_trend
 from reportgen.narrative.figures.initials import (
     holders_of_roles,
@@ -315,10 +315,10 @@ _NOT_MET = gettext_noop("the only goal has not been met")
 
 def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> FigureWords:
     verdict, label = outcome.verdict, outcome.metric.label
-    held, difference = robustness_words(verdict), outcome.ids.decided_difference
+    held, difference = checks_found(verdict), outcome.ids.decided_difference
     title = comparison_title(formatter, outcome)
     if held:
-        title = capitalized(phrase("{label}: {held}", label=label, held=claim(held, verdict)))
+        title = capitalized(phrase("{label}: {held}", label=label, held=held))
     estimate = formatter.with_interval(difference)
     own = _OWN_BEYOND_TREND if is_beyond_trend(formatter, outcome) else _OWN
     form = phrase(own, estimate=estimate)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.quantity_ids import latest_id
 from reportgen.model.verdict import VerdictKind
@@ -14,10 +13,13 @@ from reportgen.narrative.comparisons.comparison_words import compared_ids
 from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
     is_beyond_trend,
-    is_inconclusive,
+    may_have_moved,
+    open_claim,
 )
 from reportgen.narrative.comparisons.finding import equivalent_claim
 from reportgen.narrative.comparisons.refusal import NOT_ASSESSABLE
+from reportgen.narrative.front.comparison_parts import subject_of
+from reportgen.narrative.front.finding import amount
 from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.phrases import capitalized, phrase
 
@@ -41,22 +43,20 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return _equivalent(formatter, outcome)
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
-        own = words_of(outcome.result).undecided_title
-        if own is not None:
-            return own(formatter, outcome)
-        return allowing_for_trend(formatter, outcome, _undecided(formatter, outcome))
+        if may_have_moved(outcome):
+            return allowing_for_trend(formatter, outcome, _may_have_moved(formatter, outcome))
+        own = words_of(outcome.result).open_title
+        return (own or _open)(formatter, outcome)
     title: Prose = words_of(outcome.result).title(formatter, outcome)
     return title
 
 
-def _undecided(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return an open result, with both averages where they are what was judged."""
+def _may_have_moved(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return what only the adjustment leaves open; with averages if it is these that moved."""
     label = outcome.metric.label
-    has_values = outcome.comparison.test is Test.MEAN and not is_beyond_trend(formatter, outcome)
-    undecided = words_of(outcome.result).undecided(formatter, outcome)
-    template = _NO_ANSWER if is_inconclusive(outcome) else _UNDECIDED
-    clause = phrase(template, label=label, undecided=undecided)
-    if not has_values:
+    may_have = words_of(outcome.result).may_have_moved(formatter, outcome)
+    clause = phrase("{label} {may_have_risen}", label=label, may_have_risen=may_have)
+    if outcome.comparison.test is not Test.MEAN or is_beyond_trend(formatter, outcome):
         return clause
     base, later = compared_ids(outcome)
     return phrase(
@@ -67,8 +67,16 @@ def _undecided(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pros
     )
 
 
-_UNDECIDED = gettext_noop("{label} {undecided}")
-_NO_ANSWER = gettext_noop("for {label}, {undecided}")
+def _open(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return both values, and what their difference may be."""
+    base, later = compared_ids(outcome)
+    return phrase(
+        "{label}: {later}, compared with {base}; {verdict}",
+        label=subject_of(formatter, outcome),
+        later=amount(formatter, later, outcome.metric),
+        base=formatter.number(base),
+        verdict=open_claim(formatter, outcome),
+    )
 
 
 def plain_title(formatter: QuantityFormatter, metric: Metric) -> Prose:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.monitoring_verdict import Tone
-from reportgen.model.verdict import Restraint, VerdictKind
+from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import MAY_HAVE_MOVED, claim, robustness_words, votes
 from reportgen.narrative.comparisons.decision import (
-    allowing_for_trend,
     direction_of,
-    inconclusive_claim,
-    is_held_back,
     may_have_moved,
+    open_claim,
 )
 from reportgen.narrative.front.finding import GAINS, IN_TITLE, Rank
 from reportgen.narrative.phrases import compose, phrase
@@ -78,12 +75,6 @@ def with_checks(outcome: ComparisonOutcome, finding: Finding) -> Finding:
 
 def doubt(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return what qualifies a difference that is not found, as a clause or as its verb."""
-    verdict = outcome.verdict
-    if verdict.restraint is Restraint.TOO_FEW:
-        return compose(claim(gettext_noop("the values are too few to tell"), verdict))
     if may_have_moved(outcome):
-        return compose(claim(MAY_HAVE_MOVED[direction_of(outcome)], verdict))
-    if is_held_back(outcome):
-        return compose(inconclusive_claim(outcome))
-    words = compose(claim(gettext_noop("the difference may be chance"), verdict))
-    return allowing_for_trend(formatter, outcome, words)
+        return compose(claim(MAY_HAVE_MOVED[direction_of(outcome)], outcome.verdict))
+    return open_claim(formatter, outcome)

@@ -127,13 +127,19 @@ def describe_scale(
         {**ends, **values, **time_words(formatter, outcome), "to": to},
     )
     verdict = outcome.scale_verdict
-    finding = scale_finding(verdict)
+    finding = scale_finding(formatter, verdict)
     if is_short:
-        return (sentence(clause), finding)
+        clause = (
+            phrase("{answers}; {finding}", answers=clause, finding=finding) if finding else clause
+        )
+        return (sentence(clause),)
     p_value = formatter.p_value(ids.scale_p_value)
     if verdict is not None:
         p_value = with_adjusted(formatter, verdict, ids.scale_p_value, p_value)
-    return (sentence(clause), finding, _change(formatter, scale, ids, p_value))
+    change = _change(formatter, scale, ids, p_value)
+    if finding and change:
+        change = phrase("{finding}: {change}", finding=finding, change=change)
+    return (sentence(clause), sentence(change or finding))
 
 
 def _centre(
@@ -162,33 +168,34 @@ def _change(
     formatter: QuantityFormatter, scale: ScaleOutcome, ids: SurveyIds, p_value: Prose
 ) -> Prose:
     test = phrase(_TESTS[scale.test], p_value=p_value) if p_value else ()
-    if formatter.has(ids.mean_difference):
-        template = gettext_noop("The difference of the means was {difference}")
-        if scale.test is ScaleTest.PAIRED_T:
-            template = gettext_noop("The mean of each person’s difference was {difference}")
-        clause = phrase(template, difference=formatter.number(ids.mean_difference))
-        return sentence(clause, bracketed(formatter.interval(ids.mean_difference), test))
-    if formatter.has(ids.superiority):
-        clause = phrase(
-            "In {share} of all pairs of an earlier and a later answer, the later one is higher; "
-            "pairs of equal ones count as halves",
-            share=formatter.number(ids.superiority),
-        )
-        return sentence(clause, bracketed(formatter.interval(ids.superiority), test))
-    if formatter.has(ids.higher):
-        clause = phrase(
-            "{higher} gave a higher answer the second time, and {lower} a lower one",
-            higher=_counts(formatter, ids.higher),
-            lower=_counts(formatter, ids.lower),
-        )
-        balance = phrase(
-            "{clause}, a difference of {difference}",
-            clause=clause,
-            difference=formatter.measured(ids.balance),
-        )
-        return sentence(balance, bracketed(formatter.interval(ids.balance), test))
+
+    def evidence(name: str) -> Prose:
+        return bracketed(formatter.interval(name), test)
+
+    if formatter.has(name := ids.mean_difference):
+        is_paired = scale.test is ScaleTest.PAIRED_T
+        template = _OF_EACH if is_paired else _OF_MEANS
+        return compose(phrase(template, difference=formatter.number(name)), evidence(name))
+    if formatter.has(name := ids.superiority):
+        return compose(phrase(_OF_PAIRS, share=formatter.number(name)), evidence(name))
+    if formatter.has(name := ids.balance):
+        higher, lower = (_counts(formatter, item) for item in (ids.higher, ids.lower))
+        clause = phrase(_MOVED, higher=higher, lower=lower, difference=formatter.measured(name))
+        return compose(clause, evidence(name))
     reason = formatter.reason(ids.mean_difference)
-    return sentence(phrase("No test was made: {reason}", reason=reason)) if reason else ()
+    return phrase("no test was made: {reason}", reason=reason) if reason else ()
+
+
+_OF_MEANS = gettext_noop("the means differ by {difference}")
+_OF_EACH = gettext_noop("each person’s answers differ by {difference} on average")
+_OF_PAIRS = gettext_noop(
+    "in {share} of all pairs of an earlier and a later answer, the later one is higher, equal ones "
+    "counted as halves"
+)
+_MOVED = gettext_noop(
+    "{higher} gave a higher answer the second time and {lower} a lower one, a difference of "
+    "{difference}"
+)
 
 
 def _counts(formatter: QuantityFormatter, name: str) -> Prose:

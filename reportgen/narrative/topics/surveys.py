@@ -40,10 +40,7 @@ def _sentences(
     if outcome.overall is not None:
         shares = (_one_time(formatter, outcome, is_short=is_short),)
     elif outcome.before is not None:
-        shares = (
-            _answers(formatter, outcome, is_short=is_short),
-            share_finding(outcome.verdict),
-        )
+        shares = _answers(formatter, outcome, is_short=is_short)
     scale = describe_scale(formatter, outcome, is_short=is_short, has_asked=bool(shares))
     different = () if is_short else _different(formatter, outcome)
     return non_empty(*shares, *scale, different)
@@ -71,7 +68,7 @@ def _one_time(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short:
     return sentence(clause)
 
 
-def _answers(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: bool) -> Prose:
+def _answers(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: bool) -> Sentences:
     ids = SurveyIds(outcome.survey.id)
     before, after = ids.before_share, ids.after_share
     if not (formatter.has(before) and formatter.has(after)):
@@ -81,7 +78,7 @@ def _answers(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: 
             question=outcome.survey.question.strip(),
             reason=reason,
         )
-        return sentence(refused)
+        return (sentence(refused),)
     parts: dict[str, str | Prose] = {
         "n": (formatter.number(after, "n"),),
         "count": (formatter.number(after, "numerator"),),
@@ -94,7 +91,13 @@ def _answers(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: 
         **time_words(formatter, outcome),
     }
     clause = phrase(_SAME_PEOPLE if outcome.is_paired else _OTHER_PEOPLE, parts)
-    return sentence(clause, () if is_short else _difference(formatter, outcome))
+    finding = share_finding(formatter, outcome.verdict)
+    if is_short:
+        return (sentence(phrase(_SO, answers=clause, finding=finding) if finding else clause),)
+    return sentence(clause), _difference(formatter, outcome, finding)
+
+
+_SO = gettext_noop("{answers}; {finding}")
 
 
 _SAME_PEOPLE = gettext_noop(
@@ -116,14 +119,21 @@ def _said_to(outcome: SurveyOutcome) -> Prose:
     return phrase("{said} when asked “{question}”", said=said(survey), question=question)
 
 
-def _difference(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Prose:
-    """Return `` (difference 67 percentage points, 95% CI …; exact … test, P=.01)``."""
+def _difference(formatter: QuantityFormatter, outcome: SurveyOutcome, finding: Prose) -> Prose:
+    """Return ``The difference may be chance (11 percentage points, 95% CI …; … test, P=.40).``."""
     ids = SurveyIds(outcome.survey.id)
+    if not formatter.has(ids.difference):
+        return ()
     p_value = formatter.p_value(ids.p_value)
     if outcome.verdict is not None:
         p_value = with_adjusted(formatter, outcome.verdict, ids.p_value, p_value)
     test = phrase(_TESTS[outcome.test], p_value=p_value) if p_value else ()
-    return bracketed(formatter.estimate(gettext_noop("difference"), ids.difference), test)
+    difference, interval = formatter.measured(ids.difference), formatter.interval(ids.difference)
+    if not finding:
+        clause = phrase("the difference is {difference}", difference=difference)
+        return sentence(clause, bracketed(interval, test))
+    estimate = listed([part for part in (difference, interval) if part])
+    return sentence(finding, bracketed(estimate, test))
 
 
 def _different(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Prose:
