@@ -61,6 +61,8 @@ class Editions:
         A configuration with a known hash is not parsed; all inputs and all files of the
         edition are hashed.
         """
+        if job.problems:
+            return _unknown(job, causes=(job.problems[0].message,))
         try:
             content = _content(job.configuration)
         except OSError:
@@ -116,7 +118,7 @@ def _unknown(job: Job, *, causes: tuple[str, ...]) -> EditionState:
     return EditionState(
         job=job,
         organization="",
-        name=job.configuration.stem,
+        name=job.name or job.configuration.stem,
         configuration_sha256="",
         causes=causes,
     )
