@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.batch.job import Job
+from reportgen.regular_file import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 def jobs_of(configurations: Sequence[Path]) -> tuple[Job, ...]:
@@ -18,9 +19,7 @@ def jobs_of(configurations: Sequence[Path]) -> tuple[Job, ...]:
     Records name a configuration by its path relative to the common folder of all, so that they
     do not depend on the location of that folder.
     """
-    # Not `Path.resolve`, which raises at a loop of symbolic links before Python 3.13.
-    real_paths = {Path(os.path.realpath(path)): path for path in configurations}
-    paths = sorted(real_paths.items())
+    paths = sorted({real_path(path): path for path in configurations}.items())
     if not paths:
         return ()
     common = os.path.commonpath([real.parent for real, _ in paths])

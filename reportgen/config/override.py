@@ -14,6 +14,7 @@ from reportgen.diagnostics import has_errors
 from reportgen.errors import ConfigError
 from reportgen.limits import limits
 from reportgen.model.quantity_ids import subject_of
+from reportgen.regular_file import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,8 +101,7 @@ def load_base(path: Path) -> BaseConfiguration:
     ConfigError
         The file is not a valid YAML mapping.
     """
-    with path.open("rb") as stream:
-        found = load_yaml(stream.read(limits().yaml_bytes + 1), str(path))
+    found = load_yaml(read_regular(path, limits().yaml_bytes), str(path))
     if has_errors(found.diagnostics) or not isinstance(found.value, dict):
         raise ConfigError(
             f"{path.name} can't be used until its errors are fixed", found.diagnostics

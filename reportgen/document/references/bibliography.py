@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reportgen.diagnostics import Diagnostic, Place, Severity
 from reportgen.limits import limits
+from reportgen.regular_file import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,10 +94,11 @@ def load_bibliography(path: Path, *, name: str, place: Place | None) -> Bibliogr
     """
     try:
         most = limits().bibliography_bytes
-        if path.stat().st_size > most:
+        data = read_regular(path, most)
+        if len(data) > most:
             return _refused(f"the bibliography `{name}` is larger than {most / 1e6:g} MB", place)
         # `utf-8-sig` skips a byte order mark, which programs on Windows may write.
-        text = path.read_text(encoding="utf-8-sig")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         return _refused(f"bibliography not found: {name}", place)
     except (OSError, UnicodeDecodeError):
