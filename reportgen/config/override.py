@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from reportgen.config.naming import shorten
 from reportgen.config.yaml.nodes import load_yaml
 from reportgen.config.yaml.scalars import UnusableNumberError, read_plain_scalar
 from reportgen.diagnostics import has_errors
@@ -123,6 +124,8 @@ def _value(text: str) -> Any:
 
 def _change(document: Any, key: str, value: Any) -> None:
     *above, last = key.split(".")
+    if len(above) >= limits().yaml_depth:
+        raise UnknownPlaceError(f"`{shorten(key)}` has more than {limits().yaml_depth} parts")
     at: Any = document
     for part in above:
         at = _step(at, part, key)

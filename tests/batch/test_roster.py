@@ -241,3 +241,13 @@ def test_a_split_file_has_every_row_once_and_unchanged(
             assert read == [
                 [first, organization, second] for own, first, second in rows if own == organization
             ]
+
+
+def test_a_key_with_very_many_parts_fails_its_row_alone(tmp_path: Path, roster: Roster) -> None:
+    head, first, *rest = ROSTER.splitlines()
+    deep = ".".join(["a"] * 5000)
+    rows = [f"{head},{deep}", f"{first},1", *(f"{row}," for row in rest)]
+    roster.path.write_text("\n".join(rows) + "\n")
+    bad, *good = jobs_of_roster(roster, tmp_path / "made")
+    assert "has more than 40 parts" in bad.problems[0].message
+    assert not any(job.problems for job in good)
