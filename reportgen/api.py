@@ -152,8 +152,25 @@ def build(
     """Build and write one organization's brief; see `reportgen.pipeline.build_brief`.
 
     The default `options` are those of the command line: HTML and PDF below ``output``.
+
+    Raises
+    ------
+    EnvironmentProblemError
+        A batch is using the output folder, or it is not writable.
     """
-    return build_brief(Path(path), options or BuildOptions(output=Path("output")), progress=tell)
+    options = options or BuildOptions(output=Path("output"))
+    with _shared(options.output):
+        return build_brief(Path(path), options, progress=tell)
+
+
+def _shared(output: Path) -> AbstractContextManager[None]:
+    """Keep batches out of a folder that one has used; a build alone needs no lock."""
+    # Batches need locks of files, which not every system has; imported only where one has run.
+    if not (output / ".batch" / "lock").is_file():
+        return nullcontext()
+    from reportgen.batch.output_lock import share_output
+
+    return share_output(output)
 
 
 def batch(

@@ -18,6 +18,7 @@ from reportgen.errors import (
     ReportgenError,
     TemplateError,
 )
+from reportgen.os_errors import require_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -120,6 +121,7 @@ def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loade
 
     It includes the metrics that installed packages compute.
     """
+    require_memory()
     from reportgen.extensions import lacking_own_metrics, with_own_metrics
 
     loaded = load_configuration(path, data_roots=data_roots)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from reportgen.diagnostics import Diagnostic
     from reportgen.pipeline import BuildOptions
 
 
@@ -44,12 +45,17 @@ class Reason(StrEnum):
 class Job:
     """One organization's configuration; `shown` is its name in messages and records.
 
+    `name` is the organization's, where it is known before the configuration is read.
     `note` gives the origin of a generated configuration; empty for one written by the user.
+    `problems` are errors that are known before the configuration is read, such as those of a
+    roster's row; the job then fails without being tried.
     """
 
     configuration: Path
     shown: str
+    name: str = ""
     note: str = ""
+    problems: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from reportgen.batch.job import Job
+from reportgen.regular_file import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ def jobs_of(configurations: Sequence[Path]) -> tuple[Job, ...]:
     Records name a configuration by its path relative to the common folder of all, so that they
     do not depend on the location of that folder.
     """
-    paths = sorted({path.resolve(): path for path in configurations}.items())
+    paths = sorted({real_path(path): path for path in configurations}.items())
     if not paths:
         return ()
     common = os.path.commonpath([real.parent for real, _ in paths])

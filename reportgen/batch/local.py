@@ -5,8 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import queue
 import signal
-from concurrent.futures import CancelledError
-from concurrent.futures import TimeoutError as OverdueError
+import time
+from concurrent.futures import BrokenExecutor, CancelledError, Future
 from typing import TYPE_CHECKING
 
 from reportgen.batch.child import OUT_OF_MEMORY, prepare_child
@@ -14,7 +14,6 @@ from reportgen.batch.job import Reason, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
     from pathlib import Path
 
     from pebble import ProcessPool
@@ -24,6 +23,10 @@ if TYPE_CHECKING:
 
 RECYCLED_AFTER = 50
 """Reports per child before it is replaced, because its memory only grows."""
+_MOST_RESTARTS = 3
+"""A machine that ends the server of children more often than this has another problem."""
+_PAUSE = 0.5
+"""Seconds until a server that was ended has left, and a new one can take its place."""
 
 
 class LocalPool:
@@ -40,32 +43,23 @@ class LocalPool:
     """
 
     def __init__(self, output: Path, *, workers: int, work: Callable[[Task], Report]) -> None:
-        from pebble import ProcessPool
-
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["reportgen.batch.preload"])
+        self._output = output
         self._work = work
-        self._window = 2 * workers
-        self._pool: ProcessPool = ProcessPool(
-            max_workers=workers,
-            max_tasks=RECYCLED_AFTER,
-            initializer=prepare_child,
-            initargs=(output,),
-            context=context,
-        )
+        self._workers = workers
+        self._restarts = 0
+        self._killed: set[str] = set()
+        self._done: queue.SimpleQueue[Future[Report]] = queue.SimpleQueue()
+        self._running: dict[Future[Report], Task] = {}
+        self._pool = self._open()
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Report]]:
         """Yield each task with its report as it finishes; the queue is bounded."""
-        done: queue.SimpleQueue[tuple[Task, Future[Report]]] = queue.SimpleQueue()
-        waiting, running = iter(tasks), 0
-        for task in waiting:
-            self._start(task, done)
-            running += 1
-            if running >= self._window:
-                yield self._next(done)
-                running -= 1
-        for _ in range(running):
-            yield self._next(done)
+        for task in tasks:
+            self._start(task)
+            if len(self._running) >= 2 * self._workers:
+                yield self._next()
+        while self._running:
+            yield self._next()
 
     def close(self) -> None:
         """Kill all children immediately."""
@@ -73,18 +67,92 @@ class LocalPool:
         stop()
         self._pool.join()
 
-    def _start(self, task: Task, done: queue.SimpleQueue[tuple[Task, Future[Report]]]) -> None:
-        future = self._pool.schedule(self._work, args=(task,), timeout=task.limits.wall_seconds)
-        future.add_done_callback(lambda finished: done.put((task, finished)))
+    def _open(self) -> ProcessPool:
+        from pebble import ProcessPool
 
-    def _next(self, done: queue.SimpleQueue[tuple[Task, Future[Report]]]) -> tuple[Task, Report]:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["reportgen.batch.preload"])
+        return ProcessPool(
+            max_workers=self._workers,
+            max_tasks=RECYCLED_AFTER,
+            initializer=prepare_child,
+            initargs=(self._output,),
+            context=context,
+        )
+
+    def _start(self, task: Task) -> None:
+        # The child ends itself: pebble's own time limit follows the clock on the wall, so that a
+        # clock that is set forward would end every report.
+        future: Future[Report]
+        try:
+            future = self._pool.schedule(within_wall_limit, args=(self._work, task))
+        except BrokenExecutor as problem:
+            future = Future[Report]()
+            future.set_exception(problem)
+        self._running[future] = task
+        future.add_done_callback(self._done.put)
+
+    def _next(self) -> tuple[Task, Report]:
+        """Return a finished task; if the pool broke, start all running ones in a new pool."""
         while True:
             try:
                 # A timeout lets a keyboard interrupt through.
-                task, future = done.get(timeout=1.0)
+                future = self._done.get(timeout=1.0)
             except queue.Empty:
+                # Tasks that were waiting when a pool broke are never reported as done.
+                if not self._pool.active:
+                    self._restart()
+                continue
+            task = self._running.get(future)
+            if task is None:  # of a pool that broke
+                continue
+            problem = _exception(future)
+            if isinstance(problem, BrokenExecutor) and self._restarts < _MOST_RESTARTS:
+                self._restart()
+                continue
+            del self._running[future]
+            if _is_killed(problem) and task.job.shown not in self._killed:
+                # Its server may have been ended, and all children with it. Once more.
+                self._killed.add(task.job.shown)
+                self._start(task)
                 continue
             return task, report_of(task, future)
+
+    def _restart(self) -> None:
+        """Open a new pool: the server from which children are forked ended unexpectedly."""
+        self._restarts += 1
+        time.sleep(_PAUSE)
+        tasks = tuple(self._running.values())
+        self._running.clear()
+        self.close()
+        self._pool = self._open()
+        for task in tasks:
+            self._start(task)
+
+
+def within_wall_limit(work: Callable[[Task], Report], task: Task) -> Report:
+    """Make a report in a child that the kernel ends when its time is over.
+
+    The timer follows the time since the machine started, which nobody can set; see setitimer(2).
+    """
+    signal.setitimer(signal.ITIMER_REAL, task.limits.wall_seconds)
+    try:
+        return work(task)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _is_killed(problem: BaseException | None) -> bool:
+    from pebble import ProcessExpired
+
+    return isinstance(problem, ProcessExpired) and problem.exitcode == -signal.SIGKILL
+
+
+def _exception(future: Future[Report]) -> BaseException | None:
+    try:
+        return future.exception()
+    except CancelledError:
+        return None
 
 
 def report_of(task: Task, future: Future[Report]) -> Report:
@@ -93,13 +161,12 @@ def report_of(task: Task, future: Future[Report]) -> Report:
 
     try:
         return future.result()
-    except OverdueError:
-        message = f"it took longer than {task.limits.wall_seconds:g} s and was ended"
-        return _ended(task, Reason.WALL_CLOCK, message)
     except CancelledError:
         return _ended(task, Reason.NOT_TRIED, "the batch ended before it was built")
     except ProcessExpired as problem:
         return explain_end(task, problem.exitcode)
+    except BrokenExecutor:
+        return _ended(task, Reason.ENVIRONMENT, "the process that starts all others was ended")
     except Exception as problem:  # noqa: BLE001  (a report that can't be sent back)
         return _ended(task, Reason.EXCEPTION, f"its report can't be read: {problem}")
 
@@ -113,6 +180,9 @@ def explain_end(task: Task, code: int | None, *, limits: Limits | None = None) -
     if code == -signal.SIGXCPU:
         message = f"it took more than {limits.cpu_seconds:g} s of processor time"
         return _ended(task, Reason.CPU, message)
+    if code == -signal.SIGALRM:
+        message = f"it took longer than {limits.wall_seconds:g} s and was ended"
+        return _ended(task, Reason.WALL_CLOCK, message)
     if code is not None and code < 0:
         name = signal.Signals(-code).name if -code in set(signal.Signals) else str(-code)
         return _ended(task, Reason.CRASH, f"its process was ended by the signal {name}")

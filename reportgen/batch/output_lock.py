@@ -39,7 +39,7 @@ def hold_output(output: Path) -> Iterator[None]:
     Raises
     ------
     EnvironmentProblemError
-        Another batch is using the folder.
+        Another batch is using the folder, or a brief is being built into it.
     """
     (output / FOLDER).mkdir(parents=True, exist_ok=True)
     with (output / FOLDER / "lock").open("a") as lock:
@@ -52,6 +52,21 @@ def hold_output(output: Path) -> Iterator[None]:
             yield
         finally:
             _remove_temporary(output)
+
+
+@contextmanager
+def share_output(output: Path) -> Iterator[None]:
+    """Keep batches out of an output folder that one has used, while a single brief is built.
+
+    Raises
+    ------
+    EnvironmentProblemError
+        A batch is using the folder.
+    """
+    with (output / FOLDER / "lock").open("a") as lock:
+        if not _take(lock, fcntl.LOCK_SH):
+            raise _busy(output)
+        yield
 
 
 def hold_work(output: Path) -> IO[str]:
@@ -103,7 +118,7 @@ def _busy(output: Path) -> EnvironmentProblemError:
     found = Diagnostic(
         code="BAT001",
         severity=Severity.ERROR,
-        message="another batch is using this output folder",
+        message="another command is using this output folder",
         place=Place(file=str(output)),
         help="wait until it has finished, or choose another folder with `--output`",
     )

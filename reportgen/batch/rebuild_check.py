@@ -19,6 +19,7 @@ from reportgen.batch.edition_check import check_edition
 from reportgen.config.identity import identify
 from reportgen.edition.edition import MANIFEST, read_manifest
 from reportgen.limits import limits
+from reportgen.regular_file import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,8 +62,10 @@ class Editions:
         A configuration with a known hash is not parsed; all inputs and all files of the
         edition are hashed.
         """
+        if job.problems:
+            return _unknown(job, causes=(job.problems[0].message,))
         try:
-            content = _content(job.configuration)
+            content = read_regular(job.configuration, limits().yaml_bytes)
         except OSError:
             cause = ("the configuration can't be read",)
             return _unknown(job, causes=cause)
@@ -98,25 +101,11 @@ class Editions:
         )
 
 
-def _content(path: Path) -> bytes:
-    """Return a configuration's bytes, truncated to one more than the limit.
-
-    Raises
-    ------
-    OSError
-        It can't be read, or is a pipe or device, which might never end.
-    """
-    if not path.is_file():
-        raise OSError(f"not a file: {path.name}")
-    with path.open("rb") as stream:
-        return stream.read(limits().yaml_bytes + 1)
-
-
 def _unknown(job: Job, *, causes: tuple[str, ...]) -> EditionState:
     return EditionState(
         job=job,
         organization="",
-        name=job.configuration.stem,
+        name=job.name or job.configuration.stem,
         configuration_sha256="",
         causes=causes,
     )

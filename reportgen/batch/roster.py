@@ -20,7 +20,7 @@ from reportgen.config.override import BaseConfiguration, UnknownPlaceError, load
 from reportgen.config.to_model import slug
 from reportgen.data.files.csv_table import parse_table
 from reportgen.data.files.file_text import decode, read_bytes
-from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
+from reportgen.diagnostics import Diagnostic, Place, Severity
 from reportgen.edition.atomic_write import write_atomically
 from reportgen.errors import ConfigError, DataError
 
@@ -35,6 +35,11 @@ INPUTS = "inputs"
 ID = "organization.id"
 _FOLDER_NAME = re.compile(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*")
 """The pattern of `organization: id`, checked here because it names a folder first."""
+_HELP_ROW = "correct the roster; docs/how-to/run-a-batch.md shows an example"
+_HELP_ID = (
+    "give the roster a column `organization.id` with an id of its own in this row: lower-case "
+    "letters, digits and hyphens, such as `kyiv`"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,20 +88,24 @@ def jobs_of_roster(
     Raises
     ------
     ConfigError
-        The roster or the base is wrong; `diagnostics` has all problems.
+        The base or the head of the roster is wrong; `diagnostics` has all problems. A wrong row
+        is a job with problems.
     DataError
         A file can't be read.
     """
     table = _read(roster.path)
     keys = _keys(roster, table)
-    members = _members(roster, table, keys)
+    members = [
+        _member(row, table.header.index(roster.organization_column), keys) for row in table.rows
+    ]
     base = load_base(roster.base)
     long_files = _split(roster, base)
     _remark_unused_columns(table, roster, keys, remark)
     _remark_unknown_organizations(long_files, members, remark)
     folder = output / FOLDER / INPUTS
-    jobs = tuple(_job(member, roster, base, long_files, folder) for member in members)
-    _remove_obsolete(folder, {member.id for member in members})
+    used = _uses(members)
+    jobs = tuple(_job(member, used, roster, base, long_files, folder) for member in members)
+    _remove_obsolete(folder, set(used))
     return jobs
 
 
@@ -128,33 +137,29 @@ def _keys(roster: Roster, table: Table) -> dict[str, int]:
     return {key: table.header.index(column) for key, column in wanted.items()}
 
 
-def _members(roster: Roster, table: Table, keys: Mapping[str, int]) -> list[_Member]:
-    problems: list[Diagnostic] = []
-    members: dict[str, _Member] = {}
-    for row in table.rows:
-        member = _member(row, table.header.index(roster.organization_column), keys)
-        if not member.id:
-            problems.append(_problem("the row has no organization", table.place(row.line)))
-        elif not _FOLDER_NAME.fullmatch(member.id):
-            shown = shorten(member.id)
-            problems.append(
-                _problem(
-                    f"`{shown}` can't name a folder; an id has at most 60 lower-case letters, "
-                    "digits and hyphens",
-                    table.place(row.line),
-                )
-            )
-        elif member.id in members:
-            earlier = members[member.id].line
-            problems.append(
-                _problem(
-                    f"the id `{member.id}` is already used in line {earlier}", table.place(row.line)
-                )
-            )
-        members.setdefault(member.id, member)
-    if has_errors(problems):
-        raise ConfigError("nothing was built", tuple(problems))
-    return list(members.values())
+def _uses(members: Sequence[_Member]) -> dict[str, list[_Member]]:
+    """Return the rows that use each id."""
+    found: dict[str, list[_Member]] = {}
+    for member in members:
+        found.setdefault(member.id, []).append(member)
+    return found
+
+
+def _problem_of(member: _Member, used: Mapping[str, Sequence[_Member]]) -> str:
+    """Return what is wrong with a row's id; empty if it can name a folder of its own."""
+    if not member.label and not member.id:
+        return "the row has no organization"
+    if not member.id:
+        return f"no folder name can be made from `{shorten(member.label)}`"
+    if not _FOLDER_NAME.fullmatch(member.id):
+        return (
+            f"`{shorten(member.id)}` can't name a folder; an id has at most 60 lower-case "
+            "letters, digits and hyphens"
+        )
+    others = [str(other.line) for other in used[member.id] if other is not member]
+    if others:
+        return f"the id `{member.id}` is also that of line {', '.join(others)}"
+    return ""
 
 
 def _member(row: Row, column: int, keys: Mapping[str, int]) -> _Member:
@@ -192,17 +197,19 @@ def _outside(roster: Roster, name: str) -> Diagnostic:
 
 def _job(
     member: _Member,
+    used: Mapping[str, Sequence[_Member]],
     roster: Roster,
     base: BaseConfiguration,
     long_files: Mapping[str, LongFile],
     folder: Path,
 ) -> Job:
-    note = f"made from {roster.base.name} and line {member.line} of {roster.path.name}"
+    """Return a row's job; a wrong row fails alone, so that the others are built."""
+    if problem := _problem_of(member, used):
+        return _wrong(member, roster, problem, _HELP_ID)
     try:
         changed = base.with_changes(member.changes)
     except UnknownPlaceError as error:
-        place = Place(file=roster.path.name, line=member.line)
-        raise ConfigError("nothing was built", (_problem(str(error), place),)) from error
+        return _wrong(member, roster, str(error), _HELP_ROW)
     # A metric without rows for this organization would be an error in every such brief. It is
     # removed, unless none would remain: then the error says what is missing.
     empty = {name for name, file in long_files.items() if not file.has(member.label)}
@@ -212,11 +219,21 @@ def _job(
     kept = changed.without_metrics(silent) if silent else changed
     own = kept if kept.has_metrics() else changed
     here = folder / member.id
-    comment = f"{note}; changes here are lost"
-    _write(here / f"{member.id}.yaml", own.text(comment))
+    note = f"made from {roster.base.name} and line {member.line} of {roster.path.name}"
+    _write(here / f"{member.id}.yaml", own.text(f"{note}; changes here are lost"))
     for name, file in long_files.items():
         _write(here / name, file.part(member.label))
     return Job(configuration=here / f"{member.id}.yaml", shown=f"{member.id}.yaml", note=note)
+
+
+def _wrong(member: _Member, roster: Roster, message: str, fix: str) -> Job:
+    place = Place(file=roster.path.name, line=member.line)
+    return Job(
+        configuration=roster.path,
+        name=member.label,
+        shown=f"{roster.path.name}:{member.line}",
+        problems=(_problem(message, place, fix),),
+    )
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -255,11 +272,7 @@ def _remark_unknown_organizations(
             remark(f"{name} has rows of {len(unknown)} organizations not in the roster: {some}")
 
 
-def _problem(message: str, place: Place) -> Diagnostic:
+def _problem(message: str, place: Place, fix: str = _HELP_ROW) -> Diagnostic:
     return Diagnostic(
-        code="BAT003",
-        severity=Severity.ERROR,
-        message=message,
-        place=place,
-        help="correct the roster; docs/how-to/run-a-batch.md shows an example",
+        code="BAT003", severity=Severity.ERROR, message=message, place=place, help=fix
     )

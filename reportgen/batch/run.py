@@ -21,6 +21,7 @@ from reportgen.batch.records import (
     read_events,
     write_manifest,
 )
+from reportgen.diagnostics import diagnostic_record
 from reportgen.edition.edition import read_manifest
 from reportgen.limits import Limits, limits
 
@@ -261,7 +262,9 @@ class Batch:
         """Yield the jobs to build; record those that are up to date or can't be built."""
         counts = Counter(item.organization for item in self.examined if item.organization)
         for item in self.states:
-            if counts[item.organization] > 1:
+            if item.job.problems:
+                self._end(item, _refused(item))
+            elif counts[item.organization] > 1:
                 self._end(item, _duplicate(item, self.examined))
             elif item.job.shown in self._given_up:
                 continue
@@ -387,6 +390,16 @@ def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def failure_line(entry: Entry) -> str:
     """Return a line with an organization and the reason for its failure."""
     return f"failed: {entry.organization or entry.configuration}: {entry.message}"
+
+
+def _refused(item: EditionState) -> Report:
+    """Return the report of a job whose problems were known before it was tried."""
+    return Report(
+        organization="",
+        reason=Reason.CONFIGURATION,
+        message=item.job.problems[0].message,
+        diagnostics=tuple(diagnostic_record(problem) for problem in item.job.problems),
+    )
 
 
 def _duplicate(item: EditionState, states: Sequence[EditionState]) -> Report:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.batch.job import Reason
+from reportgen.cli.printing import print_diagnostics
 
 if TYPE_CHECKING:
     from reportgen.batch.records import Entry
@@ -77,10 +78,14 @@ def _print_failed(result: BatchResult, options: BatchOptions) -> None:
     if failed:
         click.echo(f"{len(failed)} failed: {_names(failed)}", err=True)
         click.echo(f"the reasons are in {options.build.output / 'manifest.json'}", err=True)
-        first = next((entry for entry in failed if entry.reason in _CHECKED), None)
-        paths = {item.job.shown: item.job.configuration for item in result.states}
-        if first is not None and first.configuration in paths:
-            path = paths[first.configuration]
+        jobs = {item.job.shown: item.job for item in result.states}
+        refused = [entry for entry in failed if jobs[entry.configuration].problems]
+        for entry in refused[:_SHOWN_FAILURES]:
+            print_diagnostics(jobs[entry.configuration].problems, "text")
+        checked = (entry for entry in failed if entry.reason in _CHECKED and entry not in refused)
+        first = next(checked, None)
+        if first is not None:
+            path = jobs[first.configuration].configuration
             click.echo(f"`reportgen check {path}` shows where and how to fix it", err=True)
     if waiting and not result.is_interrupted:
         click.echo(f"{len(waiting)} not tried, because `--fail-fast` stopped the batch", err=True)

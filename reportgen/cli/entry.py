@@ -111,6 +111,11 @@ def _run() -> None:
 
         print_diagnostics([machine_problem(error)], "text")
         sys.exit(ExitCode.ENVIRONMENT)
+    except MemoryError:
+        from reportgen.os_errors import lack_of_memory
+
+        print_diagnostics([lack_of_memory()], "text")
+        sys.exit(ExitCode.ENVIRONMENT)
     except Exception:  # noqa: BLE001  (any other exception is a bug of ours)
         import traceback
 

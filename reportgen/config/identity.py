@@ -9,6 +9,7 @@ from reportgen.config.to_model import slug
 from reportgen.config.yaml.nodes import load_yaml
 from reportgen.diagnostics import Diagnostic, Place, Severity
 from reportgen.limits import limits
+from reportgen.regular_file import read_regular, real_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,8 @@ def shared_ids(paths: Sequence[Path]) -> dict[Path, Diagnostic]:
     by the id made from them: É, é and e give the same id.
     """
     by_id: dict[str, list[Path]] = {}
-    for path in {item.resolve(): item for item in paths}.values():
-        name = identify(_content(path)).id
+    for path in {real_path(item): item for item in paths}.values():
+        name = identify_file(path).id
         if name:
             by_id.setdefault(name, []).append(path)
     return {
@@ -40,17 +41,6 @@ def shared_ids(paths: Sequence[Path]) -> dict[Path, Diagnostic]:
         if len(same) > 1
         for path in same
     }
-
-
-def _content(path: Path) -> bytes:
-    """Return the content up to the size limit, empty if the file can't be read."""
-    try:
-        if not path.is_file():
-            return b""
-        with path.open("rb") as stream:
-            return stream.read(limits().yaml_bytes + 1)
-    except OSError:
-        return b""
 
 
 def _shared(path: Path, other: Path, name: str) -> Diagnostic:
@@ -62,6 +52,14 @@ def _shared(path: Path, other: Path, name: str) -> Diagnostic:
         help="give each organization an `id` of its own",
         note="two organizations with one id would share a folder, so neither is built",
     )
+
+
+def identify_file(path: Path) -> Identity:
+    """Return the organization of a configuration file; an empty one if it can't be read."""
+    try:
+        return identify(read_regular(path, limits().yaml_bytes))
+    except OSError:
+        return Identity()
 
 
 def identify(data: bytes) -> Identity:

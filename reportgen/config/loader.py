@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import stat
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +39,7 @@ from reportgen.config.yaml.nodes import load_yaml
 from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from reportgen.limits import limits
 from reportgen.model.configuration import Configuration
+from reportgen.regular_file import NotRegularFileError, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,12 +162,10 @@ def _of_the_rest(rest: Salvaged, path: Path, data_roots: tuple[Path, ...]) -> li
 def _read(path: Path) -> bytes | Diagnostic:
     place = Place(file=str(path))
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            what = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
-            return _unreadable(f"expected a configuration file, found {what}", place)
-        with path.open("rb") as stream:
-            return stream.read(limits().yaml_bytes + 1)
+        return read_regular(path, limits().yaml_bytes)
+    except (NotRegularFileError, IsADirectoryError):
+        what = "a folder" if path.is_dir() else "a device or pipe"
+        return _unreadable(f"expected a configuration file, found {what}", place)
     except FileNotFoundError:
         return _unreadable(f"configuration file not found: {path.name}", place, _neighbour(path))
     except (OSError, ValueError):

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from reportgen.config.naming import shorten
 from reportgen.config.yaml.nodes import load_yaml
 from reportgen.config.yaml.scalars import UnusableNumberError, read_plain_scalar
 from reportgen.diagnostics import has_errors
 from reportgen.errors import ConfigError
 from reportgen.limits import limits
 from reportgen.model.quantity_ids import subject_of
+from reportgen.regular_file import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,8 +102,7 @@ def load_base(path: Path) -> BaseConfiguration:
     ConfigError
         The file is not a valid YAML mapping.
     """
-    with path.open("rb") as stream:
-        found = load_yaml(stream.read(limits().yaml_bytes + 1), str(path))
+    found = load_yaml(read_regular(path, limits().yaml_bytes), str(path))
     if has_errors(found.diagnostics) or not isinstance(found.value, dict):
         raise ConfigError(
             f"{path.name} can't be used until its errors are fixed", found.diagnostics
@@ -123,6 +124,8 @@ def _value(text: str) -> Any:
 
 def _change(document: Any, key: str, value: Any) -> None:
     *above, last = key.split(".")
+    if len(above) >= limits().yaml_depth:
+        raise UnknownPlaceError(f"`{shorten(key)}` has more than {limits().yaml_depth} parts")
     at: Any = document
     for part in above:
         at = _step(at, part, key)

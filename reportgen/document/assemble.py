@@ -28,6 +28,7 @@ from reportgen.document.references.reference_list import (
 )
 from reportgen.document.tables.evidence_table import pointer_appendix, supplement
 from reportgen.narrative.numbers.number_text import date_text
+from reportgen.regular_file import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -176,9 +177,9 @@ def bibliography_of(configuration: Configuration) -> Bibliography:
         return Bibliography()
     place = configuration.place("brief", "references")
     # Resolved before the check, so that neither `..` nor a symbolic link leads out of the folders.
-    path = (configuration.path.parent / name).resolve()
+    path = real_path(configuration.path.parent / name)
     roots = (configuration.path.parent, *configuration.data_roots)
-    if not any(path.is_relative_to(root.resolve()) for root in roots):
+    if not any(path.is_relative_to(real_path(root)) for root in roots):
         return Bibliography(diagnostics=(_outside(name, configuration),))
     found = load_bibliography(path, name=name, place=place)
     if has_style(_style(configuration)):

@@ -16,6 +16,8 @@ from reportgen.data.findings import listed, shorten
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import has_errors
 from reportgen.errors import DataError, ReportgenError
+from reportgen.limits import limits
+from reportgen.regular_file import read_regular
 from reportgen.starter.guess import guess_metrics
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ def write_guess(folder: Path, exports: Sequence[Path]) -> MadeFolder:
     try:
         for export in exports:
             copies.append(folder / "data" / export.name)
-            copies[-1].write_bytes(export.read_bytes())
+            copies[-1].write_bytes(_content(export))
             taken = {metric.id for guess in guesses for metric in guess.metrics}
             guess = _kept(folder, config, guess_metrics(export), taken)
             guesses.append(guess)
@@ -97,6 +99,13 @@ def write_guess(folder: Path, exports: Sequence[Path]) -> MadeFolder:
         raise
     config.write_text(_text(folder, guesses), encoding="utf-8")
     return MadeFolder(files=(config, _write_schema(folder), *copies), guesses=tuple(said))
+
+
+def _content(export: Path) -> bytes:
+    try:
+        return read_regular(export, limits().database_bytes)
+    except OSError as problem:
+        raise DataError(f"the file can't be read: {export.name}") from problem
 
 
 def _kept(folder: Path, config: Path, guess: Guess, taken: set[str]) -> Guess:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from reportgen.batch.summary import summarize
-from reportgen.config.identity import identify
+from reportgen.config.identity import identify_file
 from reportgen.errors import ReportgenError
 from reportgen.ledger.ledger_values import same
 from reportgen.ledger.plain_data import from_plain, to_plain
@@ -158,7 +158,7 @@ def _configurations(data: Path, folder: Path) -> dict[str, Path]:
 
 def _identified(paths: list[Path]) -> Iterator[tuple[str, Path]]:
     for path in paths:
-        name = identify(path.read_bytes()).id
+        name = identify_file(path).id
         if name:
             yield name, path
 

@@ -25,6 +25,8 @@ def make_faulty_report(task: Task) -> Report:
         os.kill(os.getpid(), signal.SIGKILL)
     if name.startswith("hang"):
         time.sleep(3600)
+    if name.startswith("slow"):
+        time.sleep(1.5)
     if name.startswith("memory"):
         vars(child)["build_brief"] = _hoard
     if name.startswith("exception"):

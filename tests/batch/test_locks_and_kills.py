@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from reportgen.api import build
 from reportgen.batch.edition_check import check_edition
-from reportgen.batch.output_lock import hold_output, staging_folder
+from reportgen.batch.output_lock import hold_output, share_output, staging_folder
 from reportgen.errors import EnvironmentProblemError
+from reportgen.pipeline import BuildOptions
 from tests.batch.organizations import write_organization, write_organizations
 from tests.batch.processes import children_of
 
@@ -33,6 +35,21 @@ def test_a_second_batch_in_the_same_folder_is_refused(tmp_path: Path, run: Runne
         run([path])
     assert caught.value.diagnostics[0].code == "BAT001"
     assert run([path]).built == ("river",)
+
+
+def test_a_build_into_a_folder_that_a_batch_is_using_is_refused(
+    tmp_path: Path, run: Runner
+) -> None:
+    path = write_organization(tmp_path, "river", 1)
+    options = BuildOptions(output=run.output, formats=("html",))
+    run([path])
+    with hold_output(run.output), pytest.raises(EnvironmentProblemError) as caught:
+        build(path, options)
+    assert caught.value.diagnostics[0].code == "BAT001"
+    with share_output(run.output):
+        assert build(path, options).is_made  # two builds do not hinder each other
+        with pytest.raises(EnvironmentProblemError):
+            run([path])
 
 
 def test_leftovers_of_killed_batches_are_removed(tmp_path: Path, run: Runner) -> None:

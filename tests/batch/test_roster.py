@@ -131,30 +131,58 @@ def test_another_organizations_new_row_rebuilds_nothing_else(
     assert _run(roster, output).built == ("east",)
 
 
-def test_a_duplicate_organization_is_reported_with_its_line(tmp_path: Path, roster: Roster) -> None:
+def test_a_duplicate_organization_fails_alone(tmp_path: Path, roster: Roster) -> None:
     roster.path.write_text(ROSTER + "North,Chapter North again,,\n")
-    with pytest.raises(ConfigError) as caught:
-        jobs_of_roster(roster, tmp_path / "output")
-    (found,) = caught.value.diagnostics
-    assert "`north` is already used in line 2" in found.message
-    assert found.place is not None
-    assert found.place.line == 5
+    result = _run(roster, tmp_path / "output")
+    assert sorted(result.built) == ["east", "south"]
+    messages = {entry.configuration: entry.message for entry in result.failed}
+    assert messages == {
+        "orgs.csv:2": "the id `north` is also that of line 5",
+        "orgs.csv:5": "the id `north` is also that of line 2",
+    }
+    assert all("organization.id" in str(entry.diagnostics) for entry in result.failed)
 
 
 @pytest.mark.parametrize("name", ["../elsewhere", "a/b", "/x", "A", "a" * 300, "a|b", ".", "é"])
-def test_an_id_that_is_no_folder_name_is_reported_with_its_line(
+def test_an_id_that_is_no_folder_name_fails_alone(
     tmp_path: Path, roster: Roster, name: str
 ) -> None:
-    head, first, *_ = roster.path.read_text(encoding="utf-8").splitlines()
-    roster.path.write_text(f"{head},organization.id\n{first},{name}\n", encoding="utf-8")
-    with pytest.raises(ConfigError) as caught:
-        jobs_of_roster(roster, tmp_path / "made")
-    (problem,) = caught.value.diagnostics
+    head, first, *rest = roster.path.read_text(encoding="utf-8").splitlines()
+    rows = [f"{head},organization.id", f"{first},{name}", *(f"{row}," for row in rest)]
+    roster.path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    bad, *good = jobs_of_roster(roster, tmp_path / "made")
+    (problem,) = bad.problems
     assert problem.code == "BAT003"
     assert problem.place is not None
     assert problem.place.line == 2
     assert "can't name a folder" in problem.message
-    assert not (tmp_path / "made").exists()
+    assert [job.shown for job in good] == ["south.yaml", "east.yaml"]
+    inputs = tmp_path / "made" / ".batch" / "inputs"
+    assert sorted(item.name for item in inputs.iterdir()) == ["east", "south"]
+
+
+@pytest.mark.parametrize("name", ["Київ", "北京", "Αθήνα", "!!!"])
+def test_a_name_without_latin_letters_fails_alone_and_says_what_to_add(
+    tmp_path: Path, roster: Roster, name: str
+) -> None:
+    roster.path.write_text(f"{ROSTER}{name},Chapter,,\n", encoding="utf-8")
+    result = _run(roster, tmp_path / "output")
+    assert sorted(result.built) == ["east", "north", "south"]
+    (entry,) = result.failed
+    assert entry.name == name
+    assert entry.message == f"no folder name can be made from `{name}`"
+    assert "`organization.id`" in str(entry.diagnostics[0]["help"])
+
+
+def test_a_place_that_a_row_can_not_change_fails_that_row_alone(
+    tmp_path: Path, roster: Roster
+) -> None:
+    head, first, *rest = ROSTER.splitlines()
+    rows = [f"{head},goals.7.specific", f"{first},Grow more", *(f"{row}," for row in rest)]
+    roster.path.write_text("\n".join(rows) + "\n")
+    bad, *good = jobs_of_roster(roster, tmp_path / "made")
+    assert "expected a place from 0 to 0" in bad.problems[0].message
+    assert not any(job.problems for job in good)
 
 
 def test_a_shared_file_outside_of_the_folder_is_refused(tmp_path: Path, roster: Roster) -> None:
@@ -213,3 +241,13 @@ def test_a_split_file_has_every_row_once_and_unchanged(
             assert read == [
                 [first, organization, second] for own, first, second in rows if own == organization
             ]
+
+
+def test_a_key_with_very_many_parts_fails_its_row_alone(tmp_path: Path, roster: Roster) -> None:
+    head, first, *rest = ROSTER.splitlines()
+    deep = ".".join(["a"] * 5000)
+    rows = [f"{head},{deep}", f"{first},1", *(f"{row}," for row in rest)]
+    roster.path.write_text("\n".join(rows) + "\n")
+    bad, *good = jobs_of_roster(roster, tmp_path / "made")
+    assert "has more than 40 parts" in bad.problems[0].message
+    assert not any(job.problems for job in good)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reportgen.diagnostics import Diagnostic, Place, Severity
 from reportgen.limits import limits
+from reportgen.regular_file import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,10 +94,11 @@ def load_bibliography(path: Path, *, name: str, place: Place | None) -> Bibliogr
     """
     try:
         most = limits().bibliography_bytes
-        if path.stat().st_size > most:
+        data = read_regular(path, most)
+        if len(data) > most:
             return _refused(f"the bibliography `{name}` is larger than {most / 1e6:g} MB", place)
         # `utf-8-sig` skips a byte order mark, which programs on Windows may write.
-        text = path.read_text(encoding="utf-8-sig")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         return _refused(f"bibliography not found: {name}", place)
     except (OSError, UnicodeDecodeError):
@@ -119,13 +121,15 @@ def parse_bibtex(text: str, *, name: str) -> Bibliography:
     # Problems are returned as diagnostics; the library would log them as well.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     library = bibtexparser.parse_string(_without_comments(text), append_middleware=stack)
-    items = {
-        entry.key: item_from_entry(
-            entry.entry_type, {item.key.lower(): item.value for item in entry.fields}
-        )
-        for entry in library.entries
-    }
+    items = {}
     problems = []
+    for entry in library.entries:
+        fields = {item.key.lower(): item.value for item in entry.fields}
+        try:
+            items[entry.key] = item_from_entry(entry.entry_type, fields)
+        except _UnreadableLatexError as problem:
+            line = (entry.start_line or 0) + 1
+            problems.append(_no_latex(entry.key, str(problem), Place(file=name, line=line)))
     for block in library.failed_blocks:
         # bibtexparser counts lines from 0.
         line = (block.start_line or 0) + 1
@@ -187,6 +191,16 @@ def _unreadable(name: str, line: int | None) -> Diagnostic:
     )
 
 
+def _no_latex(key: str, text: str, place: Place) -> Diagnostic:
+    return Diagnostic(
+        code="REN002",
+        severity=Severity.ERROR,
+        message=f"a LaTeX command of the work `{key}` can't be read: `{text}`",
+        place=place,
+        help="write the text without the command, or give the command all its braces",
+    )
+
+
 def _duplicate(key: str, place: Place) -> Diagnostic:
     return Diagnostic(
         code="REN003",
@@ -202,6 +216,10 @@ class _NameParts(Protocol):
     von: list[str]
     last: list[str]
     jr: list[str]
+
+
+class _UnreadableLatexError(ValueError):
+    """The LaTeX of a BibTeX value can't be read; the message is the value."""
 
 
 def item_from_entry(entry_type: str, fields: dict[str, object]) -> dict[str, object]:
@@ -230,7 +248,10 @@ def plain_latex(text: str) -> str:
         # Imported by name: it comes with bibtexparser and has no type information.
         latex = import_module("pylatexenc.latex2text").LatexNodes2Text()
         # An unescaped `&` is a column separator in LaTeX.
-        text = str(latex.latex_to_text(re.sub(r"(?<!\\)&", r"\\&", text)))
+        try:
+            text = str(latex.latex_to_text(re.sub(r"(?<!\\)&", r"\\&", text)))
+        except Exception as problem:  # whatever a command without its parts raises
+            raise _UnreadableLatexError(text) from problem
     # Braces protect capitals from BibTeX styles; CSL styles have no such markup.
     text = text.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")
     return " ".join(text.split())

@@ -14,6 +14,7 @@ from reportgen.ledger.readers.jats import read_jats
 from reportgen.ledger.readers.markdown import NUMBERS, read_markdown
 from reportgen.ledger.transcript import read_transcript
 from reportgen.limits import limits
+from reportgen.regular_file import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,8 +142,7 @@ def _finished(form: str, document: Any, *, transcript: Any = None, **shown: Any)
 def _read(path: Path) -> bytes:
     most = limits().edition_bytes
     try:
-        with path.open("rb") as stream:
-            data = stream.read(most + 1)
+        data = read_regular(path, most)
     except OSError as problem:
         raise DataError(f"the file can't be read: {path.name}") from problem
     if len(data) > most:

@@ -70,6 +70,8 @@ def read_pdf(data: bytes) -> PdfFile:
             shown=Transcript(passages=(*_head(document, data), *_passages(document))),
             attached=_attached(document),
         )
+    except pypdfium2.PdfiumError as problem:
+        raise DataError("the PDF is damaged: a page can't be read") from problem
     finally:
         document.close()
 
