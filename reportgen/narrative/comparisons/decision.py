@@ -272,7 +272,7 @@ _RESTRAINTS = {
         "is claimed"
     ),
     Restraint.UNSUPPORTED: gettext_noop(
-        "The test finds a difference, but no other check of it does, so nothing is claimed"
+        "The test shows a change, but none of its checks does, so nothing is claimed"
     ),
 }
 
