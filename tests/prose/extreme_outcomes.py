@@ -662,7 +662,7 @@ def _campaigns(chance: Random, last: date) -> CampaignList:
     days = [last - timedelta(days=90 * (len(sizes) - place)) for place in range(len(sizes))]
     return CampaignList(
         campaigns=tuple(
-            Campaign(name=f"Campaign {'ABCDE'[place]}", on=day, value=size, file=_FILE, row=place)
+            Campaign(name=f"Campaign {'BCDFG'[place]}", on=day, value=size, file=_FILE, row=place)
             for place, (size, day) in enumerate(zip(sizes, days, strict=True))
         ),
         column="n",
