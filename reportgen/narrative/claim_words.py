@@ -19,6 +19,7 @@ from reportgen.model.quantity import unit_beside_number
 from reportgen.model.verdict import Restraint, Strength, VerdictKind
 from reportgen.narrative.numbers.number_style import number_style
 from reportgen.narrative.numbers.number_text import decimal_text, money_decimals
+from reportgen.narrative.quantity_phrases import singular
 
 if TYPE_CHECKING:
     from reportgen.model.comparison import Margin
@@ -128,7 +129,7 @@ def margin_text(
         exact = Decimal(f"{margin.value:.10g}")
         decimals = money_decimals(max(0, -int(exact.as_tuple().exponent)), currency)
         number = decimal_text(exact, decimals, style, currency=currency)
-    unit = unit_beside_number(translated(unit), currency)
+    unit = unit_beside_number(singular(unit) if number == "1" else translated(unit), currency)
     return translated("{number} {unit}").format(number=number, unit=unit).rstrip()
 
 

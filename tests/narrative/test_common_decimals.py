@@ -204,9 +204,11 @@ def test_printed_means_and_their_difference_never_contradict(
     ids = analysed.outcomes.comparisons[0].comparison_ids
     names = (ids.base.of("mean"), ids.later.of("mean"), ids.contrast.of("difference"))
     assert len({printed_decimals(quantities[name]) for name in names}) == 1
+    texts = [number_text(quantities[name], JMIR) for name in names]
     first, second, between = (
-        Decimal(number_text(quantities[name], JMIR).replace("\u2212", "-").replace(",", ""))
-        for name in names
+        # "<1" is a value that is not 0 and rounds to it.
+        Decimal("0" if "<" in text else text.replace("\u2212", "-").replace(",", ""))
+        for text in texts
     )
     last_digit = Decimal(1).scaleb(-printed_decimals(quantities[names[2]]))
     rounding = last_digit if abs(between) >= 10 * last_digit else 0

@@ -109,7 +109,7 @@ def test_a_printed_p_value_is_on_the_side_of_alpha_that_it_is_on(p: float, alpha
         (1.2, 1.03, 1.4, "1.20"),
         (1.2, 1.002, 1.4, "1.200"),
         (12.3, None, None, "12.3"),
-        (0.004, None, None, "0.00"),
+        (0.004, None, None, "<0.01"),
     ],
 )
 def test_ratios_have_one_or_two_decimals(
@@ -289,6 +289,8 @@ def test_an_unknown_style_is_an_error() -> None:
 
 
 def parsed(text: str) -> Fraction:
+    if text.startswith("<") and "%" not in text:
+        return Fraction(0)  # what is not 0 and rounds to it
     plain = text.replace(MINUS, "-").replace(",", "").rstrip("%").lstrip("<>")
     return Fraction(plain)
 

@@ -19,7 +19,7 @@ from reportgen.model.estimate import Estimate
 from reportgen.statistics.distributions import f_sf, p_value_t
 from reportgen.statistics.effect_size import standardized_difference
 from reportgen.statistics.equivalence import equivalence_test
-from reportgen.statistics.fieller import RatioPivot
+from reportgen.statistics.fieller import RatioPivot, estimate_ratio
 from reportgen.statistics.intervals import t_interval
 from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.regression import fit_least_squares, fit_line
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 T_TESTS, EFFECT_SIZES = "t_tests", "effect_sizes"
-LINEAR_MODELS, WHITESIDE = "linear_models", "whiteside"
+LINEAR_MODELS, WHITESIDE, FIELLER = "linear_models", "whiteside", "fieller"
 
 
 def _sample(name: str, values: Sequence[Any]) -> PeriodValues:
@@ -104,6 +104,40 @@ def small_t_test_values() -> Iterator[ReferenceValue]:
                 ("TOST P", two.equivalence.p_value, printed["tost_p"]),
             ],
         )
+
+
+def fieller_values() -> Iterator[ReferenceValue]:
+    table = load_table(FIELLER)["quickcalcs"]
+    errors = [float(sd) / sqrt(n) for sd, n in zip(table["sds"], table["n"], strict=True)]
+    df = sum(table["n"]) - 2
+    for level in (90, 95, 99):
+        yield from _ratio_values(table, table["means"], errors, df, level)
+    table = load_table(FIELLER)["dcstats"]
+    yield from _ratio_values(table, table["estimates"], floats(table["errors"]), table["df"], 95)
+
+
+def _ratio_values(
+    table: dict[str, Any], estimates: Sequence[Any], errors: Sequence[float], df: int, level: int
+) -> Iterator[ReferenceValue]:
+    later, base = floats(estimates)
+    pivot = RatioPivot(
+        later=later,
+        base=base,
+        later_variance=errors[0] ** 2,
+        base_variance=errors[1] ** 2,
+        df_at=lambda _: df,
+    )
+    of_base = t_interval(base, errors[1], df, confidence_level=level / 100)
+    found = estimate_ratio(pivot, of_base, confidence_level=level / 100)
+    assert isinstance(found, Estimate)
+    label, (low, high) = f"df {df}, SE {errors[0]:.2f}, {level}%", table[f"ci{level}"]
+    yield as_printed(FIELLER, f"{label} ratio", found.estimate, table["ratio"])
+    for end, computed, printed in (("low", found.ci_low, low), ("high", found.ci_high, high)):
+        if "quantile" in table:
+            # The program has a quantile of t that is off in its seventh digit.
+            yield within(FIELLER, f"{label} {end}", computed or 0.0, printed, 1e-6)
+        else:
+            yield as_printed(FIELLER, f"{label} {end}", computed or 0.0, printed)
 
 
 def lakens_values() -> Iterator[ReferenceValue]:

@@ -19,6 +19,7 @@ SETS: tuple[Callable[[], Iterable[ReferenceValue]], ...] = (
     interrupted.traffic_values,
     comparisons.sleep_values,
     comparisons.small_t_test_values,
+    comparisons.fieller_values,
     comparisons.lakens_values,
     comparisons.handbook_values,
     comparisons.effect_size_values,

@@ -152,7 +152,7 @@ def _rate_ratio(
 ) -> Estimate | Refusal:
     first, second = events
     if first == 0:
-        none = gettext_noop("there were no events in the earlier period")
+        none = gettext_noop("there were no events before")
         return Refusal(reason=Message(NO_RATIO, reason=none))
     is_two_sided = alternative is Alternative.TWO_SIDED
     tail = (1 - confidence_level) / 2 if is_two_sided else 1 - confidence_level

@@ -89,7 +89,7 @@ def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
     """Return the title of a found difference of averages."""
     name = outcome.ids.decided_ratio
     label, rose = outcome.metric.label, _rose(outcome)
-    if formatter.has(name):
+    if has_multiple(formatter, name):
         return phrase(
             "{label} {rose} to {ratio} times the earlier average",
             label=label,
@@ -100,6 +100,14 @@ def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
     start = start_text(formatter.period(outcome.comparison.later))
     clause = phrase("{label} {rose} from {start} on", label=label, rose=rose, start=start)
     return allowing_for_trend(formatter, outcome, clause)
+
+
+def has_multiple(formatter: QuantityFormatter, name: str) -> bool:
+    """Return whether there is a ratio that is worth a title: not “<0.01 times”."""
+    return formatter.has(name) and formatter.value(name) >= _LEAST_MULTIPLE
+
+
+_LEAST_MULTIPLE = 0.01
 
 
 def difference_phrase(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

@@ -21,6 +21,7 @@ from reportgen.narrative.comparisons.comparison_words import (
     MEANS_METHOD,
     TREND,
     ComparisonWords,
+    has_multiple,
     headline_parts,
     is_of_gains,
 )
@@ -159,7 +160,7 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     label, pace = outcome.metric.label, outcome.ids.decided_ratio
     start = start_text(formatter.period(outcome.comparison.later))
     grew = claim(slope_words(formatter, outcome), outcome.verdict)
-    if not formatter.has(pace):
+    if not has_multiple(formatter, pace):
         clause = phrase("{label} {grew} from {start}", label=label, grew=grew, start=start)
         return allowing_for_trend(formatter, outcome, clause)
     return phrase(

@@ -153,7 +153,7 @@ def _marks(formatter: QuantityFormatter) -> Sentences:
 
 
 _CHANGES = {
-    "levels": gettext_noop("The committee went from {before} to {after} levels"),
+    "levels": gettext_noop("The committee went from {before} to {levels}"),
     "hierarchy": gettext_noop(
         "The committee went from {before} to {after} people above a member, on average"
     ),
@@ -173,7 +173,8 @@ def _committee_title(
         numbers = (formatter.number(before), formatter.number(after))
         # As printed; levels come first because they need no explanation.
         if numbers[0].text != numbers[1].text:
-            return phrase(template, before=numbers[0], after=numbers[1])
+            levels = formatter.measured(after)
+            return phrase(template, before=numbers[0], after=numbers[1], levels=levels)
     ids = StructureIds(last.structure.id)
     if committee is None or not committee.ranks:
         return phrase(

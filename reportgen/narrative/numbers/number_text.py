@@ -234,7 +234,19 @@ def _form_text(quantity: Quantity, found: float, style: NumberStyle, *, is_bound
         )
     if quantity.form.public is Form.SHARE:
         return _share_text(quantity, exact, style, is_bound=is_bound)
-    return decimal_text(exact, printed_decimals(quantity), style, currency=quantity.currency)
+    decimals = printed_decimals(quantity)
+    is_size = quantity.form.public in (Form.MEASURE, Form.RATIO) and not is_bound
+    if is_size and exact > 0 and not _rounded(exact, decimals) and not _holds_zero(quantity):
+        # Something is not nothing: "0.00 times" would claim that none was left.
+        exact = Decimal(1).scaleb(-decimals)
+        return f"<{decimal_text(exact, decimals, style, currency=quantity.currency)}"
+    return decimal_text(exact, decimals, style, currency=quantity.currency)
+
+
+def _holds_zero(quantity: Quantity) -> bool:
+    """Return whether a quantity has an interval around 0, which says that it may be 0."""
+    low, high = quantity.ci_low, quantity.ci_high
+    return has_interval(quantity) and (low is None or low < 0) and (high is None or high > 0)
 
 
 def printed_decimals(quantity: Quantity) -> int:

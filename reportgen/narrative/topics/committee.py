@@ -132,14 +132,32 @@ def _mentoring(formatter: QuantityFormatter, ids: StructureIds) -> Prose:
     if not formatter.has(pairs) or formatter.value(pairs) == 0:
         return ()
     shares = [
-        phrase(template, _counts(formatter, ids.of(name)))
-        for name, template in _MENTORING.items()
+        phrase(_mentored(formatter, ids.of(name), name), _counts(formatter, ids.of(name)))
+        for name in _MENTORING
         if formatter.has(ids.of(name))
     ]
     linked = phrase("Mentoring linked {pairs}", pairs=formatter.measured(pairs))
     return sentence(linked, "; " if shares else "", enumerated(shares))
 
 
+def _mentored(formatter: QuantityFormatter, name: str, statistic: str) -> str:
+    """Return the words for a share of mentoring; of a single pair or direction, yes or no."""
+    quantity = formatter.quantity(name)
+    if quantity.n != 1:
+        return _MENTORING[statistic]
+    return _MENTORING_OF_ONE[statistic][bool(quantity.numerator)]
+
+
+_MENTORING_OF_ONE = {
+    "mentoring_two_way_share": (
+        gettext_noop("only one of the two mentored the other"),
+        gettext_noop("the two mentored each other"),
+    ),
+    "mentoring_upward_share": (
+        gettext_noop("no lower rank mentored a higher one"),
+        gettext_noop("the lower rank mentored the higher one"),
+    ),
+}
 _MENTORING = {
     "mentoring_two_way_share": gettext_noop(
         "{count} of {total} pairs ({share}) mentored each other"
@@ -396,15 +414,32 @@ def _to_report(formatter: QuantityFormatter, structure: Structure) -> Prose:
         "start": date_text(structure.first),
         "day": date_text(formatter.outcomes.plan.report_date),
     }
-    template = gettext_noop(
-        "Of the {total} members present on {start}, {count} ({share}) were still on the committee "
-        "on {day}"
-    )
-    if formatter.value(name) == 1:
-        template = gettext_noop(
-            "All {total} members present on {start} were still on the committee on {day}"
-        )
+    quantity = formatter.quantity(name)
+    if quantity.n == 1:
+        template = _ONE_STILL_THERE if quantity.numerator else _ONE_NO_LONGER_THERE
+    elif quantity.numerator == quantity.n:
+        template = _BOTH_STILL_THERE if quantity.n == 2 else _ALL_STILL_THERE
+    else:
+        template = _SOME_STILL_THERE
     return sentence(phrase(template, parts))
+
+
+_ONE_STILL_THERE = gettext_noop(
+    "The one member present on {start} was still on the committee on {day}"
+)
+_ONE_NO_LONGER_THERE = gettext_noop(
+    "The one member present on {start} was no longer on the committee on {day}"
+)
+_BOTH_STILL_THERE = gettext_noop(
+    "Both members present on {start} were still on the committee on {day}"
+)
+_ALL_STILL_THERE = gettext_noop(
+    "All {total} members present on {start} were still on the committee on {day}"
+)
+_SOME_STILL_THERE = gettext_noop(
+    "Of the {total} members present on {start}, {count} ({share}) were still on the committee on "
+    "{day}"
+)
 
 
 def _tenure(formatter: QuantityFormatter, structure: Structure) -> Prose:
@@ -420,10 +455,20 @@ def _to_end(formatter: QuantityFormatter, structure: Structure) -> Prose:
     name = StructureIds(structure.id).retention_to_end
     if structure.last is None or not formatter.has(name):
         return ()
+    quantity, template = formatter.quantity(name), _STILL_AT_END
+    if quantity.n == 1:
+        template = _ONE_AT_END if quantity.numerator else _ONE_LEFT_BEFORE_END
     clause = phrase(
-        "Of the {total} members present on {first}, {count} ({share}) were still there on {last}",
+        template,
         _counts(formatter, name),
         first=date_text(structure.first),
         last=date_text(structure.last),
     )
     return sentence(clause)
+
+
+_STILL_AT_END = gettext_noop(
+    "Of the {total} members present on {first}, {count} ({share}) were still there on {last}"
+)
+_ONE_AT_END = gettext_noop("The one member present on {first} was still there on {last}")
+_ONE_LEFT_BEFORE_END = gettext_noop("The one member present on {first} had left by {last}")

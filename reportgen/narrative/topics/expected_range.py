@@ -60,6 +60,8 @@ def target_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Pr
     is_all = counted.met == counted.total
     met = formatter.measured(ids.target_met)
     target = target_text(formatter, counted.goal)
+    if counted.total == 1:
+        return sentence(phrase(_WAS_MET if is_all else _WAS_NOT_MET, target=target))
     if is_all or not formatter.has(ids.period_months):
         return sentence(phrase(_MET_IN_ALL if is_all else _MET, target=target, all=met, met=met))
     return sentence(
@@ -72,6 +74,8 @@ def target_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Pr
     )
 
 
+_WAS_MET = gettext_noop("The target of {target} was met")
+_WAS_NOT_MET = gettext_noop("The target of {target} was not met")
 _MET = gettext_noop("The target of {target} was met in {met}")
 _MET_IN_SOME = gettext_noop("The target of {target} was met in {met} of {all}")
 _MET_IN_ALL = gettext_noop("The target of {target} was met in all {all}")

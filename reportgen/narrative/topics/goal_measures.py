@@ -232,11 +232,12 @@ def _counted(formatter: QuantityFormatter, name: str, measure: Measure, metric: 
     is_rare = metric.kind is MetricKind.COUNT and path.statistic in ("mean", "rate")
     if not is_rare or not formatter.has(ids.total) or formatter.value(name) >= _RARE:
         return ()
+    is_one = formatter.value(ids.n) == 1
     return phrase(
         " ({total} in {number} {months})",
         total=formatter.number(ids.total),
         number=formatter.number(ids.n),
-        months=formatter.time(metric.id)["months"],
+        months=formatter.time(metric.id)["month" if is_one else "months"],
     )
 
 

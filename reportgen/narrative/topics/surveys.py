@@ -8,7 +8,15 @@ from reportgen.analysis.survey_outcome import ShareTest
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import SurveyIds
 from reportgen.narrative.comparisons.decision import with_adjusted
-from reportgen.narrative.phrases import bracketed, compose, listed, non_empty, phrase, sentence
+from reportgen.narrative.phrases import (
+    bracketed,
+    compose,
+    counted,
+    listed,
+    non_empty,
+    phrase,
+    sentence,
+)
 from reportgen.narrative.statement import Statement
 from reportgen.narrative.topics.survey_claims import compared_with, share_finding
 from reportgen.narrative.topics.survey_scale import describe_scale, said, time_words
@@ -58,8 +66,10 @@ def _one_time(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short:
     evidence = [compose(formatter.number(name))]
     if not is_short and (interval := formatter.interval(name)):
         evidence.append(interval)
-    clause = phrase(
+    clause = counted(
+        "Of {total} respondent, {count} ({evidence}) {said}",
         "Of {total} respondents, {count} ({evidence}) {said}",
+        formatter.quantity(name).n or 0,
         total=formatter.number(name, "n"),
         count=formatter.number(name, "numerator"),
         evidence=listed(evidence),
@@ -90,7 +100,8 @@ def _answers(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: 
         "compared": compared_with(outcome.verdict),
         **time_words(formatter, outcome),
     }
-    clause = phrase(_SAME_PEOPLE if outcome.is_paired else _OTHER_PEOPLE, parts)
+    one, several = _SAME_PEOPLE if outcome.is_paired else _OTHER_PEOPLE
+    clause = phrase(one if formatter.quantity(after).n == 1 else several, parts)
     finding = share_finding(formatter, outcome.verdict)
     if is_short:
         return (sentence(phrase(_SO, answers=clause, finding=finding) if finding else clause),)
@@ -100,13 +111,25 @@ def _answers(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: 
 _SO = gettext_noop("{answers}; {finding}")
 
 
-_SAME_PEOPLE = gettext_noop(
-    "Of the {n} who answered both times, {count} ({share}) {said} {later}, {compared} "
-    "{base_count} ({base_share}) {then}"
+_SAME_PEOPLE = (
+    gettext_noop(
+        "Of the {n} person who answered both times, {count} ({share}) {said} {later}, {compared} "
+        "{base_count} ({base_share}) {then}"
+    ),
+    gettext_noop(
+        "Of the {n} who answered both times, {count} ({share}) {said} {later}, {compared} "
+        "{base_count} ({base_share}) {then}"
+    ),
 )
-_OTHER_PEOPLE = gettext_noop(
-    "Of the {n} who answered {later}, {count} ({share}) {said}, {compared} {base_count} of "
-    "{base_n} ({base_share}) {then}"
+_OTHER_PEOPLE = (
+    gettext_noop(
+        "Of the {n} person who answered {later}, {count} ({share}) {said}, {compared} "
+        "{base_count} of {base_n} ({base_share}) {then}"
+    ),
+    gettext_noop(
+        "Of the {n} who answered {later}, {count} ({share}) {said}, {compared} {base_count} of "
+        "{base_n} ({base_share}) {then}"
+    ),
 )
 
 
