@@ -76,6 +76,21 @@ def tick_texts(plan: FramePlan, style: NumberStyle) -> tuple[str, ...]:
     return axis_texts(plan.values.ticks, style, kind=metric.kind, currency=metric.currency)
 
 
+def extent(
+    plan: FramePlan, canvas: Canvas, texts: tuple[str, ...]
+) -> tuple[float, float, float, float]:
+    """Return the sides of the chart in points, and what converts a time into points.
+
+    A time is at ``to_x + time * per_unit``; `texts` are the labels of the vertical axis.
+    """
+    # The widest tick label decides where the chart begins.
+    left = max((canvas.width_of(text) for text in texts), default=0) + 5
+    right = canvas.width - plan.side
+    pad = padding(plan.time)
+    per_unit = (right - left) / (plan.time.last - plan.time.first + 2 * pad)
+    return left, right, left - (plan.time.first - pad) * per_unit, per_unit
+
+
 def draw_frame(plan: FramePlan, canvas: Canvas, number_style: NumberStyle) -> ChartFrame:
     """Draw grid, axes, ticks, labels and annotations, and return the frame.
 
@@ -83,13 +98,8 @@ def draw_frame(plan: FramePlan, canvas: Canvas, number_style: NumberStyle) -> Ch
     not depend on them.
     """
     texts = tick_texts(plan, number_style)
-    # The widest tick label decides where the chart begins.
-    left = max((canvas.width_of(text) for text in texts), default=0) + 5
-    right = canvas.width - plan.side
-    span = plan.time.last - plan.time.first
+    left, right, to_x, per_unit = extent(plan, canvas, texts)
     pad = padding(plan.time)
-    per_unit = (right - left) / (span + 2 * pad)
-    to_x = left - (plan.time.first - pad) * per_unit
     strip = lay_out_strip(plan.annotations, canvas, to_x=to_x, per_unit=per_unit)
     canvas.grow(strip.height)
     bottom = strip.height + _TICK_LABELS
