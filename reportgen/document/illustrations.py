@@ -61,7 +61,7 @@ def further_figure_keys(material: Material, shown: set[str]) -> tuple[str, ...]:
     """Return one figure for each metric that is in no figure yet."""
     found = []
     for metric in material.configuration.metrics:
-        keys = [*_charts(metric), f"months.{metric}", f"trend.{metric}"]
+        keys = [*_charts(metric), f"months.{metric}", f"trend.{metric}", f"board.{metric}"]
         drawn = [key for key in keys if key in material.figures and _shows(material, key)]
         if drawn and not shown.intersection(keys):
             found.append(drawn[0])

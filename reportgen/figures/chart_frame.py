@@ -175,7 +175,8 @@ def _draw_values(frame: ChartFrame, texts: tuple[str, ...]) -> None:
 
 def _draw_time(frame: ChartFrame) -> None:
     canvas, style = frame.canvas, frame.canvas.style
-    ticks = frame.time.ticks(frame.right - frame.left, canvas.width_of)
+    per_step = frame.at(1, 0)[0] - frame.at(0, 0)[0]
+    ticks = frame.time.ticks(frame.right - frame.left, canvas.width_of, per_step=per_step)
     places = [(frame.at(time, frame.values.low)[0], text) for time, text in ticks]
     axis = ((frame.left, frame.bottom), (frame.right, frame.bottom))
     marks = [((x, frame.bottom), (x, frame.bottom - style.size("tick"))) for x, _ in places]
