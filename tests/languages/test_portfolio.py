@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 OWN = re.compile(
     # Panels for phones cut long names.
-    r"Chapter \d+[ a-z]*…|O’Neill[^…]*…|Chapter \d+ of the[\w ]*|O’Neill & Sons <Café>|[Mm]embers|[Vv]isits|[Oo]pen rate|calls"
+    r"Chapter \d+[ a-z]*…|O’Neill[^…]*…"
+    r"|Chapter \d+ of the[\w ]*|O’Neill & Sons <Café>|[Mm]embers|[Vv]isits|[Oo]pen rate|calls"
     r"|\b(?:Chapter|of|the|reading|clubs)\b|no data|too long|ene 2021"
     r"|dic 2021|31 de diciembre de 2021|reportgen"
 )
