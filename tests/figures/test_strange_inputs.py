@@ -185,7 +185,7 @@ def test_a_monitoring_brief_marks_signals_in_its_control_chart(tmp_path: Path) -
     assert signals == ["December 2022"]
     words = words_of(drawing)
     assert "usual max" in words
-    assert "lower limit" in words
+    assert "usual min" in words
 
 
 def test_rare_counts_have_whole_numbers_from_zero_and_one_limit(tmp_path: Path) -> None:
