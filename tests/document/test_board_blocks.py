@@ -295,7 +295,8 @@ def test_every_format_has_the_words_of_board_blocks(tmp_path: Path) -> None:
     for name in ("board.md", "board.txt", "board.xml", "board.html"):
         text = (folder / name).read_text(encoding="utf-8")
         assert "It rained." in text, name
-        assert "Approval asked" in text or name == "board.xml", name
+        # Plain text has headings in capitals.
+        assert "approval asked" in text.casefold(), name
         assert "Night team’s view" in text, name
     brief = prepared(tmp_path).brief
     blocks = [block for section in brief.sections for block in plain_blocks(section.blocks)]
