@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.appendices import sensitivity_appendix
+from reportgen.document.board_blocks import front_sheet
 from reportgen.document.brief import Brief, Finding
 from reportgen.document.kinds import brief_kind
 from reportgen.document.labels import current_words
@@ -84,6 +85,7 @@ def assemble_brief(
         words=current_words(),
         uses_configured_texts=chosen.uses_texts_of(configuration.brief.kind),
         previous=ledger.previous,
+        length=configuration.brief.length or chosen.length,
     )
     bibliography = bibliography_of(configuration)
     # One parser for the whole brief, so that all diagnostics of its text fields are collected.
@@ -111,7 +113,7 @@ def assemble_brief(
     brief = _brief(
         material,
         ledger,
-        kind=chosen.name,
+        kind=chosen,
         front=front,
         body=body,
         closing=closing,
@@ -129,7 +131,7 @@ def _brief(
     material: Material,
     ledger: AssembledLedger,
     *,
-    kind: str,
+    kind: BriefKind,
     front: FrontMatter,
     body: tuple[BriefSection, ...],
     closing: BackMatter,
@@ -139,7 +141,7 @@ def _brief(
     configuration = material.configuration
     return Brief(
         language=material.words.language,
-        kind=kind,
+        kind=kind.name,
         page_size=configuration.brief.page_size,
         organization=configuration.organization.name,
         short_name=configuration.organization.short_name,
@@ -158,6 +160,9 @@ def _brief(
             Finding(subject=item.subject, sentences=item.short)
             for item in material.narrative.statements.values()
         ),
+        length=material.length.value,
+        is_draft=configuration.brief.is_draft,
+        front_sheet=front_sheet(configuration.brief.front) if kind.has_front_sheet else (),
     )
 
 

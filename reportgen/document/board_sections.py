@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.document.board_blocks import (
+    agreed_sections,
+    asks_sections,
+    metric_views,
+    other_goals_sections,
+)
 from reportgen.document.brief import BriefSection, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, metric_figure_key
@@ -37,7 +43,7 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
     sections += changes_sections(material, anchors)
     if material.uses_configured_texts and material.configuration.brief.sections:
         sections += configured_sections(material, user_text, topics, anchors)
-    sections += _metrics(material, topics, anchors)
+    sections += _metrics(material, user_text, topics, anchors)
     # Both are created before the further outcomes, which omit what was already reported, but
     # printed after them.
     committee = _committee(material, topics, anchors)
@@ -77,10 +83,7 @@ def _first_page(
     material: Material, user_text: UserText, topics: Topics, anchors: Anchors
 ) -> list[BriefSection]:
     words = material.words
-    sections = []
-    decision = user_text.blocks(material.configuration.brief.decision, "brief", "decision")
-    if decision:
-        sections.append(anchors.section(words.decision, decision, design="decision"))
+    sections = [*asks_sections(material, user_text, anchors)]
     known = material.narrative.must_know
     if known:
         items = OrderedList(tuple((Paragraph(prose),) for prose in known))
@@ -90,31 +93,39 @@ def _first_page(
         topics.shown.update((GOALS_ANCHOR, "goals"))
         table = board_goals_table(material, user_text)
         sections.append(anchors.section(words.goals_at_a_glance, (table,), design="glance"))
+    sections += agreed_sections(material, user_text, anchors)
     return sections
 
 
-def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
+def _metrics(
+    material: Material, user_text: UserText, topics: Topics, anchors: Anchors
+) -> list[BriefSection]:
     """Return half a page per metric, preceded by a table of all if a period is reported."""
     sections = []
+    shown: set[str] = set()
     if material.outcomes.monitoring:
         lead = with_references(compose(material.words.monitoring_lead), (MONITORING_ANCHOR,))
         table = (Paragraph(lead), monitoring_table(material))
         sections.append(anchors.section(material.words.the_period, table, design="page"))
     for metric in material.configuration.metrics.values():
-        blocks = _half_page(material, topics, metric)
         if has_ended(material.outcomes, metric.id):
             # The key points say when; a panel would have no value of the period.
             continue
+        blocks = _half_page(material, user_text, topics, metric)
         if blocks:
+            shown.add(metric.id)
             # Only the first letter: `capitalize()` would lower the letters of names and
             # abbreviations.
             heading = metric.label[:1].upper() + metric.label[1:]
             sections.append(anchors.section(heading, blocks, design="half"))
+    sections += other_goals_sections(material, user_text, anchors, shown)
     return sections
 
 
-def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Block, ...]:
-    """Return the large number of a metric, its statements, notes and figure."""
+def _half_page(
+    material: Material, user_text: UserText, topics: Topics, metric: Metric
+) -> tuple[Block, ...]:
+    """Return the large number of a metric, its statements, notes, owners' views and figure."""
     subjects = _subjects(material, metric, topics)
     statements = [material.narrative.statements[name].short for name in subjects]
     key = metric_figure_key(material, metric.id)
@@ -122,7 +133,8 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
     topics.reported.update(_comparisons(material, metric))
     if key:
         topics.shown.add(key)
-    if not statements and not key:
+    views = tuple(metric_views(material, user_text, metric))
+    if not statements and not key and not views:
         return ()
     pointer = (figure_anchor(key),) if key else ()
     words = [
@@ -133,6 +145,7 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
     number = _large_number(material, metric)
     blocks: list[Block] = [Paragraph(number)] if number else []
     blocks += [*(Paragraph(prose) for prose in words), *_notes(material, metric)]
+    blocks += views
     if key:
         blocks.append(figure_block(material, key))
     return tuple(blocks)

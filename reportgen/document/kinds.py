@@ -11,6 +11,7 @@ from reportgen.document.sections import body_sections
 from reportgen.document.tables.goal_tables import smart_audit
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.board import Length
 from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class BriefKind:
         Whether figures may move in print to fill pages.
     article_type : str
         The JATS `article-type`.
+    has_front_sheet : bool
+        Whether the front sheet of a board paper is printed.
+    length : Length
+        How much is printed where the configuration does not say.
     """
 
     name: str
@@ -77,6 +82,8 @@ class BriefKind:
     draws_default_comparisons: bool = True
     moves_figures: bool = False
     article_type: str = "other"
+    has_front_sheet: bool = False
+    length: Length = Length.FULL
 
     @property
     def kicker(self) -> str:
@@ -117,6 +124,8 @@ BOARD = BriefKind(
     has_key_numbers=False,
     has_goal_sparklines=True,
     draws_default_comparisons=False,
+    has_front_sheet=True,
+    length=Length.SHORT,
 )
 # The registry. A new kind of brief is a `BriefKind` here and a template folder of the same name.
 KINDS = {kind.name: kind for kind in (EDITORIAL, BOARD)}

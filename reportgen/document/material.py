@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.model.board import Length
 from reportgen.model.prose import Reference, Text
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.fields.text_field import parse_inline_text, parse_text_field
@@ -41,7 +42,7 @@ class Material:
     """The outcomes of one organization with their text and figures.
 
     `uses_configured_texts` says whether the title, abstract and sections of the configuration
-    were written for this kind of brief.
+    were written for this kind of brief. `length` says how much is printed.
     """
 
     configuration: Configuration
@@ -52,6 +53,7 @@ class Material:
     words: Words
     uses_configured_texts: bool
     previous: PreviousEdition | None = None
+    length: Length = Length.FULL
 
     @property
     def is_synthetic(self) -> bool:

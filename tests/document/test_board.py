@@ -86,7 +86,7 @@ def test_the_title_names_the_worst_the_best_and_what_is_asked(report: Brief) -> 
     assert len(set(statuses)) >= 5
     assert plain_text(report.front.title) == (
         "Serious incidents ran higher than expected, at 27; the housed share rose, and the goal of "
-        "60% was met; a decision on night posts is needed"
+        "60% was met; you are asked for $38,000 for night posts"
     )
 
 
@@ -166,7 +166,8 @@ def test_every_claim_of_a_board_report_is_licensed(report: Brief, shelter: Analy
 
 
 def titled(shelter: Analysed, decision: str, about: str | None = None) -> str:
-    brief = replace(shelter.configuration.brief, decision=decision, decision_about=about)
+    given = shelter.configuration.brief
+    brief = replace(given, asks=(), decision=decision, decision_about=about)
     configuration = replace(shelter.configuration, brief=brief)
     return plain_text(describe_outcomes(configuration, shelter.outcomes).board_title)
 
