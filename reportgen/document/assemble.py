@@ -83,6 +83,7 @@ def assemble_brief(
         words=current_words(),
         uses_configured_texts=chosen.uses_texts_of(configuration.brief.kind),
         previous=ledger.previous,
+        length=configuration.brief.length or chosen.length,
     )
     bibliography = bibliography_of(configuration)
     # One parser for the whole brief, so that all diagnostics of its text fields are collected.
@@ -157,6 +158,7 @@ def _brief(
             Finding(subject=item.subject, sentences=item.short)
             for item in material.narrative.statements.values()
         ),
+        length=material.length.value,
     )
 
 

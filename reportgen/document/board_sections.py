@@ -33,20 +33,44 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
     topics = Topics(material, user_text, is_short=True)
     anchors = Anchors()
     sections = [*_first_page(material, user_text, topics, anchors)]
-    sections += changes_sections(material, anchors)
+    sections += _configured(material, user_text, topics, anchors)
+    sections += _metrics(material, topics, anchors)
+    return (*sections, *_rest(material, topics, anchors))
+
+
+def board_supplement(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
+    """Return what the pages of a short report leave out; its anchors differ from theirs."""
+    topics = Topics(material, user_text, is_short=True)
+    anchors = Anchors("more")
+    topics.shown.update((GOALS_ANCHOR, "goals"))
+    sections = _configured(material, user_text, topics, anchors)
+    sections += _period(material, anchors)
+    for metric in material.configuration.metrics.values():
+        # The pages have all that a half page would have.
+        _half_page(material, topics, metric)
+    return (*sections, *_rest(material, topics, anchors))
+
+
+def _configured(
+    material: Material, user_text: UserText, topics: Topics, anchors: Anchors
+) -> list[BriefSection]:
+    """Return what changed since the last edition, and the sections of the configuration."""
+    sections = changes_sections(material, anchors)
     if material.uses_configured_texts and material.configuration.brief.sections:
         sections += configured_sections(material, user_text, topics, anchors)
-    sections += _metrics(material, topics, anchors)
+    return sections
+
+
+def _rest(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
+    """Return all that is neither on the first page nor about a metric."""
     # Both are created before the further outcomes, which omit what was already reported, but
     # printed after them.
     committee = _committee(material, topics, anchors)
     people = [*topics.blocks("surveys"), *topics.blocks("testimonials")]
-    sections += _further(material, topics, anchors)
+    sections = _further(material, topics, anchors)
     if people:
         sections.append(anchors.section(material.words.what_people_said, people))
-    sections += committee
-    sections += _risks(material, anchors)
-    return tuple(sections)
+    return [*sections, *committee, *_risks(material, anchors)]
 
 
 def _committee(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
@@ -94,11 +118,7 @@ def _first_page(
 
 def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
     """Return half a page per metric, preceded by a table of all if a period is reported."""
-    sections = []
-    if material.outcomes.monitoring:
-        lead = with_references(compose(material.words.monitoring_lead), (MONITORING_ANCHOR,))
-        table = (Paragraph(lead), monitoring_table(material))
-        sections.append(anchors.section(material.words.the_period, table, design="page"))
+    sections = _period(material, anchors)
     for metric in material.configuration.metrics.values():
         blocks = _half_page(material, topics, metric)
         if blocks:
@@ -107,6 +127,15 @@ def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[Brief
             heading = metric.label[:1].upper() + metric.label[1:]
             sections.append(anchors.section(heading, blocks, design="half"))
     return sections
+
+
+def _period(material: Material, anchors: Anchors) -> list[BriefSection]:
+    """Return the table of all metrics; none if no period is reported."""
+    if not material.outcomes.monitoring:
+        return []
+    lead = with_references(compose(material.words.monitoring_lead), (MONITORING_ANCHOR,))
+    table = (Paragraph(lead), monitoring_table(material))
+    return [anchors.section(material.words.the_period, table, design="page")]
 
 
 def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Block, ...]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reportgen.model.prose import TextBlock
-from reportgen.narrative.phrases import paragraph
+from reportgen.model.prose import Paragraph, TextBlock
+from reportgen.narrative.phrases import listed, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,8 @@ class FigureBlock:
     """A numbered figure; `anchor` is the target of references, `label` such as ``Figure 1``.
 
     `caption` is empty if an earlier figure has said all of it. `narrow_svg` is the same figure for
-    narrow screens; empty if there is none.
+    narrow screens; empty if there is none. `heights` are the same figure at other heights, for a
+    report of a fixed number of pages.
     """
 
     anchor: str
@@ -77,6 +78,7 @@ class FigureBlock:
     data_columns: tuple[str, ...]
     data_rows: tuple[tuple[str, ...], ...]
     narrow_svg: str = ""
+    heights: tuple[Picture, ...] = ()
 
     @property
     def caption(self) -> Prose:
@@ -107,12 +109,14 @@ class Picture:
 class Cell:
     """One cell.
 
-    `status` names the status whose symbol precedes the text, and is empty for none. A `picture`
-    follows the text in formats that support graphics.
+    `status` names the status whose symbol precedes the text, and is empty for none. `tint` names
+    the colour behind it: ``good``, ``bad``, ``risk``, ``open`` or none. A `picture` follows the text
+    in formats that support graphics.
     """
 
     text: Prose
     status: str = ""
+    tint: str = ""
     picture: Picture | None = None
 
 
@@ -188,8 +192,34 @@ class LimitsBox:
     items: tuple[Prose, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusItem:
+    """Words preceded by the symbol of a status; `status` is empty for no symbol."""
+
+    status: str
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusLine:
+    """A line such as the tally of goals: ``Six goals: 1 missed, 2 at risk, 3 met``.
+
+    In formats without symbols it is a paragraph, in which `mark` separates the items.
+    """
+
+    items: tuple[StatusItem, ...]
+    lead: Prose = ()
+    mark: str = ", "
+
+    @property
+    def as_text(self) -> tuple[TextBlock, ...]:
+        """Return the line in words alone, for formats without a layout of its own."""
+        items = listed([item.text for item in self.items], self.mark)
+        return (Paragraph(listed([self.lead, items] if self.lead else [items], " ")),)
+
+
 # The content of a section.
-Block = TextBlock | FigureBlock | TableBlock | SideNote | LimitsBox
+Block = TextBlock | FigureBlock | TableBlock | SideNote | LimitsBox | StatusLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,12 +227,17 @@ class BriefSection:
     """A section with its heading; `anchor` is unique in the brief.
 
     `design` names its page layout, such as ``half`` for half a page; empty for running text.
+    `title` is the finding that a page prints as the heading; the table of contents and the other
+    formats have the `heading`. A section that `may_move` is left to the supplement where a report of
+    a fixed number of pages has no room for it.
     """
 
     anchor: str
     heading: str
     blocks: tuple[Block, ...]
     design: str = ""
+    title: Prose = ()
+    may_move: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +289,10 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """Everything before the first section, in the order of a journal editorial."""
+    """Everything before the first section, in the order of a journal editorial.
+
+    `period` is the reporting period with those that it is compared with; empty without one.
+    """
 
     masthead: str
     masthead_note: str
@@ -268,6 +306,7 @@ class FrontMatter:
     citation: str
     keywords: tuple[str, ...]
     key_numbers: tuple[KeyNumber, ...]
+    period: Prose = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,6 +395,18 @@ class Brief:
     citations: Mapping[str, str]
     ledger: AnyLedger | None = None
     findings: tuple[Finding, ...] = ()
+    length: str = "full"
+    moved: tuple[Prose, ...] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether it is printed on a fixed number of pages."""
+        return self.length == "short"
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        """Return the names of its own stylesheets."""
+        return (self.kind, f"{self.kind}-{self.length}")
 
     def with_supplement(self) -> Brief:
         """Return the brief as the HTML shows it: the supplement is its last appendix."""

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.document.appendices import methods_appendix
-from reportgen.document.board_sections import board_sections
+from reportgen.document.board_pages import board_pages
+from reportgen.document.board_sections import board_sections, board_supplement
 from reportgen.document.sections import body_sections
 from reportgen.document.tables.goal_tables import smart_audit
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.board import Length
 from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:
@@ -63,6 +65,8 @@ class BriefKind:
         Whether figures may move in print to fill pages.
     article_type : str
         The JATS `article-type`.
+    length : Length
+        How much is printed where the configuration does not say.
     """
 
     name: str
@@ -77,6 +81,7 @@ class BriefKind:
     draws_default_comparisons: bool = True
     moves_figures: bool = False
     article_type: str = "other"
+    length: Length = Length.FULL
 
     @property
     def kicker(self) -> str:
@@ -97,10 +102,17 @@ def _board_standfirst(material: Material) -> Prose:
     return material.narrative.opening or compose(material.configuration.organization.description)
 
 
+def _board_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
+    """Return two pages, or a page with half a page per metric and all that follows."""
+    made = board_pages if material.length is Length.SHORT else board_sections
+    return made(material, user_text)
+
+
 def _board_appendices(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
-    """Return the methods and the audit of goals, which a board report has in its appendix."""
+    """Return the methods, the audit of goals, and what two pages had no room for."""
+    more = board_supplement(material, user_text) if material.length is Length.SHORT else ()
     found = (methods_appendix(material), smart_audit(material, user_text))
-    return tuple(section for section in found if section is not None)
+    return (*more, *(section for section in found if section is not None))
 
 
 EDITORIAL = BriefKind(
@@ -109,7 +121,7 @@ EDITORIAL = BriefKind(
 BOARD = BriefKind(
     name="board",
     label=gettext_noop("Board report"),
-    sections=board_sections,
+    sections=_board_sections,
     methods_appendices=_board_appendices,
     title=_board_title,
     standfirst=_board_standfirst,
@@ -117,6 +129,7 @@ BOARD = BriefKind(
     has_key_numbers=False,
     has_goal_sparklines=True,
     draws_default_comparisons=False,
+    length=Length.SHORT,
 )
 # The registry. A new kind of brief is a `BriefKind` here and a template folder of the same name.
 KINDS = {kind.name: kind for kind in (EDITORIAL, BOARD)}

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.model.board import Length
 from reportgen.model.prose import Reference, Text
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.fields.text_field import parse_inline_text, parse_text_field
@@ -52,6 +53,7 @@ class Material:
     words: Words
     uses_configured_texts: bool
     previous: PreviousEdition | None = None
+    length: Length = Length.FULL
 
     @property
     def is_synthetic(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, StatusLine, TableBlock
 from reportgen.model.prose import (
     BulletList,
     Cite,
@@ -40,6 +40,7 @@ def front_prose(front: FrontMatter) -> Iterator[Prose]:
 def section_prose(sections: Iterable[BriefSection]) -> Iterator[Prose]:
     """Yield the prose of sections."""
     for section in sections:
+        yield section.title
         for block in section.blocks:
             yield from block_prose(block)
 
@@ -63,6 +64,9 @@ def block_prose(block: Block) -> Iterator[Prose]:
         yield block.text
     elif isinstance(block, LimitsBox):
         yield from block.items
+    elif isinstance(block, StatusLine):
+        for inner in block.as_text:
+            yield from block_prose(inner)
 
 
 def inlines(prose: Prose) -> Iterator[Inline]:

@@ -63,6 +63,47 @@ def plot_figures(
         }
 
 
+def with_heights(
+    figures: Mapping[str, Figure],
+    configuration: Configuration,
+    dataset: Dataset,
+    outcomes: Outcomes,
+    narrative: Narrative,
+    tokens: Tokens,
+) -> dict[str, Figure]:
+    """Return the figures, those of metrics also at each height that a short report may need.
+
+    They are drawn anew and not scaled, so that their text has the same size at every height.
+    """
+    heights: dict[str, list[Figure]] = {}
+    with drawing_settings():
+        for height in tokens.get("short.chart_heights"):
+            context = FigureContext(
+                configuration=configuration,
+                dataset=dataset,
+                outcomes=outcomes,
+                narrative=narrative,
+                style=style_of(_short_tokens(tokens, height)),
+            )
+            for key, drawing in (*_of_metrics(context), *_of_monitoring(context)):
+                if drawing is not None:
+                    heights.setdefault(key, []).append(drawing.figure)
+    return {
+        key: replace(figure, heights=tuple(heights.get(key, ())))
+        for key, figure in figures.items()
+    }
+
+
+def _short_tokens(tokens: Tokens, height: float) -> Tokens:
+    sizes = {
+        "width_text": tokens.number("short.chart_width"),
+        "height_trend": height,
+        "height_months": height,
+    }
+    figure = {**tokens.get("figure"), **sizes}
+    return replace(tokens, tables={**tokens.tables, "figure": figure})
+
+
 def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
     """Yield every figure by key, with the positions of its texts."""
     for draw in FIGURES:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from reportgen.model.board import Length
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organization:
@@ -70,6 +72,7 @@ class BriefSettings:
     abstract: str = ""
     decision: str = ""
     decision_about: str | None = None
+    length: Length | None = None
     sections: tuple[Section, ...] = ()
     references: str | None = None
     previous: str | None = None

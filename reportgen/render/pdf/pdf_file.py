@@ -24,6 +24,7 @@ from reportgen.render.pdf.loaded_fonts import loaded_fonts
 from reportgen.render.pdf.locked_fetcher import locked_fetcher
 from reportgen.render.pdf.page_plan import plan_pages
 from reportgen.render.pdf.pdf_standards import finish, identify_as_accessible
+from reportgen.render.pdf.short_pages import fit
 from reportgen.render.pdf.strip_markup import lean_page
 from reportgen.render.pdf.title_width import title_width
 from reportgen.render.pdf.typesetting_log import TypesettingLog, refuse_unprintable
@@ -85,12 +86,12 @@ def render_pdf(
         address that it may not open.
     """
     folders = template_folders(templates)
-    text = print_page(brief, folders) if page is None else page
+    if brief.is_short:
+        text = print_page(fitted(brief, tokens, folders), folders)
+    else:
+        text = print_page(brief, folders) if page is None else page
     fonts = page_fonts(text, tokens)
-    sheets = (
-        title_rule(title_width(brief.front.title, tokens, brief.page_size)),
-        print_stylesheet(tokens, folders, brief.page_size, kind=brief.kind),
-    )
+    sheets = _sheets(brief, tokens, folders)
     # From the full page: the lean one has lost the ids of numbers and claims.
     carried = dict(attachments or {})
     carried["transcript.json"] = printed_transcript(
@@ -102,6 +103,25 @@ def render_pdf(
             return _typeset(brief, document, carried)
     with lay_out(lean, (*sheets, _CONTENTS_ACROSS), fonts) as document:
         return _typeset(brief, document, carried)
+
+
+def fitted(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> Brief:
+    """Return a short report as it fits its pages, by laying out several ways to set it."""
+    sheets = _sheets(brief, tokens, folders)
+
+    def pages_of(way: Brief) -> int:
+        text = print_page(way, folders)
+        with lay_out(lean_page(text), sheets, page_fonts(text, tokens)) as document:
+            return len(document.pages)
+
+    return fit(brief, pages_of)
+
+
+def _sheets(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> tuple[str, ...]:
+    return (
+        title_rule(title_width(brief.front.title, tokens, brief.page_size)),
+        print_stylesheet(tokens, folders, brief.page_size, kinds=brief.stylesheets),
+    )
 
 
 def page_fonts(text: str, tokens: Tokens) -> tuple[EmbeddedFont, ...]:

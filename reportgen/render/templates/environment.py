@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import StrictUndefined, pass_context
 from markupsafe import Markup
 
-from reportgen.document.brief import FigureBlock, LimitsBox, Picture, SideNote, TableBlock
+from reportgen.document.brief import FigureBlock, LimitsBox, Picture, SideNote, StatusLine, TableBlock
 from reportgen.ledger.embedded_data import packed_text
 from reportgen.ledger.plain_data import to_plain
 from reportgen.model.prose import plain_text
@@ -60,6 +60,7 @@ def template_environment(folders: tuple[Path, ...]) -> Environment:
     environment.tests |= {
         "figure_block": lambda block: isinstance(block, FigureBlock),
         "table_block": lambda block: isinstance(block, TableBlock),
+        "status_line": lambda block: isinstance(block, StatusLine),
         "side_note": lambda block: isinstance(block, SideNote),
         "limits_box": lambda block: isinstance(block, LimitsBox),
     }

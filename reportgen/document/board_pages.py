@@ -1,0 +1,172 @@
+"""The short board report: what is decided on one page, and the evidence for it on the next.
+
+The second page has one frame per metric, worst first. Everything else is in the supplement: the
+appendices, which screens show and paper does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.monitoring.assurance import goal_of_metric, metrics_worst_first
+from reportgen.document.brief import BriefSection, StatusItem, StatusLine
+from reportgen.document.illustrations import figure_block, metric_figure_key
+from reportgen.document.numbering import Anchors
+from reportgen.document.sections import limits_of
+from reportgen.document.tables.assurance_grid import assurance_grid
+from reportgen.document.tables.board_goals import goals_tally, goals_with_history
+from reportgen.model.prose import Code, OrderedList, Paragraph, Strong
+from reportgen.model.quantity_ids import GoalIds, monitoring_subject
+from reportgen.narrative.headlines import latest_value
+from reportgen.narrative.phrases import paragraph, phrase
+from reportgen.narrative.topics.expected_range import target_sentence, target_text
+from reportgen.narrative.topics.goal_measures import due_text
+from reportgen.narrative.topics.goals import goal_claim
+from reportgen.narrative.topics.period_values import large_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.document.brief import Block
+    from reportgen.document.material import Material, UserText
+    from reportgen.model.metric import Metric
+    from reportgen.model.prose import Prose, Sentences
+
+# Of all limits, those that bear on what is decided; the supplement has the rest.
+_MOST_LIMITS = 3
+
+
+def board_pages(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
+    """Return the sections of both pages, in reading order."""
+    anchors = Anchors()
+    return (
+        *_first_page(material, user_text, anchors),
+        *_measures(material, anchors),
+        *_foot(material, anchors),
+    )
+
+
+def _first_page(material: Material, user_text: UserText, anchors: Anchors) -> Iterator[BriefSection]:
+    words = material.words
+    if material.outcomes.goals:
+        tally = (goals_tally(material),)
+        yield anchors.section(words.at_a_glance, tally, design="tally")
+    decision = user_text.blocks(material.configuration.brief.decision, "brief", "decision")
+    if decision:
+        yield anchors.section(words.decision, decision, design="decision")
+    if known := material.narrative.must_know:
+        items = OrderedList(tuple((Paragraph(prose),) for prose in known))
+        yield anchors.section(words.must_know, (items,), design="must-know")
+    if grid := assurance_grid(material):
+        yield anchors.section(words.assurance_grid, (grid,), design="grid")
+    if material.outcomes.goals:
+        table = goals_with_history(material, user_text)
+        yield anchors.section(words.goals, (table,), design="glance")
+
+
+def _measures(material: Material, anchors: Anchors) -> Iterator[BriefSection]:
+    """Yield one frame per metric that has something to show, worst first."""
+    metrics = material.configuration.metrics
+    for name in metrics_worst_first(material.outcomes, metrics):
+        metric = metrics[name]
+        key = metric_figure_key(material, name)
+        shown = paragraph(*_shown(material, metric))
+        if not key and not shown:
+            continue
+        # How to read it is said once, at the foot of the second page.
+        chart = replace(figure_block(material, key), caption_sentences=()) if key else None
+        words = material.narrative.figure_words.get(key)
+        heading = metric.label[:1].upper() + metric.label[1:]
+        blocks: list[Block] = [_number(material, metric)]
+        blocks += [Paragraph(shown)] if shown else []
+        blocks += [chart] if chart else []
+        section = anchors.section(heading, blocks, design="measure")
+        yield replace(
+            section,
+            title=words.title if words else (),
+            may_move=goal_of_metric(material.outcomes, name) is None,
+        )
+
+
+def _number(material: Material, metric: Metric) -> StatusLine:
+    """Return the number that a metric is judged by, with its goal and the status of it."""
+    formatter = material.formatter
+    goal = goal_of_metric(material.outcomes, metric.id)
+    ids = GoalIds(goal.goal.id) if goal else None
+    if goal is None or ids is None or material.quantity(ids.value) is None:
+        number = _large_number(material, metric)
+        return StatusLine(items=(StatusItem(status="", text=number),))
+    value = phrase(
+        "{value}; target {target}",
+        value=_measured(material, ids.value),
+        target=target_text(formatter, goal.goal.id, has_unit=False),
+    )
+    if goal.goal.due and not goal.status.is_final:
+        value = phrase("{value} by {due}", value=value, due=due_text(goal.goal.due))
+    return StatusLine(
+        items=(
+            StatusItem(status=goal.status.value, text=(goal_claim(goal),)),
+            StatusItem(status="", text=value),
+        ),
+        mark=": ",
+    )
+
+
+def _measured(material: Material, name: str) -> Prose:
+    formatter = material.formatter
+    number, unit = Strong((formatter.number(name),)), formatter.unit_text(name)
+    return phrase("{number} {unit}", number=number, unit=unit) if unit else (number,)
+
+
+def _large_number(material: Material, metric: Metric) -> Prose:
+    """Return the value of the reporting period with the latest one, or the latest one alone."""
+    monitoring = (item for item in material.outcomes.monitoring if item.metric.id == metric.id)
+    own = [large_number(material.formatter, item) for item in monitoring]
+    return next(filter(None, own), ()) or latest_value(material.formatter, metric)
+
+
+def _shown(material: Material, metric: Metric) -> Sentences:
+    """Return what the chart shows: the verdict with its values, and the count of months."""
+    statements = material.narrative.statements
+    monitored = monitoring_subject(metric.id)
+    if monitored in statements:
+        counts = (
+            target_sentence(material.formatter, found)
+            for found in material.outcomes.monitoring
+            if found.metric.id == metric.id
+        )
+        return (*statements[monitored].short, *counts)
+    compared = (
+        item.id
+        for item in material.outcomes.plan.shown
+        if item.metric == metric.id and item.id in statements
+    )
+    return tuple(words for name in compared for words in statements[name].short)
+
+
+def _foot(material: Material, anchors: Anchors) -> Iterator[BriefSection]:
+    """Yield what the report can't show, how to read the charts, and where the evidence is."""
+    words = material.words
+    if limits := limits_of(material)[:_MOST_LIMITS]:
+        items = OrderedList(tuple((Paragraph(item),) for item in limits))
+        yield anchors.section(words.limits_of_report, (items,), design="limits")
+    drawn = (
+        metric_figure_key(material, metric) for metric in material.configuration.metrics
+    )
+    texts = (material.narrative.figure_words.get(key) for key in drawn if key)
+    reading = dict.fromkeys(
+        sentence for item in texts if item is not None for sentence in item.caption_sentences
+    )
+    if reading:
+        block = Paragraph(paragraph(*reading))
+        yield anchors.section(words.reading_charts, (block,), design="reading")
+    pointer = phrase(
+        "These pages are the report. The page for screens, {page}, also has the methods and all "
+        "results, and {numbers} has the source of every number.",
+        page=Code("board.html"),
+        numbers=Code("board-numbers.csv"),
+    )
+    yield anchors.section(words.where_evidence, (Paragraph(pointer),), design="where")
+
+
