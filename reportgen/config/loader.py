@@ -14,7 +14,7 @@ from reportgen.config.checks.privacy import check_hidden
 from reportgen.config.committee_model import committee, with_holdings
 from reportgen.config.event_lists import metrics_of
 from reportgen.config.file_names import find_files, named_files
-from reportgen.config.naming import nearest, value_at
+from reportgen.config.naming import nearest, path_in_file, value_at
 from reportgen.config.partial_validation import Salvaged
 from reportgen.config.privacy.pseudonymize import members_without_names, without_names
 from reportgen.config.privacy.redaction import HiddenWords, hidden_words
@@ -234,9 +234,10 @@ def _validate(
 
 def _set_right(document: Any, places: dict[KeyPath, Place], path: KeyPath) -> None:
     """Rename an unknown key to the most similar known one, or remove it."""
+    model = model_at(path[:-1])
+    path = path_in_file(path, document)
     group = value_at(path[:-1], document)
     value = group.pop(path[-1])
-    model = model_at(path[:-1])
     meant = nearest(str(path[-1]), key_names(model)) if model else None
     if meant is None or meant in group:
         return

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import KeyPath
 
 _ONE_OF = {
+    "asks": "ask",
     "authors": "author",
     "comparisons": "comparison",
     "events": "event",
@@ -20,6 +21,7 @@ _ONE_OF = {
     "mentoring": "mentoring pair",
     "metrics": "metric",
     "milestones": "milestone",
+    "next": "action",
     "periods": "period",
     "redefined": "change of definition",
     "roles": "role",
@@ -65,6 +67,15 @@ def value_at(path: KeyPath, document: Any) -> Any:
         else:
             return None
     return document
+
+
+def path_in_file(path: KeyPath, document: Any) -> KeyPath:
+    """Return a key path as the file has it: one entry may stand where a list is read."""
+    found: KeyPath = ()
+    for part in path:
+        if part != 0 or not isinstance(value_at(found, document), dict):
+            found = (*found, part)
+    return found
 
 
 def shorten(text: str) -> str:

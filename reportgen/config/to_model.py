@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from reportgen.config.board_model import board_settings, view
 from reportgen.config.schema.targets import TargetNumber
 from reportgen.config.targets import decide_target, spans
 from reportgen.model.comparison import (
@@ -143,6 +144,7 @@ def brief_settings(schema: BriefSchema) -> BriefSettings:
         language=schema.language,
         synthetic=schema.synthetic,
         attach_data=schema.attach_data,
+        **board_settings(schema),
         **{name: getattr(schema, name) for name in _BRIEF_TEXTS},
     )
 
@@ -201,6 +203,8 @@ def metric(key: str, schema: MetricSchema) -> Metric:
             for item in sorted(schema.redefined, key=lambda item: item.on.first)
         ),
         per=_per(schema.per),
+        owner=schema.owner or "",
+        view=view(schema),
     )
 
 
@@ -332,6 +336,7 @@ def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
         time_bound=last_day(schema.time_bound),
         owner=schema.owner,
         short=schema.short or "",
+        view=view(schema),
     )
 
 

@@ -159,6 +159,7 @@ def _brief(
             for item in material.narrative.statements.values()
         ),
         length=material.length.value,
+        is_draft=configuration.brief.is_draft,
     )
 
 

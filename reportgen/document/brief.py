@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reportgen.model.prose import Paragraph, TextBlock
-from reportgen.narrative.phrases import listed, paragraph
+from reportgen.model.prose import BulletList, Emphasis, Heading, Paragraph, Strong, TextBlock
+from reportgen.narrative.phrases import compose, listed, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.document.labels import Words
     from reportgen.ledger.records import AnyLedger
@@ -193,6 +193,138 @@ class LimitsBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReserveBar:
+    """The reserve after a cost, and the least that it may be, in percent of what it was before.
+
+    Each is between 0 and 100, for drawing; `minimum` is None if none is given.
+    """
+
+    after: float
+    minimum: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskField:
+    """One field of an ask, such as its cost.
+
+    `name` is ``reason``, ``cost``, ``alternatives``, ``by``, ``how_known`` or ``proposed_by``. A
+    field with `is_missing` names what a draft lacks.
+    """
+
+    name: str
+    label: str
+    text: Prose
+    is_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One thing that a board is asked.
+
+    `kind` is ``approve``, ``decide``, ``assurance`` or ``note``, and `label` the same in words.
+    `what` is the sentence to be minuted; `fields` are those that are given, in order.
+    """
+
+    kind: str
+    label: str
+    what: tuple[TextBlock, ...]
+    fields: tuple[AskField, ...] = ()
+    reserve: ReserveBar | None = None
+
+    @property
+    def as_text(self) -> tuple[TextBlock, ...]:
+        """Return the ask as paragraphs, for formats without a layout of its own."""
+        rows = (
+            Paragraph(compose(Strong(compose(item.label)), " ", item.text)) for item in self.fields
+        )
+        return (*self.what, *rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedAction:
+    """What comes next, and by whom and when: ``Night team, by 1 October 2026``; may be empty."""
+
+    what: Prose
+    details: Prose = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnersView:
+    """What the organization says of a metric or goal; each part is empty if it is not given.
+
+    `why_label` says whose view `why` is; `expected_label` is such as ``Back on track``. `subject`
+    is such as ``metrics.incidents`` or ``goals.safety``.
+    """
+
+    subject: str
+    why_label: str
+    why: tuple[TextBlock, ...]
+    next_label: str
+    actions: tuple[PlannedAction, ...]
+    expected_label: str
+    expected: Prose
+
+    @property
+    def as_text(self) -> tuple[TextBlock, ...]:
+        """Return the view as paragraphs and a list, for formats without a layout of its own."""
+        found: list[TextBlock] = []
+        if self.why:
+            found += [
+                Heading(3, compose(self.why_label)),
+                *(_in_italics(item) for item in self.why),
+            ]
+        if self.actions:
+            items = ((Paragraph(_action_words(item)),) for item in self.actions)
+            found += [Heading(3, compose(self.next_label)), BulletList(tuple(items))]
+        if self.expected:
+            label = Strong(compose(self.expected_label))
+            found.append(Paragraph(compose(label, " ", self.expected)))
+        return tuple(found)
+
+
+def _in_italics(block: TextBlock) -> TextBlock:
+    """Return a paragraph in the face of words that are somebody's view."""
+    return Paragraph((Emphasis(block.children),)) if isinstance(block, Paragraph) else block
+
+
+def _action_words(action: PlannedAction) -> Prose:
+    return listed([part for part in (action.what, action.details) if part], ". ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedAction:
+    """An action that was open in the last edition, and what became of it.
+
+    `status` is ``done``, ``late``, ``dropped``, ``overdue``, ``open`` or ``unknown``.
+    """
+
+    status: str
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """The actions that were open in the last edition: ``Agreed in January 2026``."""
+
+    heading: str
+    actions: tuple[AgreedAction, ...]
+
+    @property
+    def as_text(self) -> tuple[TextBlock, ...]:
+        """Return the actions as a list, for formats without a layout of its own."""
+        return (BulletList(tuple((Paragraph(item.text),) for item in self.actions)),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontSheetField:
+    """One field of the front sheet of a board paper: ``Meeting``, ``16 July 2026``."""
+
+    name: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusItem:
     """Words preceded by the symbol of a status; `status` is empty for no symbol."""
 
@@ -218,8 +350,22 @@ class StatusLine:
         return (Paragraph(listed([self.lead, items] if self.lead else [items], " ")),)
 
 
+BoardBlock = Ask | OwnersView | Agreed | StatusLine
+"""What boards' templates lay out in columns; every other format prints it as text."""
+
+PlainBlock = TextBlock | FigureBlock | TableBlock | SideNote | LimitsBox
+
 # The content of a section.
-Block = TextBlock | FigureBlock | TableBlock | SideNote | LimitsBox | StatusLine
+Block = PlainBlock | BoardBlock
+
+
+def plain_blocks(blocks: Iterable[Block]) -> Iterator[PlainBlock]:
+    """Yield the blocks, with those of boards as text."""
+    for block in blocks:
+        if isinstance(block, BoardBlock):
+            yield from block.as_text
+        else:
+            yield block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +522,10 @@ class Brief:
         Every number and claim with its evidence; `| json` writes outcomes.json.
     findings : tuple of Finding
         Every outcome in plain words, in reporting order.
+    length : str
+        ``short`` or ``full``.
+    front_sheet : tuple of FrontSheetField
+        The fields of the front sheet of a board paper that are given.
     """
 
     language: str
@@ -396,6 +546,8 @@ class Brief:
     ledger: AnyLedger | None = None
     findings: tuple[Finding, ...] = ()
     length: str = "full"
+    is_draft: bool = False
+    front_sheet: tuple[FrontSheetField, ...] = ()
     moved: tuple[Prose, ...] = ()
 
     @property
@@ -408,6 +560,16 @@ class Brief:
         """Return the names of its own stylesheets."""
         return (self.kind, f"{self.kind}-{self.length}")
 
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """Return what the board is asked, which is the content of one section."""
+        return tuple(block for block in _blocks(self.sections) if isinstance(block, Ask))
+
+    @property
+    def agreed(self) -> Agreed | None:
+        """Return what became of the actions of the last edition."""
+        return next((item for item in _blocks(self.sections) if isinstance(item, Agreed)), None)
+
     def with_supplement(self) -> Brief:
         """Return the brief as the HTML shows it: the supplement is its last appendix."""
         back = self.back
@@ -415,3 +577,7 @@ class Brief:
             return self
         appendices = (*back.appendices, back.supplement.section)
         return replace(self, back=replace(back, appendices=appendices))
+
+
+def _blocks(sections: Iterable[BriefSection]) -> Iterator[Block]:
+    return (block for section in sections for block in section.blocks)

@@ -42,7 +42,7 @@ class Material:
     """The outcomes of one organization with their text and figures.
 
     `uses_configured_texts` says whether the title, abstract and sections of the configuration
-    were written for this kind of brief.
+    were written for this kind of brief. `length` says how much is printed.
     """
 
     configuration: Configuration

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, StatusLine, TableBlock
+from reportgen.document.brief import BoardBlock, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.model.prose import (
     BulletList,
     Cite,
@@ -14,7 +14,6 @@ from reportgen.model.prose import (
     Number,
     OrderedList,
     Paragraph,
-    Quote,
     Reference,
     Strong,
 )
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reportgen.document.brief import Block, BriefSection, FrontMatter
-    from reportgen.model.prose import Inline, Prose
+    from reportgen.model.prose import Inline, Prose, TextBlock
 
 
 def front_prose(front: FrontMatter) -> Iterator[Prose]:
@@ -47,16 +46,7 @@ def section_prose(sections: Iterable[BriefSection]) -> Iterator[Prose]:
 
 def block_prose(block: Block) -> Iterator[Prose]:
     """Yield the prose of a block; of a table by row."""
-    if isinstance(block, (Paragraph, Heading)):
-        yield block.children
-    elif isinstance(block, (BulletList, OrderedList)):
-        for item in block.items:
-            for inner in item:
-                yield from block_prose(inner)
-    elif isinstance(block, Quote):
-        for inner in block.children:
-            yield from block_prose(inner)
-    elif isinstance(block, FigureBlock):
+    if isinstance(block, FigureBlock):
         yield from (block.title, block.subtitle, block.caption)
     elif isinstance(block, TableBlock):
         yield from _table_prose(block)
@@ -64,9 +54,23 @@ def block_prose(block: Block) -> Iterator[Prose]:
         yield block.text
     elif isinstance(block, LimitsBox):
         yield from block.items
-    elif isinstance(block, StatusLine):
-        for inner in block.as_text:
-            yield from block_prose(inner)
+    elif isinstance(block, BoardBlock):
+        for item in block.as_text:
+            yield from _text_prose(item)
+    else:
+        yield from _text_prose(block)
+
+
+def _text_prose(block: TextBlock) -> Iterator[Prose]:
+    if isinstance(block, (Paragraph, Heading)):
+        yield block.children
+    elif isinstance(block, (BulletList, OrderedList)):
+        for item in block.items:
+            for inner in item:
+                yield from _text_prose(inner)
+    else:
+        for inner in block.children:
+            yield from _text_prose(inner)
 
 
 def inlines(prose: Prose) -> Iterator[Inline]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reportgen.model.board import NO_VIEW, View
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -67,7 +69,8 @@ class Measure:
 class Goal:
     """A SMART goal with one field per letter; `measurable` is None if it names no number.
 
-    `short` is its name in the text; empty if `specific` serves as one.
+    `short` is its name in the text; empty if `specific` serves as one. `view` is what the
+    organization says of it.
     """
 
     id: str
@@ -78,6 +81,7 @@ class Goal:
     time_bound: date | None
     owner: str = ""
     short: str = ""
+    view: View = NO_VIEW
 
     @property
     def due(self) -> date | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reportgen.model.board import NO_VIEW, View
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -165,6 +167,10 @@ class Metric:
         Only rows with these values belong to the metric, in a file of many organizations.
     combine : Combine or None
         How the rows of one step become its value; None for what the kind implies.
+    owner : str
+        Who answers for it, as printed; empty if not given.
+    view : View
+        What the organization says of it.
     """
 
     id: str
@@ -203,6 +209,8 @@ class Metric:
     redefined: tuple[Redefinition, ...] = ()
     per: Per | None = None
     short: str | None = None
+    owner: str = ""
+    view: View = NO_VIEW
 
     @property
     def short_label(self) -> str:

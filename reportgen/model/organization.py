@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from reportgen.model.board import Length
+    from reportgen.model.board import Ask, FrontSheet, Length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,8 @@ class BriefSettings:
     """Title, authors, texts (Markdown) and settings of the brief.
 
     `synthetic` labels every page; a data file that says so sets it, too.
-    `sections` is empty if reportgen is to choose them.
+    `sections` is empty if reportgen is to choose them. `asks` are all that a board is asked, the
+    text of `decision` first. `length` is None for what is usual of the kind.
     """
 
     kind: str
@@ -72,7 +73,10 @@ class BriefSettings:
     abstract: str = ""
     decision: str = ""
     decision_about: str | None = None
+    asks: tuple[Ask, ...] = ()
+    front: FrontSheet | None = None
     length: Length | None = None
+    is_draft: bool = False
     sections: tuple[Section, ...] = ()
     references: str | None = None
     previous: str | None = None

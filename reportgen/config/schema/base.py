@@ -95,7 +95,14 @@ def _read_margin(value: Any) -> tuple[float, bool]:
     return float(found[1]) / 100, True
 
 
-def _read_words(value: Any) -> str:
+def read_words(value: Any) -> str:
+    """Return a text of one line.
+
+    Raises
+    ------
+    PydanticCustomError
+        The value is not a text, is empty, or is too long.
+    """
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "a text")
     words = " ".join(value.split())
@@ -173,7 +180,7 @@ WashOutValue = Annotated[
 
 Words = Annotated[
     str,
-    PlainValidator(_read_words),
+    PlainValidator(read_words),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_WORDS}),
 ]
 """A name, a title, a label: one line that is not empty."""
@@ -181,7 +188,7 @@ Words = Annotated[
 
 def _read_cell(value: Any) -> str:
     """Return the text of a cell, which may be empty."""
-    return "" if value == "" else _read_words(value)
+    return "" if value == "" else read_words(value)
 
 
 def _read_month(value: Any) -> int:

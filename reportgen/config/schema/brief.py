@@ -14,6 +14,7 @@ from reportgen.config.schema.base import (
     StyleName,
     Words,
 )
+from reportgen.config.schema.board import MOST_ASKS, AskSchema, FrontSheetSchema
 from reportgen.model.topics import TOPICS
 
 OrganizationId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -85,6 +86,16 @@ class BriefSchema(Strict):
     kind: Key = Field(
         default="editorial", description="editorial, board, or a folder of templates."
     )
+    length: Literal["short", "full"] | None = Field(
+        default=None,
+        description="short: the pages that are read in a meeting, with the statistics on a screen "
+        "and in a supplement. full: everything. If left out, short for a board report and full for "
+        "an editorial.",
+    )
+    draft: bool = Field(
+        default=False,
+        description="True marks a draft, in which what an ask lacks is named: “Not given: cost”.",
+    )
     title: Words | None = Field(
         default=None, description="Made from the data where it is left out."
     )
@@ -95,12 +106,22 @@ class BriefSchema(Strict):
     authors: list[AuthorSchema] = Field(default_factory=list, description="In printed order.")
     keywords: list[Words] = Field(default_factory=list, description="For finding the brief.")
     abstract: Markdown = Field(default="", description="Markdown; may print computed numbers.")
+    front: FrontSheetSchema | None = Field(
+        default=None, description="The front sheet of a board paper."
+    )
     decision: Markdown = Field(
-        default="", description="What a board is asked to decide, with cost and effect."
+        default="",
+        description="What a board is asked to decide, with cost and effect, in one text; `asks` "
+        "has a key for each of them.",
+    )
+    asks: Annotated[list[AskSchema], Field(max_length=MOST_ASKS)] = Field(
+        default_factory=list,
+        description="What a board is asked, the most important first: at most three with "
+        "`decision`, which comes first.",
     )
     decision_about: Words | None = Field(
         default=None,
-        description="What the decision is on, in a few words for the title of a board report.",
+        description="What the first of them is on, in a few words for the title of a board report.",
         examples=["night posts"],
     )
     sections: list[SectionSchema] = Field(default_factory=list, description="In printed order.")

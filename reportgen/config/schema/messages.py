@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
-from reportgen.config.naming import name_spot, nearest, shorten, suggest
+from reportgen.config.naming import name_spot, nearest, path_in_file, shorten, suggest
 from reportgen.config.schema.root import ConfigurationSchema
 from reportgen.diagnostics import Diagnostic, Place, Severity
 
@@ -63,7 +63,9 @@ def explain_schema_error(
         path = path[:-1]
     kind = error["type"]
     at_key = is_key or kind in ("extra_forbidden", "missing")
-    place = _find_place(path, places, at_key=at_key, is_missing=kind == "missing")
+    place = _find_place(
+        path_in_file(path, document), places, at_key=at_key, is_missing=kind == "missing"
+    )
     words = _explain(error, path, document, place)
     return Diagnostic(
         code=words.code,
@@ -243,7 +245,11 @@ def _range(error: ErrorDetails, owner: str, name: str, value: Any, place: Place 
     if kind in ("text_long", "string_too_long", "too_long"):
         most = context.get("most") or context.get("max_length")
         return _Words(
-            "CFG028", f"{owner}: `{name}` is too long: at most {most} are allowed", "shorten it"
+            "CFG028",
+            f"{owner}: `{name}` is too long: at most {most} are allowed",
+            "keep the most important ones, and say the rest in a section"
+            if name == "asks"
+            else "shorten it",
         )
     if kind.startswith("target"):
         return _target(error, owner, name, value)

@@ -15,6 +15,7 @@ from reportgen.config.schema.base import (
     Strict,
     Words,
 )
+from reportgen.config.schema.board import EXPECTED, NEXT, WHY, Actions, Expected
 
 
 def _given(key: str) -> JsonDict:
@@ -252,6 +253,17 @@ class MetricSchema(Strict):
         examples=["members"],
     )
     good: Literal["up", "down", "neither"] = Field(default="up", description="Which way is good.")
+    owner: Words | None = Field(
+        default=None,
+        description="Whose view `why` is: a member's id or name, a role, or any name. If left out, "
+        "the owner of a goal that it measures.",
+        examples=["Night team"],
+    )
+    why: Markdown = Field(default="", description=WHY)
+    next: Actions = Field(default_factory=list, description=NEXT)
+    expected: Expected | None = Field(
+        default=None, description=EXPECTED, examples=["2027-03", "stays above 60%"]
+    )
 
 
 class CampaignsSchema(Strict):

@@ -13,6 +13,7 @@ from reportgen.config.schema.base import (
     WashOutValue,
     Words,
 )
+from reportgen.config.schema.board import EXPECTED, NEXT, WHY, Actions, Expected
 from reportgen.config.schema.targets import Baseline, Target
 from reportgen.model.comparison import Test
 
@@ -161,7 +162,14 @@ class GoalSchema(Strict):
     achievable: Markdown = Field(default="", description="Why it can be reached.")
     relevant: Markdown = Field(default="", description="Why it matters.")
     time_bound: Day | None = Field(default=None, description="Its last day or month.")
-    owner: Markdown = Field(default="", description="Who answers for it.")
+    owner: Markdown = Field(
+        default="",
+        description="Who answers for it: a member's id or name, a role, or any name; under "
+        "`privacy` a member's role is printed.",
+    )
+    why: Markdown = Field(default="", description=WHY)
+    next: Actions = Field(default_factory=list, description=NEXT)
+    expected: Expected | None = Field(default=None, description=EXPECTED, examples=["2027-03"])
 
 
 class AnalysisSchema(Strict):

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reportgen.document.brief import Align, Cell, FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.document.brief import (
+    Align,
+    Cell,
+    FigureBlock,
+    LimitsBox,
+    SideNote,
+    TableBlock,
+    plain_blocks,
+)
 from reportgen.model.prose import (
     BulletList,
     Heading,
@@ -22,7 +30,7 @@ from reportgen.render.xml_text import clean, lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportgen.document.brief import Block, Picture, Row
+    from reportgen.document.brief import Block, Picture, PlainBlock, Row
     from reportgen.model.prose import TextBlock
 
 TWIPS_PER_MM = 1440 / 25.4
@@ -63,9 +71,9 @@ class DocxBlocks:
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
         """Return blocks in order."""
-        return lines(self.block(block) for block in blocks)
+        return lines(self.block(block) for block in plain_blocks(blocks))
 
-    def block(self, block: Block) -> Markup:
+    def block(self, block: PlainBlock) -> Markup:
         """Return one block."""
         if isinstance(block, FigureBlock):
             return self._figure(block)

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reportgen.document.brief import Align, FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.document.brief import (
+    Align,
+    FigureBlock,
+    LimitsBox,
+    SideNote,
+    TableBlock,
+    plain_blocks,
+)
 from reportgen.document.kinds import brief_kind
 from reportgen.ledger.embedded_data import pack_data
 from reportgen.ledger.readers.jats import LEDGER, TRANSCRIPT, read_jats
@@ -22,7 +29,7 @@ from reportgen.render.xml_text import clean, lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reportgen.document.brief import Block, Brief, BriefSection, Row
+    from reportgen.document.brief import Block, Brief, BriefSection, PlainBlock, Row
     from reportgen.model.prose import Prose
 
 _HEAD = (
@@ -179,7 +186,7 @@ def nested(blocks: Iterable[Block], prose: JatsProse) -> Markup:
     """Return blocks as nested sections, one per heading, as JATS has no bare headings."""
     root = _Nest(level=0, title=Markup(""))
     open_nests = [root]
-    for block in blocks:
+    for block in plain_blocks(blocks):
         if isinstance(block, Heading):
             # A heading closes the sections of its own and of deeper levels.
             while open_nests[-1].level >= block.level:
@@ -192,7 +199,7 @@ def nested(blocks: Iterable[Block], prose: JatsProse) -> Markup:
     return root.inner()
 
 
-def _block(block: Block, prose: JatsProse) -> Markup:
+def _block(block: PlainBlock, prose: JatsProse) -> Markup:
     if isinstance(block, FigureBlock):
         return _figure(block, prose)
     if isinstance(block, TableBlock):

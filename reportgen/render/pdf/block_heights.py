@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.document.brief import BoardBlock, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, plain_text
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ class BlockHeights:
         if isinstance(block, LimitsBox):
             inside = (self._text("byline", plain_text(item), width, _SANS) for item in block.items)
             return 2 * self._space(5) + self._lines("heading_3", 1) + sum(inside)
+        if isinstance(block, BoardBlock):
+            return sum(self.text(item, width) for item in block.as_text)
         return self.text(block, width)
 
     def text(self, block: TextBlock, width: float) -> float:

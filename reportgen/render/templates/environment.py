@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import StrictUndefined, pass_context
 from markupsafe import Markup
 
-from reportgen.document.brief import FigureBlock, LimitsBox, Picture, SideNote, StatusLine, TableBlock
+from reportgen.document.brief import (
+    Agreed,
+    Ask,
+    FigureBlock,
+    LimitsBox,
+    OwnersView,
+    Picture,
+    SideNote,
+    StatusLine,
+    TableBlock,
+)
 from reportgen.ledger.embedded_data import packed_text
 from reportgen.ledger.plain_data import to_plain
 from reportgen.model.prose import plain_text
@@ -58,6 +68,9 @@ def template_environment(folders: tuple[Path, ...]) -> Environment:
         "packed": _packed,
     }
     environment.tests |= {
+        "agreed": lambda block: isinstance(block, Agreed),
+        "ask": lambda block: isinstance(block, Ask),
+        "owners_view": lambda block: isinstance(block, OwnersView),
         "figure_block": lambda block: isinstance(block, FigureBlock),
         "table_block": lambda block: isinstance(block, TableBlock),
         "status_line": lambda block: isinstance(block, StatusLine),

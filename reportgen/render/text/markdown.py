@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, TableBlock, plain_blocks
 from reportgen.ledger.embedded_data import pack_data
 from reportgen.ledger.readers.markdown import (
     END,
@@ -27,7 +27,7 @@ from reportgen.render.text.markdown_prose import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.document.brief import Block, Brief, BriefAuthor, BriefSection
+    from reportgen.document.brief import Brief, BriefAuthor, BriefSection, PlainBlock
     from reportgen.model.prose import Number
 
 
@@ -140,11 +140,11 @@ def _author(author: BriefAuthor, writer: MarkdownProse) -> str:
 def _sections(sections: tuple[BriefSection, ...], writer: MarkdownProse) -> Iterator[str]:
     for section in sections:
         yield writer.heading(2, writer.words(section.heading))
-        for block in section.blocks:
+        for block in plain_blocks(section.blocks):
             yield _block(block, writer)
 
 
-def _block(block: Block, writer: MarkdownProse) -> str:
+def _block(block: PlainBlock, writer: MarkdownProse) -> str:
     if isinstance(block, FigureBlock):
         return _figure(block, writer)
     if isinstance(block, TableBlock):
