@@ -18,6 +18,7 @@ from reportgen.document.tables.assurance_grid import assurance_grid
 from reportgen.document.tables.board_goals import goals_tally, goals_with_history
 from reportgen.model.prose import Code, OrderedList, Paragraph, Strong
 from reportgen.model.quantity_ids import GoalIds, monitoring_subject
+from reportgen.narrative.figures.board_reading import chart_reading
 from reportgen.narrative.headlines import latest_value
 from reportgen.narrative.phrases import paragraph, phrase
 from reportgen.narrative.topics.expected_range import target_sentence, target_text
@@ -103,7 +104,8 @@ def _number(material: Material, metric: Metric) -> StatusLine:
         target=target_text(formatter, goal.goal.id, has_unit=False),
     )
     if goal.goal.due and not goal.status.is_final:
-        value = phrase("{value} by {due}", value=value, due=due_text(goal.goal.due))
+        due = due_text(goal.goal.due, is_short=True)
+        value = phrase("{value} by {due}", value=value, due=due)
     return StatusLine(
         items=(
             StatusItem(status=goal.status.value, text=(goal_claim(goal),)),
@@ -151,14 +153,7 @@ def _foot(material: Material, anchors: Anchors) -> Iterator[BriefSection]:
     if limits := limits_of(material)[:_MOST_LIMITS]:
         items = OrderedList(tuple((Paragraph(item),) for item in limits))
         yield anchors.section(words.limits_of_report, (items,), design="limits")
-    drawn = (
-        metric_figure_key(material, metric) for metric in material.configuration.metrics
-    )
-    texts = (material.narrative.figure_words.get(key) for key in drawn if key)
-    reading = dict.fromkeys(
-        sentence for item in texts if item is not None for sentence in item.caption_sentences
-    )
-    if reading:
+    if reading := chart_reading(material.formatter) or _captions(material):
         block = Paragraph(paragraph(*reading))
         yield anchors.section(words.reading_charts, (block,), design="reading")
     pointer = phrase(
@@ -170,3 +165,11 @@ def _foot(material: Material, anchors: Anchors) -> Iterator[BriefSection]:
     yield anchors.section(words.where_evidence, (Paragraph(pointer),), design="where")
 
 
+
+
+def _captions(material: Material) -> Sentences:
+    """Return the captions of the other figures of metrics, each sentence once."""
+    keys = (metric_figure_key(material, metric) for metric in material.configuration.metrics)
+    found = (material.narrative.figure_words.get(key) for key in keys)
+    sentences = (words for item in found if item is not None for words in item.caption_sentences)
+    return tuple(dict.fromkeys(sentences))

@@ -127,7 +127,6 @@ class Words:
     the_period: str = gettext_noop("How this period compares")
     goal_and_owner: str = gettext_noop("Goal and owner")
     gap_and_date: str = gettext_noop("Gap and date")
-    year_earlier: str = gettext_noop("Year earlier")
     recent_values: str = gettext_noop("Recent values")
     needs_a_number: str = gettext_noop("needs a number")
     no_data_yet: str = gettext_noop("no data yet")

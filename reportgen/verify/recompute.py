@@ -293,7 +293,7 @@ def _words(composed: Any, form: str) -> Transcript:
     if form == "pdf":
         brief = composed.brief
         if brief.is_short:
-            brief = fitted(brief, composed.tokens, folders)
+            brief = fitted(brief, composed.tokens, folders).brief
         return read_html(print_page(brief, folders), is_print=True).shown
     page = screen_page(composed.brief, composed.tokens, folders)
     return read_html(page.replace("\x00", "").replace("\x01", "")).shown

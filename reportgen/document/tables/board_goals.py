@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.monitoring.assurance import goals_worst_first
-from reportgen.analysis.monitoring.monitoring import is_year_earlier
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, StatusItem, StatusLine, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.document.tables.goal_tables import (
@@ -20,7 +19,7 @@ from reportgen.model.prose import Claim, LineBreak, Strong, Text, plain_text
 from reportgen.model.quantity_ids import LATEST, GoalIds, ObservedIds, in_period, parsed
 from reportgen.narrative.numbers.number_text import short_month_text
 from reportgen.narrative.numbers.number_words import number_in_words
-from reportgen.narrative.numbers.period_text import against_text
+from reportgen.narrative.numbers.period_text import against_head
 from reportgen.narrative.phrases import capitalized, compose, counted, phrase
 from reportgen.narrative.status_words import status_count, status_word
 from reportgen.narrative.topics.goal_measures import due_text
@@ -85,7 +84,10 @@ def goals_with_history(material: Material, user_text: UserText) -> TableBlock:
             ColumnLabel(text=(Text(words.target),), align=Align.RIGHT),
             ColumnLabel(text=(Text(words.gap_and_date),)),
             *(
-                ColumnLabel(text=_earlier_head(material, period), align=Align.RIGHT)
+                ColumnLabel(
+                    text=(Text(against_head(material.outcomes.plan.periods[REPORTING], period)),),
+                    align=Align.RIGHT,
+                )
                 for period in earlier
             ),
             ColumnLabel(text=(Text(words.recent_values),)),
@@ -108,13 +110,6 @@ def _earlier_periods(material: Material) -> tuple[Period, ...]:
     bases = dict.fromkeys(item.base for item in plan.shown if item.later == REPORTING)
     found = (plan.periods[key] for key in bases if key in plan.periods)
     return tuple(sorted(found, key=lambda item: item.first, reverse=True)[:_MOST_EARLIER])
-
-
-def _earlier_head(material: Material, period: Period) -> Prose:
-    reporting = material.outcomes.plan.periods[REPORTING]
-    if is_year_earlier(period, reporting):
-        return (Text(material.words.year_earlier),)
-    return capitalized(compose(against_text(reporting, period)))
 
 
 def _row(

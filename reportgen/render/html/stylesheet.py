@@ -77,9 +77,10 @@ def font_rules(fonts: Iterable[EmbeddedFont]) -> str:
     return _checked(font.short_rule for font in fonts)
 
 
-def title_rule(width: str) -> str:
-    """Return the rule for the title width of one PDF."""
-    return _checked((f":root {{ --title-width: {width}; }}",))
+def title_rule(width: str, size: str = "") -> str:
+    """Return the rule for the width, and for the size if it is not the usual one, of a title."""
+    of_size = f" --short-title-size: {size};" if size else ""
+    return _checked((f":root {{ --title-width: {width};{of_size} }}",))
 
 
 def _of_kinds(folders: tuple[Path, ...], kinds: Iterable[str]) -> Iterator[str]:

@@ -24,9 +24,9 @@ from reportgen.render.pdf.loaded_fonts import loaded_fonts
 from reportgen.render.pdf.locked_fetcher import locked_fetcher
 from reportgen.render.pdf.page_plan import plan_pages
 from reportgen.render.pdf.pdf_standards import finish, identify_as_accessible
-from reportgen.render.pdf.short_pages import fit
+from reportgen.render.pdf.short_pages import Extent, Fitted, extent_of, fit
 from reportgen.render.pdf.strip_markup import lean_page
-from reportgen.render.pdf.title_width import title_width
+from reportgen.render.pdf.title_width import TitleSize, short_title, title_width
 from reportgen.render.pdf.typesetting_log import TypesettingLog, refuse_unprintable
 from reportgen.render.pdf.weasyprint_import import import_typesetter
 from reportgen.render.templates.template_files import template_folders
@@ -87,11 +87,12 @@ def render_pdf(
     """
     folders = template_folders(templates)
     if brief.is_short:
-        text = print_page(fitted(brief, tokens, folders), folders)
+        made = fitted(brief, tokens, folders)
+        text, spread = print_page(made.brief, folders), (made.spread,)
     else:
-        text = print_page(brief, folders) if page is None else page
+        text, spread = print_page(brief, folders) if page is None else page, ()
     fonts = page_fonts(text, tokens)
-    sheets = _sheets(brief, tokens, folders)
+    sheets = (*_sheets(brief, tokens, folders), *spread)
     # From the full page: the lean one has lost the ids of numbers and claims.
     carried = dict(attachments or {})
     carried["transcript.json"] = printed_transcript(
@@ -105,21 +106,24 @@ def render_pdf(
         return _typeset(brief, document, carried)
 
 
-def fitted(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> Brief:
+def fitted(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> Fitted:
     """Return a short report as it fits its pages, by laying out several ways to set it."""
     sheets = _sheets(brief, tokens, folders)
 
-    def pages_of(way: Brief) -> int:
+    def measure(way: Brief) -> Extent:
         text = print_page(way, folders)
         with lay_out(lean_page(text), sheets, page_fonts(text, tokens)) as document:
-            return len(document.pages)
+            return extent_of(way, [page.anchors for page in document.pages], tokens)
 
-    return fit(brief, pages_of)
+    return fit(brief, measure)
 
 
 def _sheets(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> tuple[str, ...]:
+    title = TitleSize(width=title_width(brief.front.title, tokens, brief.page_size))
+    if brief.is_short:
+        title = short_title(brief.front.title, tokens, brief.page_size)
     return (
-        title_rule(title_width(brief.front.title, tokens, brief.page_size)),
+        title_rule(title.width, title.size),
         print_stylesheet(tokens, folders, brief.page_size, kinds=brief.stylesheets),
     )
 

@@ -10,16 +10,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import FigureBlock
+from reportgen.document.brief import FigureBlock, TableBlock
 from reportgen.model.prose import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Block, Brief, BriefSection
 
+    Box = tuple[float, float, float, float]
+
 PAGES = 2
-_MEASURE, _PAIRED = "measure", "measure-paired"
+_MEASURE, _PAIRED = _FRAMES = "measure", "measure-paired"
+_FIRST, _FOOT = "first-page", "page-foot"
+"""Ids of the template."""
+
+_PARTS = (("decision",), ("must-know", "grid"), ("glance",), ("agreed",))
+"""The parts of the first page that a gap precedes."""
+
+_MM_PER_PX = 25.4 / 96
+_BOTTOM = 3
+_SPARE = 1.0  # mm
+_MOST_GAP, _MOST_ROW = 7.0, 1.2  # mm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +54,66 @@ class Step:
     moved: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How far a laid-out report runs.
+
+    Attributes
+    ----------
+    pages : int
+        The number of its pages.
+    begin : int
+        The page on which its measures begin, counted from 0.
+    first, last : float
+        Height below the last line of the first page without measures, and below the foot, in mm.
+    """
+
+    pages: int
+    begin: int
+    first: float
+    last: float
+
+    @property
+    def fits(self) -> bool:
+        """Return whether it has no more pages than it may."""
+        return self.pages <= PAGES
+
+    @property
+    def is_parted(self) -> bool:
+        """Return whether the first page ends where the measures begin.
+
+        They begin on the second page, or all of it is one page, which is to be two.
+        """
+        return self.begin > 0 or self.pages < PAGES
+
+
+def extent_of(brief: Brief, anchors: Sequence[Mapping[str, Box]], tokens: Tokens) -> Extent:
+    """Return how far a report runs, by the anchors on each of its pages."""
+    frame = next((item.anchor for item in brief.sections if item.design in _FRAMES), "")
+    begin = next((place for place, known in enumerate(anchors) if frame in known), 0)
+    page = tokens.get(f"print.{brief.page_size}")
+    bottom = page["height"] - tokens.number(f"print.short_{brief.page_size}.bottom")
+    first, last = (
+        bottom - max((known[name][_BOTTOM] for known in anchors if name in known), default=0)
+        * _MM_PER_PX
+        for name in (_FIRST, _FOOT)
+    )
+    return Extent(pages=len(anchors), begin=begin, first=first, last=last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """A report set to fit its pages; `spread` is the CSS that fills what is left of them."""
+
+    brief: Brief
+    spread: str
+
+
+# Below this place, a chart is too low for the width of the page, but not for half of it.
+_LOWEST_ALONE = 7
+_TALLEST_PAIRED = 2
+
+
 def steps_of(brief: Brief) -> tuple[Step, ...]:
     """Return the ways to set a report, from the roomiest to the tightest."""
     figures = [
@@ -49,36 +122,70 @@ def steps_of(brief: Brief) -> tuple[Step, ...]:
         for block in section.blocks
         if isinstance(block, FigureBlock)
     ]
-    last = max((len(block.heights) for block in figures), default=1) - 1
+    count = max((len(block.heights) for block in figures), default=1)
     movable = sum(section.may_move for section in _measures(brief))
     return (
-        *(Step(place=place) for place in range(last)),
-        *(Step(place=last, is_paired=True, moved=moved) for moved in range(movable + 1)),
+        *(Step(place=place) for place in range(min(count, _LOWEST_ALONE + 1))),
+        *(Step(place=place, is_paired=True) for place in range(_TALLEST_PAIRED, count)),
+        *(
+            Step(place=count - 1, is_paired=True, moved=moved)
+            for moved in range(1, movable + 1)
+        ),
     )
 
 
-def fit(brief: Brief, pages_of: Callable[[Brief], int]) -> Brief:
-    """Return the report as it is printed: the roomiest way that fits.
+def fit(brief: Brief, measure: Callable[[Brief], Extent]) -> Fitted:
+    """Return the roomiest way to set a report that fits.
 
     Parameters
     ----------
     brief : Brief
         A short report with all its metrics.
-    pages_of : callable
-        Lays a report out and returns the number of its pages.
+    measure : callable
+        Lays a report out.
     """
     steps = steps_of(brief)
     # Each step takes less room than the one before, so half of the rest is ruled out at a time.
     low, high = 0, len(steps) - 1
-    pages = {}
+    known: dict[int, Extent] = {}
     while low < high:
         middle = (low + high) // 2
-        pages[middle] = pages_of(at_step(brief, steps[middle]))
-        if pages[middle] <= PAGES:
-            high = middle
-        else:
-            low = middle + 1
-    return at_step(brief, steps[low])
+        known[middle] = measure(at_step(brief, steps[middle]))
+        low, high = (low, middle) if known[middle].fits else (middle + 1, high)
+    chosen = at_step(brief, steps[low])
+    return Fitted(brief=chosen, spread=_spread(chosen, known.get(low) or measure(chosen)))
+
+
+def _spread(brief: Brief, extent: Extent) -> str:
+    """Return the CSS that gives the room left on a page to its gaps and to the rows of its table.
+
+    None of it becomes so wide that parts of a page no longer look like one.
+    """
+    if not extent.fits:
+        return ""
+    rules = []
+    if extent.is_parted:
+        rules.append(".measures { break-before: page; margin-top: 0; }")
+        rows = sum(
+            len(block.rows)
+            for section in brief.sections
+            if section.design == "glance"
+            for block in section.blocks
+            if isinstance(block, TableBlock)
+        )
+        parts = 1 + sum(
+            any(item.design in designs for item in brief.sections) for designs in _PARTS
+        )
+        room = max(extent.first - _SPARE, 0)
+        row = min(room / 2 / (2 * rows), _MOST_ROW) if rows else 0
+        gap = min((room - 2 * rows * row) / parts, _MOST_GAP)
+        rules.append(f":root {{ --gap-first: {gap:.2f}mm; --gap-row: {row:.2f}mm; }}")
+    if extent.begin > 0:
+        frames = [item for item in brief.sections if item.design in _FRAMES]
+        lines = len(frames) if frames and frames[0].design == _MEASURE else (len(frames) + 1) // 2
+        last = min(max(extent.last - _SPARE, 0) / max(lines, 1), _MOST_GAP)
+        rules.append(f":root {{ --gap-last: {last:.2f}mm; }}")
+    return "\n".join(rules)
 
 
 def at_step(brief: Brief, step: Step) -> Brief:
