@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.appendices import sensitivity_appendix
+from reportgen.document.board_blocks import front_sheet
 from reportgen.document.brief import Brief, Finding
 from reportgen.document.kinds import brief_kind
 from reportgen.document.labels import current_words
@@ -111,7 +112,7 @@ def assemble_brief(
     brief = _brief(
         material,
         ledger,
-        kind=chosen.name,
+        kind=chosen,
         front=front,
         body=body,
         closing=closing,
@@ -129,7 +130,7 @@ def _brief(
     material: Material,
     ledger: AssembledLedger,
     *,
-    kind: str,
+    kind: BriefKind,
     front: FrontMatter,
     body: tuple[BriefSection, ...],
     closing: BackMatter,
@@ -139,7 +140,7 @@ def _brief(
     configuration = material.configuration
     return Brief(
         language=material.words.language,
-        kind=kind,
+        kind=kind.name,
         page_size=configuration.brief.page_size,
         organization=configuration.organization.name,
         short_name=configuration.organization.short_name,
@@ -160,6 +161,7 @@ def _brief(
         ),
         length=material.length.value,
         is_draft=configuration.brief.is_draft,
+        front_sheet=front_sheet(configuration.brief.front) if kind.has_front_sheet else (),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.monitoring.assurance import goal_of_metric, metrics_worst_first
+from reportgen.document.board_blocks import agreed_sections, asks_sections, metric_views
 from reportgen.document.brief import BriefSection, StatusItem, StatusLine
 from reportgen.document.illustrations import figure_block, metric_figure_key
 from reportgen.document.numbering import Anchors
@@ -29,7 +30,8 @@ from reportgen.narrative.topics.period_values import large_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.document.brief import Block
+    from reportgen.document.board_blocks import agreed_sections, asks_sections, metric_views
+from reportgen.document.brief import Block
     from reportgen.document.material import Material, UserText
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose, Sentences
@@ -43,7 +45,7 @@ def board_pages(material: Material, user_text: UserText) -> tuple[BriefSection, 
     anchors = Anchors()
     return (
         *_first_page(material, user_text, anchors),
-        *_measures(material, anchors),
+        *_measures(material, user_text, anchors),
         *_foot(material, anchors),
     )
 
@@ -53,9 +55,7 @@ def _first_page(material: Material, user_text: UserText, anchors: Anchors) -> It
     if material.outcomes.goals:
         tally = (goals_tally(material),)
         yield anchors.section(words.at_a_glance, tally, design="tally")
-    decision = user_text.blocks(material.configuration.brief.decision, "brief", "decision")
-    if decision:
-        yield anchors.section(words.decision, decision, design="decision")
+    yield from asks_sections(material, user_text, anchors)
     if known := material.narrative.must_know:
         items = OrderedList(tuple((Paragraph(prose),) for prose in known))
         yield anchors.section(words.must_know, (items,), design="must-know")
@@ -64,16 +64,18 @@ def _first_page(material: Material, user_text: UserText, anchors: Anchors) -> It
     if material.outcomes.goals:
         table = goals_with_history(material, user_text)
         yield anchors.section(words.goals, (table,), design="glance")
+    yield from agreed_sections(material, user_text, anchors)
 
 
-def _measures(material: Material, anchors: Anchors) -> Iterator[BriefSection]:
+def _measures(material: Material, user_text: UserText, anchors: Anchors) -> Iterator[BriefSection]:
     """Yield one frame per metric that has something to show, worst first."""
     metrics = material.configuration.metrics
     for name in metrics_worst_first(material.outcomes, metrics):
         metric = metrics[name]
         key = metric_figure_key(material, name)
         shown = paragraph(*_shown(material, metric))
-        if not key and not shown:
+        views = tuple(metric_views(material, user_text, metric))
+        if not key and not shown and not views:
             continue
         # How to read it is said once, at the foot of the second page.
         chart = replace(figure_block(material, key), caption_sentences=()) if key else None
@@ -81,6 +83,7 @@ def _measures(material: Material, anchors: Anchors) -> Iterator[BriefSection]:
         heading = metric.label[:1].upper() + metric.label[1:]
         blocks: list[Block] = [_number(material, metric)]
         blocks += [Paragraph(shown)] if shown else []
+        blocks += views
         blocks += [chart] if chart else []
         section = anchors.section(heading, blocks, design="measure")
         yield replace(

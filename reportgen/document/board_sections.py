@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.document.board_blocks import (
+    agreed_sections,
+    asks_sections,
+    metric_views,
+    other_goals_sections,
+)
 from reportgen.document.brief import BriefSection, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, metric_figure_key
@@ -34,7 +40,7 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
     anchors = Anchors()
     sections = [*_first_page(material, user_text, topics, anchors)]
     sections += _configured(material, user_text, topics, anchors)
-    sections += _metrics(material, topics, anchors)
+    sections += _metrics(material, user_text, topics, anchors)
     return (*sections, *_rest(material, topics, anchors))
 
 
@@ -45,9 +51,11 @@ def board_supplement(material: Material, user_text: UserText) -> tuple[BriefSect
     topics.shown.update((GOALS_ANCHOR, "goals"))
     sections = _configured(material, user_text, topics, anchors)
     sections += _period(material, anchors)
-    for metric in material.configuration.metrics.values():
+    metrics = material.configuration.metrics
+    for metric in metrics.values():
         # The pages have all that a half page would have.
-        _half_page(material, topics, metric)
+        _report(material, topics, metric)
+    sections += other_goals_sections(material, user_text, anchors, set(metrics))
     return (*sections, *_rest(material, topics, anchors))
 
 
@@ -100,10 +108,7 @@ def _first_page(
     material: Material, user_text: UserText, topics: Topics, anchors: Anchors
 ) -> list[BriefSection]:
     words = material.words
-    sections = []
-    decision = user_text.blocks(material.configuration.brief.decision, "brief", "decision")
-    if decision:
-        sections.append(anchors.section(words.decision, decision, design="decision"))
+    sections = [*asks_sections(material, user_text, anchors)]
     known = material.narrative.must_know
     if known:
         items = OrderedList(tuple((Paragraph(prose),) for prose in known))
@@ -113,19 +118,25 @@ def _first_page(
         topics.shown.update((GOALS_ANCHOR, "goals"))
         table = board_goals_table(material, user_text)
         sections.append(anchors.section(words.goals_at_a_glance, (table,), design="glance"))
+    sections += agreed_sections(material, user_text, anchors)
     return sections
 
 
-def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
+def _metrics(
+    material: Material, user_text: UserText, topics: Topics, anchors: Anchors
+) -> list[BriefSection]:
     """Return half a page per metric, preceded by a table of all if a period is reported."""
     sections = _period(material, anchors)
+    shown: set[str] = set()
     for metric in material.configuration.metrics.values():
-        blocks = _half_page(material, topics, metric)
+        blocks = _half_page(material, user_text, topics, metric)
         if blocks:
+            shown.add(metric.id)
             # Only the first letter: `capitalize()` would lower the letters of names and
             # abbreviations.
             heading = metric.label[:1].upper() + metric.label[1:]
             sections.append(anchors.section(heading, blocks, design="half"))
+    sections += other_goals_sections(material, user_text, anchors, shown)
     return sections
 
 
@@ -138,16 +149,16 @@ def _period(material: Material, anchors: Anchors) -> list[BriefSection]:
     return [anchors.section(material.words.the_period, table, design="page")]
 
 
-def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Block, ...]:
-    """Return the large number of a metric, its statements, notes and figure."""
+def _half_page(
+    material: Material, user_text: UserText, topics: Topics, metric: Metric
+) -> tuple[Block, ...]:
+    """Return the large number of a metric, its statements, notes, owners' views and figure."""
     subjects = _subjects(material, metric, topics)
     statements = [material.narrative.statements[name].short for name in subjects]
     key = metric_figure_key(material, metric.id)
-    topics.reported.update(subjects)
-    topics.reported.update(_comparisons(material, metric))
-    if key:
-        topics.shown.add(key)
-    if not statements and not key:
+    _report(material, topics, metric)
+    views = tuple(metric_views(material, user_text, metric))
+    if not statements and not key and not views:
         return ()
     pointer = (figure_anchor(key),) if key else ()
     words = [
@@ -158,9 +169,18 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
     number = _large_number(material, metric)
     blocks: list[Block] = [Paragraph(number)] if number else []
     blocks += [*(Paragraph(prose) for prose in words), *_notes(material, metric)]
+    blocks += views
     if key:
         blocks.append(figure_block(material, key))
     return tuple(blocks)
+
+
+def _report(material: Material, topics: Topics, metric: Metric) -> None:
+    """Remember that a metric has a part of its own, so that it is no further outcome."""
+    topics.reported.update(_subjects(material, metric, topics))
+    topics.reported.update(_comparisons(material, metric))
+    if key := metric_figure_key(material, metric.id):
+        topics.shown.add(key)
 
 
 def _large_number(material: Material, metric: Metric) -> Prose:

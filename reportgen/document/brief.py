@@ -235,7 +235,8 @@ class Ask:
     def as_text(self) -> tuple[TextBlock, ...]:
         """Return the ask as paragraphs, for formats without a layout of its own."""
         rows = (
-            Paragraph(compose(Strong(compose(item.label)), " ", item.text)) for item in self.fields
+            Paragraph(compose(Strong(compose(f"{item.label}:")), " ", item.text))
+            for item in self.fields
         )
         return (*self.what, *rows)
 
@@ -252,11 +253,13 @@ class PlannedAction:
 class OwnersView:
     """What the organization says of a metric or goal; each part is empty if it is not given.
 
-    `why_label` says whose view `why` is; `expected_label` is such as ``Back on track``. `subject`
-    is such as ``metrics.incidents`` or ``goals.safety``.
+    `why_label` says whose view `why` is; `expected_label` is such as ``Back on track:``.
+    `subject` is such as ``metrics.incidents`` or ``goals.safety``; `about` names it where it has
+    no part of its own, and is empty elsewhere.
     """
 
     subject: str
+    about: str
     why_label: str
     why: tuple[TextBlock, ...]
     next_label: str
@@ -268,14 +271,16 @@ class OwnersView:
     def as_text(self) -> tuple[TextBlock, ...]:
         """Return the view as paragraphs and a list, for formats without a layout of its own."""
         found: list[TextBlock] = []
+        if self.about:
+            found.append(Heading(3, compose(self.about)))
         if self.why:
-            found += [
-                Heading(3, compose(self.why_label)),
-                *(_in_italics(item) for item in self.why),
-            ]
+            found.append(Paragraph((Strong(compose(self.why_label)),)))
+            found += (_in_italics(item) for item in self.why)
         if self.actions:
-            items = ((Paragraph(_action_words(item)),) for item in self.actions)
-            found += [Heading(3, compose(self.next_label)), BulletList(tuple(items))]
+            found.append(Paragraph((Strong(compose(self.next_label)),)))
+            found.append(
+                BulletList(tuple((Paragraph(_action_words(item)),) for item in self.actions))
+            )
         if self.expected:
             label = Strong(compose(self.expected_label))
             found.append(Paragraph(compose(label, " ", self.expected)))
@@ -322,6 +327,11 @@ class FrontSheetField:
     name: str
     label: str
     text: str
+
+    @property
+    def as_text(self) -> str:
+        """Return the field for formats that print all in one line: ``Meeting: 16 July 2026``."""
+        return f"{self.label}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import current_language
 from reportgen.ledger.read_ledger import ledger_document
 from reportgen.model.prose import Claim, Text
+from reportgen.narrative.board.asks import stated_amounts
 from reportgen.narrative.fields.typed_claims import typed_claims
 from reportgen.narrative.numbers.number_style import (
     ENGLISH,
@@ -29,6 +30,7 @@ from reportgen.narrative.numbers.number_style import (
     medium_date,
     month_by,
     number_marks,
+    number_style,
 )
 
 if TYPE_CHECKING:
@@ -111,7 +113,8 @@ def lint_brief(
     back = brief.with_supplement().back
     sections = (*brief.sections, *back.sections, *back.appendices)
     words = (*front_prose(brief.front), *section_prose(sections))
-    own = tuple(_strings(configuration))
+    style = number_style(configuration.brief.number_style)
+    own = (*_strings(configuration), *stated_amounts(configuration.brief.asks, style))
     found = [
         *_unbound_numerals(words, own, ledger),
         *_unlicensed_claims(words, own, reported),

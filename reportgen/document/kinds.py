@@ -65,6 +65,8 @@ class BriefKind:
         Whether figures may move in print to fill pages.
     article_type : str
         The JATS `article-type`.
+    has_front_sheet : bool
+        Whether the front sheet of a board paper is printed.
     length : Length
         How much is printed where the configuration does not say.
     """
@@ -81,6 +83,7 @@ class BriefKind:
     draws_default_comparisons: bool = True
     moves_figures: bool = False
     article_type: str = "other"
+    has_front_sheet: bool = False
     length: Length = Length.FULL
 
     @property
@@ -129,6 +132,7 @@ BOARD = BriefKind(
     has_key_numbers=False,
     has_goal_sparklines=True,
     draws_default_comparisons=False,
+    has_front_sheet=True,
     length=Length.SHORT,
 )
 # The registry. A new kind of brief is a `BriefKind` here and a template folder of the same name.

@@ -58,7 +58,8 @@ def front_matter(material: Material, user_text: UserText, kind: BriefKind) -> Fr
     affiliations = _affiliations(brief.authors)
     title = _title(material, user_text, kind)
     date = date_text(material.outcomes.plan.report_date)
-    note = [date, words.synthetic] if material.is_synthetic else [date]
+    note = [date, *([words.draft] if brief.is_draft else [])]
+    note += [words.synthetic] if material.is_synthetic else []
     return FrontMatter(
         masthead=material.configuration.organization.name,
         masthead_note=" · ".join(note),

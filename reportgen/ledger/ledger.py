@@ -12,6 +12,7 @@ from reportgen.ledger.previous_edition import compare_with_previous
 from reportgen.ledger.recorded_quantity import computing_libraries, quantity_record
 from reportgen.ledger.records import (
     SCHEMA,
+    ActionRecord,
     AnalysisRecord,
     AssumedRecord,
     AssumptionRecord,
@@ -33,7 +34,7 @@ from reportgen.model.quantity_ids import GoalIds, SurveyIds
 from reportgen.narrative.phrases import paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.analysis.outcomes import Outcomes
@@ -99,6 +100,7 @@ def assemble_ledger(
         claims={**ledger.claims, **former_words(previous.changes)},
         previous=previous.record,
         changes=previous.changes,
+        carried_actions=previous.actions or None,
     )
     return AssembledLedger(ledger=ledger, previous=previous)
 
@@ -158,7 +160,23 @@ def _own_ledger(
             warning_record(item) for item in (*warnings, *outcomes.findings) if item.in_brief
         ),
         versions=dict(sorted(versions.items())),
+        actions=tuple(_action_records(configuration)) or None,
     )
+
+
+def _action_records(configuration: Configuration) -> Iterator[ActionRecord]:
+    """Yield what is planned for each metric and goal, so that the next edition can follow it."""
+    views = [(f"metrics.{key}", item.view) for key, item in configuration.metrics.items()]
+    views += [(f"goals.{item.id}", item.view) for item in configuration.goals]
+    for subject, view in views:
+        for action in view.actions:
+            yield ActionRecord(
+                subject=subject,
+                what=action.what,
+                who=action.who or None,
+                by=action.by,
+                status=action.status,
+            )
 
 
 def _configuration_record(configuration: Configuration) -> ConfigurationRecord:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.ledger.compare_editions import EditionDifference
-    from reportgen.ledger.records import QuantityRecord
+    from reportgen.ledger.records import ActionRecord, QuantityRecord
     from reportgen.model.configuration import Configuration
 
 KEY = ("brief", "previous")
@@ -57,12 +57,15 @@ class PreviousEdition:
         The old numbers of `changes`, and the counts of all changes.
     version : str
         The version of reportgen that made the later edition.
+    actions : tuple of ActionRecord
+        The actions that were open in the previous edition.
     """
 
     record: EditionRecord
     changes: Mapping[str, ChangeRecord]
     quantities: Mapping[str, Quantity]
     version: str
+    actions: tuple[ActionRecord, ...] = ()
 
 
 def previous_edition_problems(configuration: Configuration) -> tuple[Diagnostic, ...]:
@@ -117,6 +120,7 @@ def carried_previous(ledger: Ledger) -> PreviousEdition | None:
             if is_about_editions(name)
         },
         version=ledger.versions.get(PROGRAM, ""),
+        actions=ledger.carried_actions or (),
     )
 
 
@@ -195,6 +199,7 @@ def _compared(
         changes=changes,
         quantities=quantities,
         version=new.versions.get(PROGRAM, ""),
+        actions=tuple(item for item in old.actions or () if item.is_open),
     )
 
 

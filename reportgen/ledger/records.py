@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from reportgen.diagnostics import Severity
+from reportgen.model.board import ActionStatus
 from reportgen.model.comparison import Alternative
 from reportgen.model.frequency import Frequency
 from reportgen.model.goal import GoalStatus, TargetDirection
@@ -255,6 +256,28 @@ class ChangeRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRecord:
+    """An action that the organization plans for a metric or goal, as the brief states it.
+
+    Attributes
+    ----------
+    subject : str
+        ``metrics.<id>`` or ``goals.<id>``.
+    """
+
+    subject: str
+    what: str
+    who: str | None = None
+    by: date | None = None
+    status: ActionStatus | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether a later edition has to say what became of it."""
+        return self.status not in (ActionStatus.DONE, ActionStatus.DROPPED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueryRecord:
     """A metric's query of a database, and the number and SHA-256 of the rows that it returned."""
 
@@ -290,6 +313,8 @@ class Ledger:
     versions: Mapping[str, str]
     previous: EditionRecord | None = None
     changes: Mapping[str, ChangeRecord] | None = None
+    actions: tuple[ActionRecord, ...] | None = None
+    carried_actions: tuple[ActionRecord, ...] | None = None
 
     def goals_by_subject(self) -> dict[str, GoalRecord]:
         """Return the goals as ``goals.<id>``."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reportgen.model.board import AskKind
 from reportgen.model.goal import GoalStatus
 from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.prose import plain_text
+from reportgen.narrative.board.asks import amount_text
 from reportgen.narrative.front.finding import LONGEST_TITLE, Rank, fitted
 from reportgen.narrative.front.goal_lines import (
     goal_titles,
@@ -63,12 +65,18 @@ _MOST = 2
 
 
 def _asked(formatter: QuantityFormatter) -> Prose:
+    """Return what the board must vote on; what it is only to note is no part of the title."""
     brief = formatter.configuration.brief
-    if not brief.decision.strip():
+    decisions = [item for item in brief.asks if item.kind.is_decision]
+    if not decisions:
         return ()
-    if brief.decision_about:
-        return phrase("a decision on {subject} is needed", subject=brief.decision_about)
-    return phrase("a decision is asked")
+    first, subject = decisions[0], brief.decision_about
+    if subject and first.kind is AskKind.APPROVE and first.cost and first.cost.value:
+        cost = amount_text(first.cost, first.currency, formatter.style)
+        return phrase("you are asked for {cost} for {subject}", cost=cost, subject=subject)
+    if subject:
+        return phrase("a decision on {subject} is needed", subject=subject)
+    return phrase("a decision is asked") if len(decisions) == 1 else phrase("decisions are asked")
 
 
 def _bad(formatter: QuantityFormatter, findings: tuple[Finding, ...]) -> Iterator[Part]:

@@ -167,6 +167,8 @@ class _Paper:
 def _front(brief: Brief, writer: DocxBlocks) -> Iterator[Markup]:
     front, words, prose = brief.front, brief.words, writer.prose
     yield paragraph("Masthead", run(f"{front.masthead} · {front.masthead_note}"))
+    if brief.front_sheet:
+        yield paragraph("Indexing", run(" · ".join(item.as_text for item in brief.front_sheet)))
     yield paragraph("Kicker", run(front.kicker))
     yield paragraph("Title", prose.inline(front.title))
     if front.standfirst:

@@ -97,6 +97,7 @@ def _evidence(places: list[tuple[int, int, str, Number]]) -> str:
 def _front(brief: Brief, writer: MarkdownProse) -> Iterator[str]:
     front, words = brief.front, brief.words
     yield f"{writer.strong(writer.words(front.masthead))} · {writer.words(front.masthead_note)}"
+    yield writer.words(" · ".join(item.as_text for item in brief.front_sheet))
     yield writer.words(front.kicker)
     yield writer.heading(1, writer.inline(front.title))
     yield writer.paragraph(writer.inline(front.standfirst))

@@ -1,0 +1,1 @@
+"""Words around what the organization itself says in a board report."""
