@@ -388,7 +388,7 @@ def _assemble(
     tokens, brand_findings = branded(load_tokens(options.templates), configuration)
     figures = dict(plot_figures(configuration, dataset, outcomes, narrative, tokens))
     chosen = brief_kind(kind)
-    if (configuration.brief.length or chosen.length) is Length.SHORT:
+    if chosen.printed_length(configuration.brief.length) is Length.SHORT:
         figures = with_heights(figures, configuration, dataset, outcomes, narrative, tokens)
     if chosen.has_goal_sparklines:
         figures |= plot_goal_sparklines(dataset, outcomes, narrative, tokens)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.monitoring.assurance import goal_of_metric, metrics_worst_first
 from reportgen.document.board_blocks import agreed_sections, asks_sections, metric_views
-from reportgen.document.brief import BriefSection, StatusItem, StatusLine
+from reportgen.document.brief import BriefSection, LeftOut, OwnersView, StatusItem, StatusLine
 from reportgen.document.illustrations import figure_block, metric_figure_key
 from reportgen.document.numbering import Anchors
 from reportgen.document.sections import limits_of
@@ -21,7 +21,7 @@ from reportgen.model.prose import Code, OrderedList, Paragraph, Strong
 from reportgen.model.quantity_ids import GoalIds, monitoring_subject
 from reportgen.narrative.figures.board_reading import chart_reading
 from reportgen.narrative.headlines import latest_value
-from reportgen.narrative.phrases import paragraph, phrase
+from reportgen.narrative.phrases import enumerated, paragraph, phrase
 from reportgen.narrative.topics.expected_range import target_sentence, target_text
 from reportgen.narrative.topics.goal_measures import due_text
 from reportgen.narrative.topics.goals import goal_claim
@@ -30,12 +30,12 @@ from reportgen.narrative.topics.period_values import large_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.document.board_blocks import agreed_sections, asks_sections, metric_views
-from reportgen.document.brief import Block
+    from reportgen.document.brief import Block
     from reportgen.document.material import Material, UserText
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose, Sentences
 
+_PAGE = Code("board.html")
 # Of all limits, those that bear on what is decided; the supplement has the rest.
 _MOST_LIMITS = 3
 
@@ -160,9 +160,9 @@ def _foot(material: Material, anchors: Anchors) -> Iterator[BriefSection]:
         block = Paragraph(paragraph(*reading))
         yield anchors.section(words.reading_charts, (block,), design="reading")
     pointer = phrase(
-        "These pages are the report. The page for screens, {page}, also has the methods and all "
-        "results, and {numbers} has the source of every number.",
-        page=Code("board.html"),
+        "These two pages are the report. Methods, notes on the data and all results follow in "
+        "{page}. The source of every number is in {numbers}.",
+        page=_PAGE,
         numbers=Code("board-numbers.csv"),
     )
     yield anchors.section(words.where_evidence, (Paragraph(pointer),), design="where")
@@ -176,3 +176,22 @@ def _captions(material: Material) -> Sentences:
     found = (material.narrative.figure_words.get(key) for key in keys)
     sentences = (words for item in found if item is not None for words in item.caption_sentences)
     return tuple(dict.fromkeys(sentences))
+
+
+def left_out(sections: tuple[BriefSection, ...], *, has_front_sheet: bool) -> LeftOut:
+    """Return what may be left to the page for screens, in words."""
+    movable = [item for item in sections if item.design == "measure" and item.may_move]
+    has_reasons = any(
+        isinstance(block, OwnersView) and block.why for item in sections for block in item.blocks
+    )
+    return LeftOut(
+        reasons=phrase("The owners’ reasons are there, too.") if has_reasons else (),
+        metrics=tuple(
+            phrase(
+                "For lack of room here, so are these measures: {measures}.",
+                measures=enumerated([item.heading for item in movable[-count:]]),
+            )
+            for count in range(1, len(movable) + 1)
+        ),
+        front_sheet=phrase("So is the front sheet.") if has_front_sheet else (),
+    )

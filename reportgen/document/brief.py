@@ -513,6 +513,25 @@ class HeadMatter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Sentences on what the pages of a short report leave to the page for screens.
+
+    Attributes
+    ----------
+    reasons : Prose
+        That the organization's reasons are there; empty if it gives none.
+    metrics : tuple of Prose
+        Which metrics are there if the last one, the last two, and so on have no room.
+    front_sheet : Prose
+        That the front sheet is there; empty without one.
+    """
+
+    reasons: Prose = ()
+    metrics: tuple[Prose, ...] = ()
+    front_sheet: Prose = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """A complete brief, ready to be rendered.
 
@@ -558,7 +577,7 @@ class Brief:
     length: str = "full"
     is_draft: bool = False
     front_sheet: tuple[FrontSheetField, ...] = ()
-    moved: tuple[Prose, ...] = ()
+    left_out: LeftOut = LeftOut()
 
     @property
     def is_short(self) -> bool:

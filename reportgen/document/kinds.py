@@ -91,6 +91,10 @@ class BriefKind:
         """Return the text above the title, in the current language."""
         return translated(self.label) if self.label else self.name.capitalize()
 
+    def printed_length(self, configured: Length | None) -> Length:
+        """Return how much is printed; a kind that is not short by itself has no short form."""
+        return configured or self.length if self.length is Length.SHORT else Length.FULL
+
     def uses_texts_of(self, configured: str) -> bool:
         """Return whether the texts of a configuration for the kind `configured` are used."""
         return not self.ignores_texts_of_other_kinds or configured == self.name

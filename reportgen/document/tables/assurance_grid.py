@@ -107,12 +107,13 @@ def _cell(
 
 
 def _count(material: Material, found: MetricMonitoring) -> Prose:
-    """Return ``1 of 6 months``; empty without a target."""
+    """Return ``1 of 6``; empty without a target."""
     formatter, ids = material.formatter, found.ids
     if found.verdict.target is None or not formatter.has(ids.period_months):
         return ()
     return phrase(
-        "{met} of {months}",
+        "{met} of {all}",
+        context="times at which a target was met",
         met=formatter.number(ids.target_met),
-        months=formatter.measured(ids.period_months),
+        all=formatter.number(ids.period_months),
     )

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # The half-year before and the same one a year earlier.
 _MOST_EARLIER = 2
+# More goals than this have their short names, so that rows have two lines.
+_MOST_IN_FULL = 6
 _TINTS = {
     GoalStatus.MISSED: "bad",
     GoalStatus.AT_RISK: "risk",
@@ -120,7 +122,9 @@ def _row(
     earlier: tuple[Period, ...],
 ) -> Row:
     goal, ids = progress.goal, GoalIds(progress.goal.id)
-    name = user_text.line(goal.short or goal.specific, "goals", place, "specific")
+    name = user_text.line(goal.specific, "goals", place, "specific")
+    if goal.short and len(material.outcomes.goals) > _MOST_IN_FULL:
+        name = compose(goal.short)
     stub: Prose = (Strong(name),)
     if goal.owner.strip():
         stub = compose(stub, LineBreak(), goal.owner.strip())

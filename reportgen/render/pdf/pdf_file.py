@@ -110,9 +110,10 @@ def fitted(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> Fitted:
     """Return a short report as it fits its pages, by laying out several ways to set it."""
     sheets = _sheets(brief, tokens, folders)
 
-    def measure(way: Brief) -> Extent:
+    def measure(way: Brief, css: str) -> Extent:
         text = print_page(way, folders)
-        with lay_out(lean_page(text), sheets, page_fonts(text, tokens)) as document:
+        fonts = page_fonts(text, tokens)
+        with lay_out(lean_page(text), (*sheets, css), fonts) as document:
             return extent_of(way, [page.anchors for page in document.pages], tokens)
 
     return fit(brief, measure)

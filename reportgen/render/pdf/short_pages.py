@@ -1,8 +1,8 @@
 """Fit a short report to its two pages: what yields when it is tight, and what grows when it is not.
 
-Charts get lower first, down to two columns of frames without the owners' reasons; then the metrics
-without a goal move to the supplement. Type never gets smaller. Whether a step fits is measured by
-laying it out.
+Charts get lower first, then the frames are set in two columns, then without the owners' reasons;
+then the metrics without a goal and the front sheet are left to the page for screens. Type never
+gets smaller. Whether a step fits is measured by laying it out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import FigureBlock, TableBlock
+from reportgen.document.brief import FigureBlock, OwnersView, TableBlock
 from reportgen.model.prose import Paragraph
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PAGES = 2
 _MEASURE, _PAIRED = _FRAMES = "measure", "measure-paired"
+_WHERE = "where"
 _FIRST, _FOOT = "first-page", "page-foot"
 """Ids of the template."""
 
@@ -45,13 +46,33 @@ class Step:
         The place of the charts' height among those that were drawn, the tallest first.
     is_paired : bool
         Whether the frames are set in two columns.
+    has_reasons : bool
+        Whether the frames have the owners' reasons.
     moved : int
-        How many metrics are left to the supplement, the last ones first.
+        How many metrics are left to the page for screens, the last ones first.
     """
 
     place: int
     is_paired: bool = False
+    has_reasons: bool = True
     moved: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPage:
+    """One way to set the first page: with rows and gaps a little closer, without front sheet."""
+
+    css: str = ""
+    has_front_sheet: bool = True
+
+
+_CLOSER = ":root { --gap-first: -1.1mm; --gap-row: -0.35mm; }"
+_FIRST_PAGES = (
+    FirstPage(),
+    FirstPage(css=_CLOSER),
+    FirstPage(css=_CLOSER, has_front_sheet=False),
+)
+"""From the roomiest to the tightest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +98,11 @@ class Extent:
     def fits(self) -> bool:
         """Return whether it has no more pages than it may."""
         return self.pages <= PAGES
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether the first page runs on to the next."""
+        return self.begin > 0 and self.first < _SPARE / 2
 
     @property
     def is_parted(self) -> bool:
@@ -109,9 +135,9 @@ class Fitted:
     spread: str
 
 
-# Below this place, a chart is too low for the width of the page, but not for half of it.
-_LOWEST_ALONE = 7
-_TALLEST_PAIRED = 2
+# Of the heights of charts: the lowest for the width of the page, the tallest for half of it, and
+# the tallest for half of it without reasons.
+_LOWEST_ALONE, _TALLEST_PAIRED, _TALLEST_BARE = 7, 2, 5
 
 
 def steps_of(brief: Brief) -> tuple[Step, ...]:
@@ -124,17 +150,16 @@ def steps_of(brief: Brief) -> tuple[Step, ...]:
     ]
     count = max((len(block.heights) for block in figures), default=1)
     movable = sum(section.may_move for section in _measures(brief))
+    bare = Step(place=count - 1, is_paired=True, has_reasons=False)
     return (
         *(Step(place=place) for place in range(min(count, _LOWEST_ALONE + 1))),
         *(Step(place=place, is_paired=True) for place in range(_TALLEST_PAIRED, count)),
-        *(
-            Step(place=count - 1, is_paired=True, moved=moved)
-            for moved in range(1, movable + 1)
-        ),
+        *(replace(bare, place=place) for place in range(_TALLEST_BARE, count)),
+        *(replace(bare, moved=moved) for moved in range(1, movable + 1)),
     )
 
 
-def fit(brief: Brief, measure: Callable[[Brief], Extent]) -> Fitted:
+def fit(brief: Brief, measure: Callable[[Brief, str], Extent]) -> Fitted:
     """Return the roomiest way to set a report that fits.
 
     Parameters
@@ -142,21 +167,29 @@ def fit(brief: Brief, measure: Callable[[Brief], Extent]) -> Fitted:
     brief : Brief
         A short report with all its metrics.
     measure : callable
-        Lays a report out.
+        Lays a report out with further rules of CSS.
     """
     steps = steps_of(brief)
+    first, *closer = (item for item in _FIRST_PAGES if item.has_front_sheet or brief.front_sheet)
+    known: dict[int, Extent] = {}
     # Each step takes less room than the one before, so half of the rest is ruled out at a time.
     low, high = 0, len(steps) - 1
-    known: dict[int, Extent] = {}
-    while low < high:
+    while low not in known:
         middle = (low + high) // 2
-        known[middle] = measure(at_step(brief, steps[middle]))
-        low, high = (low, middle) if known[middle].fits else (middle + 1, high)
-    chosen = at_step(brief, steps[low])
-    return Fitted(brief=chosen, spread=_spread(chosen, known.get(low) or measure(chosen)))
+        found = measure(at_step(brief, steps[middle], first), first.css)
+        while found.is_full and closer:
+            first = closer.pop(0)
+            found = measure(at_step(brief, steps[middle], first), first.css)
+        known[middle] = found
+        if found.fits or middle == high:
+            high = middle
+        else:
+            low = middle + 1
+    chosen = at_step(brief, steps[low], first)
+    return Fitted(brief=chosen, spread=first.css + _spread(chosen, known[low], first))
 
 
-def _spread(brief: Brief, extent: Extent) -> str:
+def _spread(brief: Brief, extent: Extent, first: FirstPage) -> str:
     """Return the CSS that gives the room left on a page to its gaps and to the rows of its table.
 
     None of it becomes so wide that parts of a page no longer look like one.
@@ -179,7 +212,8 @@ def _spread(brief: Brief, extent: Extent) -> str:
         room = max(extent.first - _SPARE, 0)
         row = min(room / 2 / (2 * rows), _MOST_ROW) if rows else 0
         gap = min((room - 2 * rows * row) / parts, _MOST_GAP)
-        rules.append(f":root {{ --gap-first: {gap:.2f}mm; --gap-row: {row:.2f}mm; }}")
+        if not first.css:
+            rules.append(f":root {{ --gap-first: {gap:.2f}mm; --gap-row: {row:.2f}mm; }}")
     if extent.begin > 0:
         frames = [item for item in brief.sections if item.design in _FRAMES]
         lines = len(frames) if frames and frames[0].design == _MEASURE else (len(frames) + 1) // 2
@@ -188,22 +222,28 @@ def _spread(brief: Brief, extent: Extent) -> str:
     return "\n".join(rules)
 
 
-def at_step(brief: Brief, step: Step) -> Brief:
-    """Return a report set in one of the ways."""
+def at_step(brief: Brief, step: Step, first: FirstPage) -> Brief:
+    """Return a report set in one of the ways; its last section says what it leaves out."""
     movable = [section for section in _measures(brief) if section.may_move]
     moved = {section.anchor for section in movable[len(movable) - step.moved :]}
-    sections = tuple(
-        _section(section, step) for section in brief.sections if section.anchor not in moved
+    left, notes = brief.left_out, []
+    if not step.has_reasons and left.reasons:
+        notes.append(left.reasons)
+    if step.moved:
+        notes.append(left.metrics[step.moved - 1])
+    if not first.has_front_sheet:
+        notes.append(left.front_sheet)
+    sections = (_section(item, step) for item in brief.sections if item.anchor not in moved)
+    return replace(
+        brief,
+        sections=tuple(
+            replace(item, blocks=(*item.blocks, *map(Paragraph, notes)))
+            if item.design == _WHERE
+            else item
+            for item in sections
+        ),
+        front_sheet=brief.front_sheet if first.has_front_sheet else (),
     )
-    note = brief.moved[step.moved - 1] if step.moved else ()
-    if note:
-        sections = tuple(
-            replace(section, blocks=(*section.blocks, Paragraph(note)))
-            if section.design == "where"
-            else section
-            for section in sections
-        )
-    return replace(brief, sections=sections)
 
 
 def _measures(brief: Brief) -> Sequence[BriefSection]:
@@ -221,6 +261,8 @@ def _section(section: BriefSection, step: Step) -> BriefSection:
 
 
 def _block(block: Block, step: Step) -> Block:
+    if isinstance(block, OwnersView) and not step.has_reasons:
+        return replace(block, why=())
     if not isinstance(block, FigureBlock) or not block.heights:
         return block
     chosen = block.heights[min(step.place, len(block.heights) - 1)]
