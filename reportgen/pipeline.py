@@ -364,7 +364,7 @@ def _assemble(
     from reportgen.document.finished_lint import lint_brief
     from reportgen.document.kinds import brief_kind
     from reportgen.document.own_text_lint import lint_own_texts
-    from reportgen.figures.plot import plot_figures, with_heights
+    from reportgen.figures.plot import plot_figures, with_sizes
     from reportgen.figures.sparkline import plot_goal_sparklines
     from reportgen.ledger.embedded_data import carried_data
     from reportgen.ledger.ledger import assemble_ledger
@@ -389,7 +389,7 @@ def _assemble(
     figures = dict(plot_figures(configuration, dataset, outcomes, narrative, tokens))
     chosen = brief_kind(kind)
     if chosen.printed_length(configuration.brief.length) is Length.SHORT:
-        figures = with_heights(figures, configuration, dataset, outcomes, narrative, tokens)
+        figures = with_sizes(figures, configuration, dataset, outcomes, narrative, tokens)
     if chosen.has_goal_sparklines:
         figures |= plot_goal_sparklines(dataset, outcomes, narrative, tokens)
     assembled = assemble_brief(

@@ -61,8 +61,8 @@ class FigureBlock:
     """A numbered figure; `anchor` is the target of references, `label` such as ``Figure 1``.
 
     `caption` is empty if an earlier figure has said all of it. `narrow_svg` is the same figure for
-    narrow screens; empty if there is none. `heights` are the same figure at other heights, for a
-    report of a fixed number of pages.
+    narrow screens; empty if there is none. `sizes` are the same figure at other sizes, for a report
+    of a fixed number of pages.
     """
 
     anchor: str
@@ -78,7 +78,7 @@ class FigureBlock:
     data_columns: tuple[str, ...]
     data_rows: tuple[tuple[str, ...], ...]
     narrow_svg: str = ""
-    heights: tuple[Picture, ...] = ()
+    sizes: tuple[Picture, ...] = ()
 
     @property
     def caption(self) -> Prose:
@@ -447,7 +447,8 @@ class Abbreviation:
 class FrontMatter:
     """Everything before the first section, in the order of a journal editorial.
 
-    `period` is the reporting period with those that it is compared with; empty without one.
+    `period` is the reporting period with those that it is compared with, and `own_period` it alone;
+    empty without one.
     """
 
     masthead: str
@@ -463,6 +464,7 @@ class FrontMatter:
     keywords: tuple[str, ...]
     key_numbers: tuple[KeyNumber, ...]
     period: Prose = ()
+    own_period: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

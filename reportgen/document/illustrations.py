@@ -90,7 +90,7 @@ def figure_block(material: Material, key: str) -> FigureBlock:
         data_columns=tuple(name[:1].upper() + name[1:] for name in drawn.data.columns),
         data_rows=drawn.data.rows,
         narrow_svg=drawn.narrow_svg,
-        heights=tuple(
+        sizes=tuple(
             Picture(
                 anchor=figure_anchor(key),
                 svg=item.svg,
@@ -98,6 +98,6 @@ def figure_block(material: Material, key: str) -> FigureBlock:
                 width_mm=item.width_mm,
                 height_mm=item.height_mm,
             )
-            for item in drawn.heights
+            for item in drawn.sizes
         ),
     )

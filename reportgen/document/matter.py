@@ -57,7 +57,8 @@ def front_matter(material: Material, user_text: UserText, kind: BriefKind) -> Fr
     words = material.words
     affiliations = _affiliations(brief.authors)
     title = _title(material, user_text, kind)
-    date = date_text(material.outcomes.plan.report_date)
+    plan = material.outcomes.plan
+    date = date_text(plan.report_date)
     note = [date, *([words.draft] if brief.is_draft else [])]
     note += [words.synthetic] if material.is_synthetic else []
     return FrontMatter(
@@ -76,6 +77,7 @@ def front_matter(material: Material, user_text: UserText, kind: BriefKind) -> Fr
         keywords=brief.keywords if kind.name == brief.kind else (),
         key_numbers=_key_numbers(material) if kind.has_key_numbers else (),
         period=_period(material),
+        own_period=range_text(plan.periods[REPORTING]) if plan.is_monitoring else "",
     )
 
 

@@ -24,8 +24,8 @@ class Figure:
     ----------
     narrow_svg : str
         The same figure for narrow screens; empty if it can't be drawn narrower.
-    heights : tuple of Figure
-        The same figure at the sizes of a short board report, the tallest first.
+    sizes : tuple of Figure
+        The same figure at the sizes of a short board report, the largest first.
     """
 
     id: str
@@ -35,4 +35,4 @@ class Figure:
     height_mm: float
     data: FigureTable
     narrow_svg: str = ""
-    heights: tuple[Figure, ...] = ()
+    sizes: tuple[Figure, ...] = ()

@@ -63,7 +63,7 @@ def plot_figures(
         }
 
 
-def with_heights(
+def with_sizes(
     figures: Mapping[str, Figure],
     configuration: Configuration,
     dataset: Dataset,
@@ -71,35 +71,31 @@ def with_heights(
     narrative: Narrative,
     tokens: Tokens,
 ) -> dict[str, Figure]:
-    """Return the figures, those of metrics also at each height that a short report may need.
+    """Return the figures, those of metrics also at each size that a short report may need.
 
-    They are drawn anew and not scaled, so that their text has the same size at every height.
+    They are drawn anew and not scaled, so that their text is as large at every size.
     """
-    heights: dict[str, list[Figure]] = {}
+    sizes: dict[str, list[Figure]] = {}
     with drawing_settings():
-        for height in tokens.get("short.chart_heights"):
+        for width, height in tokens.get("short.chart_sizes"):
             context = FigureContext(
                 configuration=configuration,
                 dataset=dataset,
                 outcomes=outcomes,
                 narrative=narrative,
-                style=style_of(_short_tokens(tokens, height)),
+                style=style_of(_sized(tokens, width, height)),
             )
             for key, drawing in (*_of_metrics(context), *_of_monitoring(context)):
                 if drawing is not None:
-                    heights.setdefault(key, []).append(drawing.figure)
+                    sizes.setdefault(key, []).append(drawing.figure)
     return {
-        key: replace(figure, heights=tuple(heights.get(key, ())))
+        key: replace(figure, sizes=tuple(sizes.get(key, ())))
         for key, figure in figures.items()
     }
 
 
-def _short_tokens(tokens: Tokens, height: float) -> Tokens:
-    sizes = {
-        "width_text": tokens.number("short.chart_width"),
-        "height_trend": height,
-        "height_months": height,
-    }
+def _sized(tokens: Tokens, width: float, height: float) -> Tokens:
+    sizes = {"width_text": width, "height_trend": height, "height_months": height}
     figure = {**tokens.get("figure"), **sizes}
     return replace(tokens, tables={**tokens.tables, "figure": figure})
 

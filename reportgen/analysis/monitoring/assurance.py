@@ -102,8 +102,8 @@ def _assurance(verdict: MonitoringVerdict) -> Assurance:
 def metrics_worst_first(outcomes: Outcomes, metrics: Iterable[str]) -> tuple[str, ...]:
     """Return ids of metrics in the order in which a board has to look at them.
 
-    First those with a goal that is missed or at risk, then those that became worse, then those with
-    an open goal, then the rest; otherwise they stay in their order.
+    First those with a goal that is missed or at risk, then those that became worse, then the others
+    by their goals, and those without a goal last; otherwise they stay in their order.
     """
     return tuple(sorted(metrics, key=lambda name: _urgency(outcomes, name)))
 
@@ -143,8 +143,7 @@ _AFTER_WANTING = len(_WANTING)
 
 def _urgency(outcomes: Outcomes, metric: str) -> tuple[float, int]:
     goal = goal_of_metric(outcomes, metric)
-    # A metric without a goal comes before those whose goal is met or on track.
-    of_goal = _ORDER.index(goal.status if goal else GoalStatus.NOT_MEASURED)
+    of_goal = _ORDER.index(goal.status) if goal else len(_ORDER)
     found = (item for item in outcomes.monitoring if item.metric.id == metric)
     variation = next((grid_place(item.verdict).variation for item in found), Variation.USUAL)
     if variation is Variation.WORSE and of_goal >= _AFTER_WANTING:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     Box = tuple[float, float, float, float]
 
 PAGES = 2
-_MEASURE, _PAIRED = _FRAMES = "measure", "measure-paired"
+_MEASURE, _WIDE, _PAIRED = _FRAMES = "measure", "measure-wide", "measure-paired"
+_TABLE = "page"
 _WHERE = "where"
 _FIRST, _FOOT = "first-page", "page-foot"
 """Ids of the template."""
@@ -43,7 +44,9 @@ class Step:
     Attributes
     ----------
     place : int
-        The place of the charts' height among those that were drawn, the tallest first.
+        The place of the charts' size among those that were drawn, the largest first.
+    has_table : bool
+        Whether the table of the period, which is on the page for screens, is printed as well.
     is_paired : bool
         Whether the frames are set in two columns.
     has_reasons : bool
@@ -53,6 +56,7 @@ class Step:
     """
 
     place: int
+    has_table: bool = False
     is_paired: bool = False
     has_reasons: bool = True
     moved: int = 0
@@ -135,9 +139,9 @@ class Fitted:
     spread: str
 
 
-# Of the heights of charts: the lowest for the width of the page, the tallest for half of it, and
-# the tallest for half of it without reasons.
-_LOWEST_ALONE, _TALLEST_PAIRED, _TALLEST_BARE = 7, 2, 5
+# Places of sizes: the last with text in a narrow column, the last for the width of the page, the
+# first for half of it, and the first for half of it without reasons.
+_LAST_WIDE, _LAST_ALONE, _FIRST_PAIRED, _FIRST_BARE = 2, 7, 3, 5
 
 
 def steps_of(brief: Brief) -> tuple[Step, ...]:
@@ -148,13 +152,14 @@ def steps_of(brief: Brief) -> tuple[Step, ...]:
         for block in section.blocks
         if isinstance(block, FigureBlock)
     ]
-    count = max((len(block.heights) for block in figures), default=1)
+    count = max((len(block.sizes) for block in figures), default=1)
     movable = sum(section.may_move for section in _measures(brief))
     bare = Step(place=count - 1, is_paired=True, has_reasons=False)
     return (
-        *(Step(place=place) for place in range(min(count, _LOWEST_ALONE + 1))),
-        *(Step(place=place, is_paired=True) for place in range(_TALLEST_PAIRED, count)),
-        *(replace(bare, place=place) for place in range(_TALLEST_BARE, count)),
+        *(Step(place=place, has_table=True) for place in range(min(count, _LAST_WIDE + 1))),
+        *(Step(place=place) for place in range(_LAST_WIDE, min(count, _LAST_ALONE + 1))),
+        *(Step(place=place, is_paired=True) for place in range(_FIRST_PAIRED, count)),
+        *(replace(bare, place=place) for place in range(_FIRST_BARE, count)),
         *(replace(bare, moved=moved) for moved in range(1, movable + 1)),
     )
 
@@ -216,7 +221,7 @@ def _spread(brief: Brief, extent: Extent, first: FirstPage) -> str:
             rules.append(f":root {{ --gap-first: {gap:.2f}mm; --gap-row: {row:.2f}mm; }}")
     if extent.begin > 0:
         frames = [item for item in brief.sections if item.design in _FRAMES]
-        lines = len(frames) if frames and frames[0].design == _MEASURE else (len(frames) + 1) // 2
+        lines = len(frames) if frames and frames[0].design != _PAIRED else (len(frames) + 1) // 2
         last = min(max(extent.last - _SPARE, 0) / max(lines, 1), _MOST_GAP)
         rules.append(f":root {{ --gap-last: {last:.2f}mm; }}")
     return "\n".join(rules)
@@ -233,7 +238,9 @@ def at_step(brief: Brief, step: Step, first: FirstPage) -> Brief:
         notes.append(left.metrics[step.moved - 1])
     if not first.has_front_sheet:
         notes.append(left.front_sheet)
-    sections = (_section(item, step) for item in brief.sections if item.anchor not in moved)
+    sections = [_section(item, step) for item in brief.sections if item.anchor not in moved]
+    if step.has_table:
+        sections += [item for item in brief.back.appendices if item.design == _TABLE]
     return replace(
         brief,
         sections=tuple(
@@ -256,16 +263,16 @@ def _section(section: BriefSection, step: Step) -> BriefSection:
     return replace(
         section,
         blocks=tuple(_block(block, step) for block in section.blocks),
-        design=_PAIRED if step.is_paired else _MEASURE,
+        design=_PAIRED if step.is_paired else _WIDE if step.place <= _LAST_WIDE else _MEASURE,
     )
 
 
 def _block(block: Block, step: Step) -> Block:
     if isinstance(block, OwnersView) and not step.has_reasons:
         return replace(block, why=())
-    if not isinstance(block, FigureBlock) or not block.heights:
+    if not isinstance(block, FigureBlock) or not block.sizes:
         return block
-    chosen = block.heights[min(step.place, len(block.heights) - 1)]
+    chosen = block.sizes[min(step.place, len(block.sizes) - 1)]
     return replace(
-        block, svg=chosen.svg, width_mm=chosen.width_mm, height_mm=chosen.height_mm, heights=()
+        block, svg=chosen.svg, width_mm=chosen.width_mm, height_mm=chosen.height_mm, sizes=()
     )
