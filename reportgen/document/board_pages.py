@@ -181,11 +181,13 @@ def _captions(material: Material) -> Sentences:
 def left_out(sections: tuple[BriefSection, ...], *, has_front_sheet: bool) -> LeftOut:
     """Return what may be left to the page for screens, in words."""
     movable = [item for item in sections if item.design == "measure" and item.may_move]
-    has_reasons = any(
-        isinstance(block, OwnersView) and block.why for item in sections for block in item.blocks
-    )
+    views = [
+        block for item in sections for block in item.blocks if isinstance(block, OwnersView)
+    ]
+    has_reasons = any(view.why for view in views)
     return LeftOut(
         reasons=phrase("The owners’ reasons are there, too.") if has_reasons else (),
+        views=phrase("What the owners say and plan is there, too.") if views else (),
         metrics=tuple(
             phrase(
                 "For lack of room here, so are these measures: {measures}.",

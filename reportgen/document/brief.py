@@ -520,8 +520,8 @@ class LeftOut:
 
     Attributes
     ----------
-    reasons : Prose
-        That the organization's reasons are there; empty if it gives none.
+    reasons, views : Prose
+        That the organization's reasons are there, or all of its views; empty if it gives none.
     metrics : tuple of Prose
         Which metrics are there if the last one, the last two, and so on have no room.
     front_sheet : Prose
@@ -529,6 +529,7 @@ class LeftOut:
     """
 
     reasons: Prose = ()
+    views: Prose = ()
     metrics: tuple[Prose, ...] = ()
     front_sheet: Prose = ()
 

@@ -10,7 +10,7 @@ from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.prose import LineBreak, Strong, Text
 from reportgen.narrative.numbers.time_parts import time_parts
-from reportgen.narrative.phrases import capitalized, compose, phrase
+from reportgen.narrative.phrases import capitalized, compose, listed, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,13 +97,17 @@ def _cell(
 ) -> Cell:
     wanted = GridPlace(variation=row, assurance=column)
     inside = [found for found, place in places if place == wanted]
+    tint = wanted.standing.value if inside else ""
+    if column is Assurance.NO_TARGET:
+        names = [Strong(compose(found.metric.short_label)) for found in inside]
+        first = (Strong(capitalized(names[0].children)), *names[1:]) if names else ()
+        return Cell(text=listed(first), tint=tint)
     entries: list[Prose] = []
     for found in inside:
         name = Strong(capitalized(compose(found.metric.short_label)))
-        count = _count(material, found)
-        entry = compose(name, LineBreak(), count) if count else compose(name)
+        entry = compose(name, LineBreak(), _count(material, found))
         entries.append(compose(LineBreak(), entry) if entries else entry)
-    return Cell(text=compose(*entries), tint=wanted.standing.value if inside else "")
+    return Cell(text=compose(*entries), tint=tint)
 
 
 def _count(material: Material, found: MetricMonitoring) -> Prose:

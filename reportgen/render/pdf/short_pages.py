@@ -8,6 +8,7 @@ gets smaller. Whether a step fits is measured by laying it out.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import FigureBlock, OwnersView, TableBlock
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 PAGES = 2
 _MEASURE, _WIDE, _PAIRED = _FRAMES = "measure", "measure-wide", "measure-paired"
-_TABLE = "page"
+_TABLE, _METHODS = "page", "columns"
 _WHERE = "where"
-_FIRST, _FOOT = "first-page", "page-foot"
+_FIRST, _MORE, _FOOT = "first-page", "short-more", "page-foot"
 """Ids of the template."""
 
 _PARTS = (("decision",), ("must-know", "grid"), ("glance",), ("agreed",))
@@ -34,7 +35,16 @@ _PARTS = (("decision",), ("must-know", "grid"), ("glance",), ("agreed",))
 _MM_PER_PX = 25.4 / 96
 _BOTTOM = 3
 _SPARE = 1.0  # mm
+_NEARLY_EMPTY = 120.0  # mm
 _MOST_GAP, _MOST_ROW = 7.0, 1.2  # mm
+
+
+class Views(StrEnum):
+    """What a frame has of the organization's view of its metric."""
+
+    ALL = "all"
+    PLANS = "plans"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,20 +55,20 @@ class Step:
     ----------
     place : int
         The place of the charts' size among those that were drawn, the largest first.
-    has_table : bool
-        Whether the table of the period, which is on the page for screens, is printed as well.
+    more : tuple of str
+        The designs of sections of the page for screens that are printed as well.
     is_paired : bool
         Whether the frames are set in two columns.
-    has_reasons : bool
-        Whether the frames have the owners' reasons.
+    views : Views
+        What the frames have of the organization's views.
     moved : int
         How many metrics are left to the page for screens, the last ones first.
     """
 
     place: int
-    has_table: bool = False
+    more: tuple[str, ...] = ()
     is_paired: bool = False
-    has_reasons: bool = True
+    views: Views = Views.ALL
     moved: int = 0
 
 
@@ -70,11 +80,22 @@ class FirstPage:
     has_front_sheet: bool = True
 
 
-_CLOSER = ":root { --gap-first: -1.1mm; --gap-row: -0.35mm; }"
+_CLOSER = """
+:root { --gap-first: -1.2mm; --gap-row: -0.35mm; }
+.grid tbody td { height: 9mm; }
+"""
+_CLOSEST = """
+:root { --gap-first: -2.6mm; --gap-row: -0.55mm; }
+.table-goals-history { font-size: var(--size-short-note); line-height: 9.4pt; }
+.grid { line-height: 9.4pt; }
+.grid tbody td { height: 8mm; padding-top: 0; padding-bottom: 0; }
+.is-short .ask-fields { row-gap: 2pt; }
+"""
 _FIRST_PAGES = (
     FirstPage(),
     FirstPage(css=_CLOSER),
-    FirstPage(css=_CLOSER, has_front_sheet=False),
+    FirstPage(css=_CLOSEST),
+    FirstPage(css=_CLOSEST, has_front_sheet=False),
 )
 """From the roomiest to the tightest."""
 
@@ -87,14 +108,19 @@ class Extent:
     ----------
     pages : int
         The number of its pages.
-    begin : int
-        The page on which its measures begin, counted from 0.
+    begin, more : int
+        The pages on which its measures begin and what is added to them, counted from 0; -1 for
+        what there is none of.
+    lines : tuple of int
+        How many frames, or pairs of frames, begin on each page.
     first, last : float
-        Height below the last line of the first page without measures, and below the foot, in mm.
+        Height that is left at the end of the first page, and below the foot, in mm.
     """
 
     pages: int
     begin: int
+    more: int
+    lines: tuple[int, ...]
     first: float
     last: float
 
@@ -105,30 +131,42 @@ class Extent:
 
     @property
     def is_full(self) -> bool:
-        """Return whether the first page runs on to the next."""
+        """Return whether the first page runs on to the next before the measures begin."""
         return self.begin > 0 and self.first < _SPARE / 2
 
     @property
-    def is_parted(self) -> bool:
-        """Return whether the first page ends where the measures begin.
+    def break_before(self) -> str:
+        """Return what begins the second page; empty where it begins by itself.
 
-        They begin on the second page, or all of it is one page, which is to be two.
+        That is the measures, if none fits on the first page or if all of it is one page, or what
+        is added to them, if the second page would be nearly empty.
         """
-        return self.begin > 0 or self.pages < PAGES
+        if self.more == 0 and self.last > _NEARLY_EMPTY:
+            return ".short-more"
+        return ".measures" if self.begin > 0 or self.pages < PAGES else ""
 
 
 def extent_of(brief: Brief, anchors: Sequence[Mapping[str, Box]], tokens: Tokens) -> Extent:
     """Return how far a report runs, by the anchors on each of its pages."""
-    frame = next((item.anchor for item in brief.sections if item.design in _FRAMES), "")
-    begin = next((place for place, known in enumerate(anchors) if frame in known), 0)
+    frames = [f"frame-{item.anchor}" for item in brief.sections if item.design in _FRAMES]
+    is_paired = any(item.design == _PAIRED for item in brief.sections)
+    # Of a pair, the first frame counts.
+    lines = [sum(name in known for name in frames[:: 1 + is_paired]) for known in anchors]
     page = tokens.get(f"print.{brief.page_size}")
     bottom = page["height"] - tokens.number(f"print.short_{brief.page_size}.bottom")
-    first, last = (
-        bottom - max((known[name][_BOTTOM] for known in anchors if name in known), default=0)
-        * _MM_PER_PX
-        for name in (_FIRST, _FOOT)
+
+    def left(known: Mapping[str, Box], *names: str) -> float:
+        reached = max((known[name][_BOTTOM] for name in names if name in known), default=0.0)
+        return float(bottom - reached * _MM_PER_PX)
+
+    return Extent(
+        pages=len(anchors),
+        begin=next((place for place, count in enumerate(lines) if count), 0),
+        more=next((place for place, known in enumerate(anchors) if _MORE in known), -1),
+        lines=tuple(lines),
+        first=left(anchors[0], _FIRST, *frames),
+        last=left(anchors[-1], _FOOT),
     )
-    return Extent(pages=len(anchors), begin=begin, first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +177,11 @@ class Fitted:
     spread: str
 
 
-# Places of sizes: the last with text in a narrow column, the last for the width of the page, the
-# first for half of it, and the first for half of it without reasons.
-_LAST_WIDE, _LAST_ALONE, _FIRST_PAIRED, _FIRST_BARE = 2, 7, 3, 5
+# Places of sizes: the last with text in a narrow column, the last for the width of the page, and the
+# first for half of it.
+_LAST_WIDE, _LAST_ALONE, _FIRST_PAIRED = 2, 7, 3
+# The first for half of the page with less of the organization's views, which makes room for a chart.
+_FIRST_BY_VIEWS = {Views.ALL: _FIRST_PAIRED, Views.PLANS: 5, Views.NONE: _FIRST_PAIRED}
 
 
 def steps_of(brief: Brief) -> tuple[Step, ...]:
@@ -154,12 +194,16 @@ def steps_of(brief: Brief) -> tuple[Step, ...]:
     ]
     count = max((len(block.sizes) for block in figures), default=1)
     movable = sum(section.may_move for section in _measures(brief))
-    bare = Step(place=count - 1, is_paired=True, has_reasons=False)
+    bare = Step(place=count - 1, is_paired=True, views=Views.NONE)
     return (
-        *(Step(place=place, has_table=True) for place in range(min(count, _LAST_WIDE + 1))),
+        Step(place=0, more=(_TABLE, _METHODS)),
+        *(Step(place=place, more=(_TABLE,)) for place in range(min(count, _LAST_WIDE + 1))),
         *(Step(place=place) for place in range(_LAST_WIDE, min(count, _LAST_ALONE + 1))),
-        *(Step(place=place, is_paired=True) for place in range(_FIRST_PAIRED, count)),
-        *(replace(bare, place=place) for place in range(_FIRST_BARE, count)),
+        *(
+            Step(place=place, is_paired=True, views=views)
+            for views, first in _FIRST_BY_VIEWS.items()
+            for place in range(first, count)
+        ),
         *(replace(bare, moved=moved) for moved in range(1, movable + 1)),
     )
 
@@ -201,29 +245,28 @@ def _spread(brief: Brief, extent: Extent, first: FirstPage) -> str:
     """
     if not extent.fits:
         return ""
-    rules = []
-    if extent.is_parted:
-        rules.append(".measures { break-before: page; margin-top: 0; }")
-        rows = sum(
-            len(block.rows)
-            for section in brief.sections
-            if section.design == "glance"
-            for block in section.blocks
-            if isinstance(block, TableBlock)
-        )
-        parts = 1 + sum(
-            any(item.design in designs for item in brief.sections) for designs in _PARTS
-        )
-        room = max(extent.first - _SPARE, 0)
-        row = min(room / 2 / (2 * rows), _MOST_ROW) if rows else 0
-        gap = min((room - 2 * rows * row) / parts, _MOST_GAP)
-        if not first.css:
-            rules.append(f":root {{ --gap-first: {gap:.2f}mm; --gap-row: {row:.2f}mm; }}")
-    if extent.begin > 0:
-        frames = [item for item in brief.sections if item.design in _FRAMES]
-        lines = len(frames) if frames and frames[0].design != _PAIRED else (len(frames) + 1) // 2
-        last = min(max(extent.last - _SPARE, 0) / max(lines, 1), _MOST_GAP)
-        rules.append(f":root {{ --gap-last: {last:.2f}mm; }}")
+    start = extent.break_before
+    rules = [f"{start} {{ break-before: page; margin-top: 0; }}"] if start else []
+    if start == ".short-more" or extent.pages < PAGES:
+        return "\n".join(rules)
+    rows = sum(
+        len(block.rows)
+        for section in brief.sections
+        if section.design == "glance"
+        for block in section.blocks
+        if isinstance(block, TableBlock)
+    )
+    parts = 1 + sum(any(item.design in designs for item in brief.sections) for designs in _PARTS)
+    above, below = (max(room - _SPARE, 0) for room in (extent.first, extent.last))
+    here, there = extent.lines
+    last = min(below / there, _MOST_GAP) if there else _MOST_GAP
+    last = min(last, above / (parts + here)) if here else last
+    above -= here * last
+    rules.append(f":root {{ --gap-last: {last:.2f}mm; }}")
+    if not first.css:
+        row = min(above / 2 / (2 * rows), _MOST_ROW) if rows else 0
+        gap = min((above - 2 * rows * row) / parts, _MOST_GAP)
+        rules.append(f":root {{ --gap-first: {gap:.2f}mm; --gap-row: {row:.2f}mm; }}")
     return "\n".join(rules)
 
 
@@ -232,19 +275,18 @@ def at_step(brief: Brief, step: Step, first: FirstPage) -> Brief:
     movable = [section for section in _measures(brief) if section.may_move]
     moved = {section.anchor for section in movable[len(movable) - step.moved :]}
     left, notes = brief.left_out, []
-    if not step.has_reasons and left.reasons:
-        notes.append(left.reasons)
+    if step.views is not Views.ALL:
+        notes.append(left.reasons if step.views is Views.PLANS else left.views)
     if step.moved:
         notes.append(left.metrics[step.moved - 1])
     if not first.has_front_sheet:
         notes.append(left.front_sheet)
     sections = [_section(item, step) for item in brief.sections if item.anchor not in moved]
-    if step.has_table:
-        sections += [item for item in brief.back.appendices if item.design == _TABLE]
+    sections += [item for item in brief.back.appendices if item.design in step.more]
     return replace(
         brief,
         sections=tuple(
-            replace(item, blocks=(*item.blocks, *map(Paragraph, notes)))
+            replace(item, blocks=(*item.blocks, *(Paragraph(note) for note in notes if note)))
             if item.design == _WHERE
             else item
             for item in sections
@@ -262,13 +304,17 @@ def _section(section: BriefSection, step: Step) -> BriefSection:
         return section
     return replace(
         section,
-        blocks=tuple(_block(block, step) for block in section.blocks),
+        blocks=tuple(
+            _block(block, step)
+            for block in section.blocks
+            if step.views is not Views.NONE or not isinstance(block, OwnersView)
+        ),
         design=_PAIRED if step.is_paired else _WIDE if step.place <= _LAST_WIDE else _MEASURE,
     )
 
 
 def _block(block: Block, step: Step) -> Block:
-    if isinstance(block, OwnersView) and not step.has_reasons:
+    if isinstance(block, OwnersView) and step.views is Views.PLANS:
         return replace(block, why=())
     if not isinstance(block, FigureBlock) or not block.sizes:
         return block
