@@ -36,11 +36,9 @@ if TYPE_CHECKING:
 
 
 def board_settings(schema: BriefSchema) -> BoardSettings:
-    """Return what a board is asked, the front sheet, and how long the brief is."""
-    decided = schema.decision.strip()
-    first = (Ask(kind=AskKind.DECIDE, what=schema.decision),) if decided else ()
+    """Return the asks, the front sheet, and how long the brief is."""
     return {
-        "asks": (*first, *(_ask(item) for item in schema.asks)),
+        "asks": tuple(_ask(item) for item in schema.asks),
         "front": _front_sheet(schema.front) if schema.front is not None else None,
         "length": Length(schema.length) if schema.length is not None else None,
         "is_draft": schema.draft,

@@ -40,6 +40,7 @@ _LOOKED_UP = {
     "CFG056": {"metrics", "committee", "campaigns", "surveys", "milestones"},
     "CFG057": {"surveys"},
     "CFG093": {"committee"},
+    "CFG190": {"committee"},
     "CFG064": {"metrics"},
     "CFG183": {"metrics"},
     "CFG185": {"intervention", "interventions", "periods"},

@@ -17,6 +17,7 @@ from reportgen.document.brief import (
 )
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.board import ActionStatus
 from reportgen.model.prose import plain_text
 from reportgen.narrative.board.asks import (
     ask_label,
@@ -47,6 +48,7 @@ from reportgen.narrative.phrases import compose, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.document.brief import BriefSection
@@ -103,6 +105,8 @@ def asks_sections(
     brief = material.configuration.brief
     # The text of `decision` is the first ask, and has a key of its own.
     shift = 1 if brief.decision.strip() else 0
+    for position, ask in enumerate(brief.asks):
+        _warn_of_past(material, user_text, ask.by, ("brief", "asks", position, "by"))
     asks = [
         _ask(
             material,
@@ -110,10 +114,10 @@ def asks_sections(
             ask,
             ("brief", "asks", position - shift) if position >= shift else ("brief", "decision"),
         )
-        for position, ask in enumerate(brief.asks)
+        for position, ask in enumerate(brief.all_asks)
     ]
     if asks:
-        yield anchors.section(asks_heading(brief.asks), asks, design="decision")
+        yield anchors.section(asks_heading(brief.all_asks), asks, design="decision")
 
 
 def _ask(material: Material, user_text: UserText, ask: model.Ask, path: KeyPath) -> Ask:
@@ -258,6 +262,9 @@ def _view(
     about: str = "",
 ) -> OwnersView:
     day = material.outcomes.plan.report_date
+    for position, action in enumerate(view.actions):
+        if action.status not in (ActionStatus.DONE, ActionStatus.DROPPED):
+            _warn_of_past(material, user_text, action.by, (*path, "next", position, "by"))
     return OwnersView(
         subject=".".join(str(part) for part in subject),
         about=about,
@@ -274,6 +281,23 @@ def _view(
         expected_label=expected_label(view.expected),
         expected=expected_words(view.expected),
     )
+
+
+def _warn_of_past(material: Material, user_text: UserText, by: date | None, path: KeyPath) -> None:
+    """Add a warning if something is to be done by a day before that of the report."""
+    day = material.outcomes.plan.report_date
+    if by is not None and by < day:
+        user_text.diagnostics.append(
+            Diagnostic(
+                code="TXT026",
+                severity=Severity.WARNING,
+                message=f"this was to be done by {by}, before the date of the report, {day}",
+                place=material.configuration.place(*path),
+                help="write a later date"
+                if path[:2] == ("brief", "asks")
+                else "add `status: done`, `dropped`, or `late` with the new date",
+            )
+        )
 
 
 def agreed_sections(

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from reportgen.config.carried_text import carried_text
+from reportgen.config.people import named_people
 from reportgen.model.privacy import NamesShown
 from reportgen.narrative.figures.initials import holders_of_roles, names_of_initials
 
@@ -63,6 +64,8 @@ def _private(configuration: Configuration) -> Iterator[tuple[KeyPath, Any]]:
         yield from _members(committee, privacy)
         for index, id_ in enumerate(privacy.named if privacy.hides_members else ()):
             yield ("privacy", "named", index), id_
+    if committee is not None and committee.members:
+        yield from named_people(configuration)
     for index, author in enumerate(configuration.brief.authors):
         path = ("brief", "authors", index)
         if privacy.authors is NamesShown.INITIALS:

@@ -98,7 +98,18 @@ class Configuration:
         """Return the position of a key path, or of the nearest one above it."""
         # A key that is missing or was set by a default has no position of its own.
         while path:
-            if path in self.places:
-                return self.places[path]
+            if found := exact_place(self.places, path):
+                return found
             path = path[:-1]
         return self.places.get(())
+
+
+def exact_place(places: Mapping[KeyPath, Place], path: KeyPath) -> Place | None:
+    """Return the position of a key path, None if the file does not have it.
+
+    One entry may stand where a list is read: ``next: {…}`` is ``("next", 0)`` too.
+    """
+    if path in places:
+        return places[path]
+    alone = (path[:at] + path[at + 1 :] for at, part in enumerate(path) if part == 0)
+    return next((places[found] for found in alone if found in places), None)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.model.board import Ask, AskKind
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from reportgen.model.board import Ask, FrontSheet, Length
+    from reportgen.model.board import FrontSheet, Length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +63,8 @@ class BriefSettings:
     """Title, authors, texts (Markdown) and settings of the brief.
 
     `synthetic` labels every page; a data file that says so sets it, too.
-    `sections` is empty if reportgen is to choose them. `asks` are all that a board is asked, the
-    text of `decision` first. `length` is None for what is usual of the kind.
+    `sections` is empty if reportgen is to choose them. `all_asks` adds the text of
+    `decision` to `asks`. `length` is None for what is usual of the kind.
     """
 
     kind: str
@@ -96,3 +98,10 @@ class BriefSettings:
     language: str = "en"
     synthetic: bool = False
     attach_data: bool = False
+
+    @property
+    def all_asks(self) -> tuple[Ask, ...]:
+        """Return all that a board is asked, the text of `decision` first."""
+        decided = bool(self.decision.strip())
+        first = (Ask(kind=AskKind.DECIDE, what=self.decision),) if decided else ()
+        return (*first, *self.asks)

@@ -10,6 +10,7 @@ _PAGE = ROOT / "docs" / "messages" / "audit.md"
 _SOURCES = (
     *(ROOT / "reportgen" / "verify").rglob("*.py"),
     ROOT / "reportgen" / "ledger" / "previous_edition.py",
+    ROOT / "reportgen" / "document" / "board_blocks.py",
     ROOT / "reportgen" / "document" / "finished_lint.py",
     ROOT / "reportgen" / "document" / "own_text_lint.py",
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.naming import suggest
 from reportgen.diagnostics import Diagnostic, Place, Severity
+from reportgen.model.configuration import exact_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,7 +83,7 @@ class Checker:
         # A missing key has no place of its own; the group that should have it does.
         place = None
         while path and place is None:
-            place = self.places.get(path)
+            place = exact_place(self.places, path)
             path = path[:-1]
         self.found.append(
             Diagnostic(

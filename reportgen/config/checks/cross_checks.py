@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.config.checks.board import check_board
 from reportgen.config.checks.checker import Checker
 from reportgen.config.checks.committee import check_committee
 from reportgen.config.checks.comparisons import check_analysis, check_comparison_keys
@@ -47,6 +48,7 @@ def cross_check(
     check_surveys(checker)
     _check_report_date(checker)
     _check_brief(checker)
+    check_board(checker)
     check_privacy(checker)
     return tuple(checker.found)
 

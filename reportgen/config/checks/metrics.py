@@ -96,20 +96,33 @@ def _check_quotient(checker: Checker, key: str, metric: MetricSchema, path: KeyP
         )
 
 
-def _check_currency(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
-    if metric.currency is None:
-        return
+def check_currency(checker: Checker, currency: str | None, owner: str, path: KeyPath) -> bool:
+    """Return whether a currency exists, or none is given; add an error if it does not.
+
+    Parameters
+    ----------
+    owner : str
+        What has it, in a message: ``metric `gifts```.
+    """
+    if currency is None:
+        return True
     # Babel takes long to load, and few metrics have a currency.
     from babel.numbers import list_currencies
 
-    if metric.currency not in list_currencies():
-        checker.error(
-            "CFG157",
-            f"metric `{key}`: there is no currency `{metric.currency}`",
-            (*path, "currency"),
-            "write its code by ISO 4217, such as `USD`, `EUR` or `CHF`",
-        )
-    elif metric.unit is not None:
+    if currency in list_currencies():
+        return True
+    checker.error(
+        "CFG157",
+        f"{owner}: there is no currency `{currency}`",
+        (*path, "currency"),
+        "write its code by ISO 4217, such as `USD`, `EUR` or `CHF`",
+    )
+    return False
+
+
+def _check_currency(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    is_known = check_currency(checker, metric.currency, f"metric `{key}`", path)
+    if metric.currency is not None and is_known and metric.unit is not None:
         checker.warning(
             "CFG157",
             f"metric `{key}` has both `currency` and `unit`; amounts are printed with the sign "

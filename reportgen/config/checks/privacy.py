@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportgen.config.people import is_person_path
 from reportgen.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ def check_hidden(
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each text with a hidden name; no message repeats the name."""
     for path, text in _texts(document, ()):
+        # Replaced by what may be printed (`config.people`).
+        if is_person_path(path) and hidden.is_person(text):
+            continue
         place = _place(places, path)
         # One diagnostic per text, the most certain first.
         if hidden.has_name_in(text):

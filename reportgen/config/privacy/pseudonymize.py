@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reportgen.config.people import PrintedPeople, with_printed_people
 from reportgen.model.privacy import NamesShown
 
 if TYPE_CHECKING:
@@ -41,16 +42,22 @@ def without_names(configuration: Configuration) -> Configuration:
 
 
 def members_without_names(configuration: Configuration) -> Configuration:
-    """Return a configuration with the names of members replaced, but not those of authors."""
+    """Return a configuration with the names of members replaced, but not those of authors.
+
+    Where owners, actions and asks name a member, they get the name that is printed.
+    """
     privacy, committee = configuration.privacy, configuration.committee
-    if committee is None or not privacy.hides_members or not committee.members:
+    if committee is None or not committee.members:
         return configuration
+    if not privacy.hides_members:
+        return with_printed_people(configuration, PrintedPeople(committee, committee))
     ids = {member.id: f"p{number}" for number, member in enumerate(committee.members, start=1)}
     named = [item for item in committee.members if {item.id, item.name} & {*privacy.named}]
     privacy = replace(privacy, named=tuple(item.id for item in named))
+    shown = _without_names(committee, privacy, ids)
     return replace(
-        configuration,
-        committee=_without_names(committee, privacy, ids),
+        with_printed_people(configuration, PrintedPeople(committee, shown)),
+        committee=shown,
         privacy=replace(privacy, named=tuple(ids[id_] for id_ in privacy.named)),
     )
 

@@ -60,6 +60,13 @@ class HiddenWords:
         said = _words(text)
         return any(_holds(said, form) for form in self._forms())
 
+    def is_person(self, text: str) -> bool:
+        """Return whether a text is the id or the full name of a hidden person, and no more."""
+        return any(
+            (id_ and text.strip() == id_) or _words(text) == _words(name)
+            for name, id_, _ in self.people
+        )
+
     def has_family_name_in(self, text: str) -> bool:
         """Return whether a text has the last word of a hidden name, in whatever meaning."""
         said = set(_words(text))

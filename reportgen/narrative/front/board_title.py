@@ -67,7 +67,7 @@ _MOST = 2
 def _asked(formatter: QuantityFormatter) -> Prose:
     """Return what the board must vote on; what it is only to note is no part of the title."""
     brief = formatter.configuration.brief
-    decisions = [item for item in brief.asks if item.kind.is_decision]
+    decisions = [item for item in brief.all_asks if item.kind.is_decision]
     if not decisions:
         return ()
     first, subject = decisions[0], brief.decision_about
