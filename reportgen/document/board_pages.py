@@ -73,7 +73,7 @@ def _measures(material: Material, user_text: UserText, anchors: Anchors) -> Iter
     for name in metrics_worst_first(material.outcomes, metrics):
         metric = metrics[name]
         key = metric_figure_key(material, name)
-        shown = paragraph(*_shown(material, metric))
+        shown = [Paragraph(words) for words in _shown(material, metric) if words]
         views = tuple(metric_views(material, user_text, metric))
         if not key and not shown and not views:
             continue
@@ -82,7 +82,7 @@ def _measures(material: Material, user_text: UserText, anchors: Anchors) -> Iter
         words = material.narrative.figure_words.get(key)
         heading = metric.label[:1].upper() + metric.label[1:]
         blocks: list[Block] = [_number(material, metric)]
-        blocks += [Paragraph(shown)] if shown else []
+        blocks += shown
         blocks += views
         blocks += [chart] if chart else []
         section = anchors.section(heading, blocks, design="measure")
@@ -132,7 +132,10 @@ def _large_number(material: Material, metric: Metric) -> Prose:
 
 
 def _shown(material: Material, metric: Metric) -> Sentences:
-    """Return what the chart shows: the verdict with its values, and the count of months."""
+    """Return what the chart shows: the verdict, in how many months the target was met, the rest.
+
+    The rest is left out where there is very little room.
+    """
     statements = material.narrative.statements
     monitored = monitoring_subject(metric.id)
     if monitored in statements:
@@ -141,13 +144,15 @@ def _shown(material: Material, metric: Metric) -> Sentences:
             for found in material.outcomes.monitoring
             if found.metric.id == metric.id
         )
-        return (*statements[monitored].short, *counts)
+        verdict, *rest = statements[monitored].short
+        return paragraph(verdict, *counts), paragraph(*rest)
     compared = (
         item.id
         for item in material.outcomes.plan.shown
         if item.metric == metric.id and item.id in statements
     )
-    return tuple(words for name in compared for words in statements[name].short)
+    first, *others = [statements[name].short for name in compared] or [()]
+    return paragraph(*first), paragraph(*(words for short in others for words in short))
 
 
 def _foot(material: Material, anchors: Anchors) -> Iterator[BriefSection]:

@@ -15,7 +15,7 @@ from reportgen.document.brief import FigureBlock, OwnersView, TableBlock
 from reportgen.model.prose import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Block, Brief, BriefSection
@@ -61,6 +61,8 @@ class Step:
         Whether the frames are set in two columns.
     views : Views
         What the frames have of the organization's views.
+    is_brief : bool
+        Whether a frame says nothing of its chart but the verdict.
     moved : int
         How many metrics are left to the page for screens, the last ones first.
     """
@@ -69,7 +71,20 @@ class Step:
     more: tuple[str, ...] = ()
     is_paired: bool = False
     views: Views = Views.ALL
+    is_brief: bool = False
     moved: int = 0
+
+    @property
+    def css(self) -> str:
+        """Return rules that set the frames and the foot closer, where there is very little room."""
+        return _CLOSEST_FRAMES if self.is_brief else ""
+
+
+_CLOSEST_FRAMES = """
+.measure-head .status-text > strong:first-child { font-size: var(--size-short-ask); line-height: 12pt; }
+.measure-words, .foot { font-size: var(--size-short-note); line-height: 9.8pt; }
+.measure-paired { margin-bottom: 1pt; }
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +209,7 @@ def steps_of(brief: Brief) -> tuple[Step, ...]:
     ]
     count = max((len(block.sizes) for block in figures), default=1)
     movable = sum(section.may_move for section in _measures(brief))
-    bare = Step(place=count - 1, is_paired=True, views=Views.NONE)
+    bare = Step(place=count - 1, is_paired=True, views=Views.NONE, is_brief=True)
     return (
         Step(place=0, more=(_TABLE, _METHODS)),
         *(Step(place=place, more=(_TABLE,)) for place in range(min(count, _LAST_WIDE + 1))),
@@ -204,6 +219,7 @@ def steps_of(brief: Brief) -> tuple[Step, ...]:
             for views, first in _FIRST_BY_VIEWS.items()
             for place in range(first, count)
         ),
+        *(replace(bare, place=place) for place in range(max(count - 2, 0), count)),
         *(replace(bare, moved=moved) for moved in range(1, movable + 1)),
     )
 
@@ -225,17 +241,20 @@ def fit(brief: Brief, measure: Callable[[Brief, str], Extent]) -> Fitted:
     low, high = 0, len(steps) - 1
     while low not in known:
         middle = (low + high) // 2
-        found = measure(at_step(brief, steps[middle], first), first.css)
+        step = steps[middle]
+        found = measure(at_step(brief, step, first), first.css + step.css)
         while found.is_full and closer:
             first = closer.pop(0)
-            found = measure(at_step(brief, steps[middle], first), first.css)
+            found = measure(at_step(brief, step, first), first.css + step.css)
         known[middle] = found
         if found.fits or middle == high:
             high = middle
         else:
             low = middle + 1
-    chosen = at_step(brief, steps[low], first)
-    return Fitted(brief=chosen, spread=first.css + _spread(chosen, known[low], first))
+    step = steps[low]
+    chosen = at_step(brief, step, first)
+    css = first.css + step.css + _spread(chosen, known[low], first)
+    return Fitted(brief=chosen, spread=css)
 
 
 def _spread(brief: Brief, extent: Extent, first: FirstPage) -> str:
@@ -304,13 +323,22 @@ def _section(section: BriefSection, step: Step) -> BriefSection:
         return section
     return replace(
         section,
-        blocks=tuple(
-            _block(block, step)
-            for block in section.blocks
-            if step.views is not Views.NONE or not isinstance(block, OwnersView)
-        ),
+        blocks=tuple(_block(block, step) for block in _kept(section.blocks, step)),
         design=_PAIRED if step.is_paired else _WIDE if step.place <= _LAST_WIDE else _MEASURE,
     )
+
+
+def _kept(blocks: Iterable[Block], step: Step) -> Iterator[Block]:
+    """Yield the blocks of a frame; of its paragraphs, only the first if it `is_brief`."""
+    has_paragraph = False
+    for block in blocks:
+        if isinstance(block, OwnersView) and step.views is Views.NONE:
+            continue
+        if isinstance(block, Paragraph) and step.is_brief:
+            if has_paragraph:
+                continue
+            has_paragraph = True
+        yield block
 
 
 def _block(block: Block, step: Step) -> Block:
