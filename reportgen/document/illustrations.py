@@ -52,7 +52,8 @@ def _shows(material: Material, key: str) -> bool:
 
 def metric_figure_key(material: Material, metric: str) -> str:
     """Return the key of the preferred figure of a metric; empty if none was drawn."""
-    keys = (*_charts(metric), f"trend.{metric}", f"months.{metric}")
+    # A total is drawn as a total, though its gains have a control chart.
+    keys = (f"board.{metric}", *_charts(metric), f"trend.{metric}", f"months.{metric}")
     return next((key for key in keys if key in material.figures), "")
 
 
@@ -60,7 +61,7 @@ def further_figure_keys(material: Material, shown: set[str]) -> tuple[str, ...]:
     """Return one figure for each metric that is in no figure yet."""
     found = []
     for metric in material.configuration.metrics:
-        keys = [*_charts(metric), f"months.{metric}", f"trend.{metric}"]
+        keys = [*_charts(metric), f"months.{metric}", f"trend.{metric}", f"board.{metric}"]
         drawn = [key for key in keys if key in material.figures and _shows(material, key)]
         if drawn and not shown.intersection(keys):
             found.append(drawn[0])

@@ -46,10 +46,14 @@ class Strip:
     lines: tuple[_Line, ...]
 
     @property
+    def rows(self) -> int:
+        """Return the number of rows."""
+        return 1 + max((line.row for line in self.lines), default=-1)
+
+    @property
     def height(self) -> float:
         """Return the height of the rows, in points."""
-        rows = 1 + max((line.row for line in self.lines), default=-1)
-        return rows * _ROW
+        return self.rows * _ROW
 
     def draw(
         self, canvas: Canvas, *, axis_y: float, top: float, to_x: float, per_unit: float

@@ -76,6 +76,21 @@ def tick_texts(plan: FramePlan, style: NumberStyle) -> tuple[str, ...]:
     return axis_texts(plan.values.ticks, style, kind=metric.kind, currency=metric.currency)
 
 
+def extent(
+    plan: FramePlan, canvas: Canvas, texts: tuple[str, ...]
+) -> tuple[float, float, float, float]:
+    """Return the sides of the chart in points, and what converts a time into points.
+
+    A time is at ``to_x + time * per_unit``; `texts` are the labels of the vertical axis.
+    """
+    # The widest tick label decides where the chart begins.
+    left = max((canvas.width_of(text) for text in texts), default=0) + 5
+    right = canvas.width - plan.side
+    pad = padding(plan.time)
+    per_unit = (right - left) / (plan.time.last - plan.time.first + 2 * pad)
+    return left, right, left - (plan.time.first - pad) * per_unit, per_unit
+
+
 def draw_frame(plan: FramePlan, canvas: Canvas, number_style: NumberStyle) -> ChartFrame:
     """Draw grid, axes, ticks, labels and annotations, and return the frame.
 
@@ -83,13 +98,8 @@ def draw_frame(plan: FramePlan, canvas: Canvas, number_style: NumberStyle) -> Ch
     not depend on them.
     """
     texts = tick_texts(plan, number_style)
-    # The widest tick label decides where the chart begins.
-    left = max((canvas.width_of(text) for text in texts), default=0) + 5
-    right = canvas.width - plan.side
-    span = plan.time.last - plan.time.first
+    left, right, to_x, per_unit = extent(plan, canvas, texts)
     pad = padding(plan.time)
-    per_unit = (right - left) / (span + 2 * pad)
-    to_x = left - (plan.time.first - pad) * per_unit
     strip = lay_out_strip(plan.annotations, canvas, to_x=to_x, per_unit=per_unit)
     canvas.grow(strip.height)
     bottom = strip.height + _TICK_LABELS
@@ -165,7 +175,8 @@ def _draw_values(frame: ChartFrame, texts: tuple[str, ...]) -> None:
 
 def _draw_time(frame: ChartFrame) -> None:
     canvas, style = frame.canvas, frame.canvas.style
-    ticks = frame.time.ticks(frame.right - frame.left, canvas.width_of)
+    per_step = frame.at(1, 0)[0] - frame.at(0, 0)[0]
+    ticks = frame.time.ticks(frame.right - frame.left, canvas.width_of, per_step=per_step)
     places = [(frame.at(time, frame.values.low)[0], text) for time, text in ticks]
     axis = ((frame.left, frame.bottom), (frame.right, frame.bottom))
     marks = [((x, frame.bottom), (x, frame.bottom - style.size("tick"))) for x, _ in places]

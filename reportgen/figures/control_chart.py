@@ -1,115 +1,110 @@
-"""Control charts: the months of a metric, its control limits, and signals."""
+"""Charts of metrics in a report about a period: control charts, totals, and values alone."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.time_axis import time_axis
+from reportgen.analysis.time_axis import time_axis, until
 from reportgen.figures.annotations import annotations_between
-from reportgen.figures.chart_frame import FramePlan, draw_events, draw_frame, draw_unit
-from reportgen.figures.drawing.axes import (
-    TimeScale,
-    are_whole,
-    table_step,
-    tick_text,
-    value_scale,
-    value_text,
+from reportgen.figures.board_chart import (
+    BoardChart,
+    DueTick,
+    Inside,
+    Level,
+    SideLabel,
+    draw_board_chart,
+    extreme,
+    first_shown,
+    step_label,
 )
-from reportgen.figures.drawing.canvas import Canvas
-from reportgen.figures.drawing.text_layout import Box, Obstacles
+from reportgen.figures.drawing.axes import TimeScale, table_step, value_text
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
-from reportgen.figures.observations import fitting_mark, joined
-from reportgen.figures.targets import (
-    draw_targets,
-    target_labels,
-    targets_on,
-    values_of,
-    with_target_columns,
-    with_targets,
-)
-from reportgen.figures.trend_labels import (
-    EndLabel,
-    draw_side_labels,
-    draw_text_block,
-    side_width,
-    text_block_size,
-)
-from reportgen.languages.current import translated
+from reportgen.figures.targets import targets_on, with_target_columns, with_targets
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import DateSpan
-from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.quantity_ids import latest_id
-from reportgen.narrative.numbers.number_text import number_text
+from reportgen.narrative.numbers.number_text import number_text, short_month_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from reportgen.analysis.goals.target_lines import TargetLine
     from reportgen.analysis.monitoring.control_chart import ControlChart
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
-    from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.drawing.axes import Point, ValueScale
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
-    from reportgen.figures.drawing.style import Style
+    from reportgen.figures.targets import Target
+    from reportgen.model.monitoring_verdict import Tone
     from reportgen.model.series import Series
 
-# Space above the chart for the unit and the label of the period, in points.
-_HEAD = 15.0
-# Half a month on either side of each value.
+# Half a step on either side of each value.
 _HALF = 0.5
+# Labels at the side that stay where there are too many, the first ones first.
+_LATEST, _TARGET, _LIMIT = range(3)
 
 
 def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawing | None:
     """Return the control chart of a metric; None if it has no limits.
 
-    The mean of the baseline and, in the shaded reporting period, the expected values are solid
-    lines, the ends of the expected ranges dashed ones. Values that are part of a signal are filled:
-    circles for the better, squares for the worse, diamonds where no direction is good. Successive
-    values are joined by a thin line.
+    The mean of the baseline and, in the shaded reporting period, the expected values are thin
+    lines, the ends of the expected ranges dashed ones, stepped where they differ by month. Values
+    that are part of a signal are filled: discs for the better, squares for the worse, diamonds
+    where no direction is good.
     """
     chart = found.chart
     if isinstance(chart, Refusal):
         return None
-    metric, style = found.metric, context.style
-    series = context.dataset.series[metric.id]
-    axis = time_axis(series, context.outcomes.plan.periods)
-    # No tick is anchored to the intervention: the chart is about the reporting period.
+    metric, series = found.metric, context.dataset.series[found.metric.id]
+    start = first_shown(series.frequency, found.days, found.period)
+    start = min(start, chart.n_baseline - 1)
     goals = context.outcomes.targets(metric.id, of_gains=found.is_of_gains)
     scale = with_targets(
-        TimeScale(axis=axis, first=chart.times[0], last=chart.times[-1], change=None), goals
-    )
-    targets = targets_on(scale, goals, metric, context)
-    canvas = Canvas(style, width_mm=style.width_mm, height_mm=style.size("height_months"))
-    labels = (
-        *_labels(found, chart, context, until=scale.last),
-        *target_labels(targets, scale, context),
-    )
-    frame = draw_frame(
-        FramePlan(
-            metric=metric,
-            time=scale,
-            values=_values(found, chart, values_of(targets)),
-            annotations=annotations_between(context, scale, with_milestones=False),
-            head=_HEAD,
-            side=side_width(labels, style),
+        TimeScale(
+            axis=time_axis(series, context.outcomes.plan.periods),
+            first=chart.times[start],
+            last=chart.times[-1],
+            # No tick is anchored to the intervention: the chart is about the reporting period.
+            change=None,
         ),
-        canvas,
-        context.narrative.style,
+        goals,
     )
-    _draw_period(frame, found)
-    obstacles = Obstacles()
-    _draw_lines(frame, chart, tuple(_limits(found, chart).values()), obstacles)
-    draw_targets(frame, targets, obstacles)
-    _draw_values(frame, found, chart, obstacles)
-    _draw_extreme(frame, found, chart, context, obstacles)
-    draw_events(frame, obstacles)
-    unit = terms().gains.format(metric.unit) if found.is_of_gains else metric.unit_beside_number
-    draw_unit(frame, unit)
-    draw_side_labels(frame, labels)
+    points = tuple(zip(chart.times, chart.values, strict=True))[start:]
+    targets = targets_on(scale, goals, metric, context)
+
+    def text_of(place: int) -> str:
+        step = step_label(found.days[start + place], scale)
+        text = _value_text(found, points[place][1], context, is_gain=found.is_of_gains)
+        return f"{text} ({step})"
+
+    canvas = draw_board_chart(
+        BoardChart(
+            metric=metric,
+            unit=terms().gains.format(metric.unit)
+            if found.is_of_gains
+            else metric.unit_beside_number,
+            period=found.period,
+            time=scale,
+            points=points,
+            marked=_later(found.marked, start),
+            levels=_levels(found, chart, points[0][0]),
+            targets=targets,
+            due=(),
+            ahead=None,
+            side=(
+                *_latest(found, points[-1], context, scale, is_gain=found.is_of_gains),
+                *_target_labels(targets, scale, context),
+                *_limit_labels(found, chart, context),
+            ),
+            inside=extreme(points, chart.mean, text_of, context.style.ink),
+            annotations=annotations_between(context, scale, with_milestones=False),
+            from_zero=found.is_of_rare_counts,
+        ),
+        context,
+    )
     key = f"{found.analysis}.{metric.id}"
     return canvas.finish(
         key.replace(".", "-").replace("_", "-"),
@@ -124,49 +119,102 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
     )
 
 
-def _labels(
-    found: MetricMonitoring, chart: ControlChart, context: FigureContext, *, until: float
-) -> tuple[EndLabel, ...]:
-    """Return the labels at the right ends of the dashed lines, and of the last value."""
-    words = {"limit_high": terms().upper, "limit_low": terms().lower}
-    latest = EndLabel(
-        time=chart.times[-1],
-        value=chart.values[-1],
-        lines=(_value_text(found, chart.values[-1], context),),
-        color=context.style.ink,
-        is_at_side=chart.times[-1] == until,
-        is_strong=True,
+def plot_values(context: FigureContext, found: MetricMonitoring) -> Drawing | None:
+    """Return the chart of a total, or of values for which no range is known; None without two.
+
+    A running total is drawn as a total, though it is judged by its gains: its targets are ticks at
+    their due dates, and the mean gain of the period leads on to the next of them. The months whose
+    gains are part of a signal are marked.
+    """
+    metric = found.metric
+    series = until(context.dataset.series[metric.id], context.outcomes.plan.report_date)
+    seen = series.observations
+    if len(seen) < 2:
+        return None
+    start = first_shown(series.frequency, [item.first for item in seen], found.period)
+    axis = time_axis(series, context.outcomes.plan.periods)
+    points = tuple((axis.time_of(item), item.value) for item in seen[start:])
+    goals = context.outcomes.targets(metric.id, of_gains=False)
+    scale = with_targets(
+        TimeScale(axis=axis, first=points[0][0], last=points[-1][0], change=None), goals
     )
-    return (
-        *(
-            EndLabel(
-                time=until,
-                value=limits[-1],
-                lines=(words[name].format(context.number(found.ids.of(name))),),
-                color=context.style.muted,
-            )
-            for name, limits in _limits(found, chart).items()
+    due = _due_ticks(found, goals, scale, context) if found.is_of_gains else ()
+    scale = replace(scale, last=max([scale.last, *(tick.time for tick in due)]))
+    ticked = {tick.value for tick in due}
+    lines = tuple(
+        line for line in goals if line.has_steps or not due or line.levels[0][0] not in ticked
+    )
+    targets = targets_on(scale, lines, metric, context)
+    latest = _latest(found, points[-1], context, scale, is_gain=False)
+    middle = sum(value for _, value in points) / len(points)
+
+    def text_of(place: int) -> str:
+        step = step_label(seen[start + place].first, scale)
+        return f"{_value_text(found, points[place][1], context, is_gain=False)} ({step})"
+
+    ink = context.style.ink
+    # Where the axis goes on to a due date, the last value is labelled beside its mark.
+    text = _value_text(found, points[-1][1], context, is_gain=False)
+    last = Inside(time=points[-1][0], value=points[-1][1], lines=(text,), color=ink)
+    inside = () if found.is_of_gains else extreme(points, middle, text_of, ink)
+    canvas = draw_board_chart(
+        BoardChart(
+            metric=metric,
+            unit=metric.unit_beside_number,
+            period=found.period,
+            time=scale,
+            points=points,
+            marked=_marked_days(found, [item.first for item in seen[start:]], series),
+            levels=(),
+            targets=targets,
+            due=due,
+            ahead=_ahead(found, points[-1], due),
+            side=(*latest, *_target_labels(targets, scale, context)),
+            inside=(*inside, *(() if latest else (last,))),
+            annotations=annotations_between(context, scale, with_milestones=False),
+            from_zero=False,
         ),
-        *((latest,) if latest.is_at_side else ()),
+        context,
+    )
+    key = f"board.{metric.id}"
+    return canvas.finish(
+        key.replace(".", "-").replace("_", "-"),
+        alt=context.alt(key, metric.label),
+        data=with_target_columns(
+            _values_table(series, context),
+            [DateSpan(item.first, item.last) for item in seen],
+            goals,
+            metric,
+            context,
+        ),
     )
 
 
-def _value_text(found: MetricMonitoring, value: float, context: FigureContext) -> str:
-    """Return a value as the text prints the latest one, or a gain as it prints their mean."""
-    name = found.ids.mean if found.is_of_gains else latest_id(found.metric.id)
-    known, style = context.quantity(name), context.narrative.style
-    if known is not None and not value.is_integer():
-        return number_text(replace(known, value=value), style)
-    return value_text(value, style, kind=found.metric.kind, currency=found.metric.currency)
+def _later(marked: Mapping[int, Tone], start: int) -> dict[int, Tone]:
+    return {place - start: tone for place, tone in marked.items() if place >= start}
 
 
-def _values(found: MetricMonitoring, chart: ControlChart, targets: Sequence[float]) -> ValueScale:
-    """Return the vertical axis; for rare counts, whole numbers from zero."""
-    limits = (value for values in _limits(found, chart).values() for value in values)
-    return value_scale(
-        [*chart.values, *chart.centers, *limits, *targets],
-        from_zero=found.is_of_rare_counts,
-        is_whole=are_whole(chart.values, found.metric),
+def _marked_days(found: MetricMonitoring, days: Sequence[date], series: Series) -> dict[int, Tone]:
+    """Return what the months whose gains belong to signals speak for, by their positions."""
+    if not found.is_of_gains or not series.calendar.is_regular:
+        return {}
+    tones = {series.calendar.index(found.days[place]): tone for place, tone in found.marked.items()}
+    indices = [series.calendar.index(day) for day in days]
+    return {place: tones[index] for place, index in enumerate(indices) if index in tones}
+
+
+def _levels(found: MetricMonitoring, chart: ControlChart, first: float) -> tuple[Level, ...]:
+    """Return the mean of the baseline, what was expected since, and the ends of its range."""
+    # Each line is level across its month, so that one month has a line, too.
+    edges = [(time - _HALF, time + _HALF) for time in chart.times[chart.n_baseline :]]
+    before = ((first - _HALF, edges[0][0]), chart.mean)
+    return (
+        Level(steps=(before,)),
+        Level(steps=tuple(zip(edges, chart.centers, strict=True))),
+        *(
+            Level(steps=tuple(zip(edges, values, strict=True)), is_dashed=True)
+            for values in _limits(found, chart).values()
+        ),
     )
 
 
@@ -179,150 +227,102 @@ def _limits(found: MetricMonitoring, chart: ControlChart) -> dict[str, list[floa
     return {name: ends[name] for name in found.limits(chart)}
 
 
-def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
-    """Shade the reporting period, and draw its label above."""
-    style = frame.canvas.style
-    left = max(frame.left, frame.at(frame.time.position(found.period.first), 0)[0])
-    right = min(frame.right, frame.at(frame.time.ends(_span(found))[1], 0)[0])
-    low, high = frame.bottom, frame.top
-    frame.canvas.areas(
-        [[(left, low), (right, low), (right, high), (left, high)]], color=style.tint, zorder=-1
-    )
-    words = translated(found.period.label)
-    label = words[:1].upper() + words[1:]
-    width = frame.canvas.width_of(label, is_strong=True)
-    # The label of a short period at the right end stays on the canvas.
-    center = min((left + right) / 2, frame.canvas.width - width / 2)
-    frame.canvas.label(
-        center, frame.top + 4, label, color=style.accent, align="center", is_strong=True
-    )
-
-
-def _span(found: MetricMonitoring) -> DateSpan:
-    return DateSpan(found.period.first, found.period.last)
-
-
-def _draw_lines(
-    frame: ChartFrame,
-    chart: ControlChart,
-    limits: tuple[list[float], ...],
-    obstacles: Obstacles,
-) -> None:
-    canvas, style = frame.canvas, frame.canvas.style
-    # Each line is level across its month, so that one month has a line, too.
-    edges = [(time - _HALF, time + _HALF) for time in chart.times[chart.n_baseline :]]
-
-    def across(values: Sequence[float]) -> list[Point]:
-        return [
-            frame.at(time, value)
-            for ends, value in zip(edges, values, strict=True)
-            for time in ends
-        ]
-
-    mean = [frame.at(time, chart.mean) for time in (chart.times[0] - _HALF, edges[0][0])]
-    solid, dashed = [mean, across(chart.centers)], [across(values) for values in limits]
-    for start, end in (pair for line in (*solid, *dashed) for pair in pairwise(line)):
-        obstacles.add_line(start, end, pieces=6)
-    canvas.lines(solid, color=style.muted, width=style.size("line_guide"))
-    canvas.lines(
-        dashed,
-        color=style.expected,
-        width=style.size("line_guide"),
-        dash=style.dashes("dash"),
-    )
-
-
-def _draw_values(
-    frame: ChartFrame, found: MetricMonitoring, chart: ControlChart, obstacles: Obstacles
-) -> None:
-    canvas, style = frame.canvas, frame.canvas.style
-    points = list(zip(chart.times, chart.values, strict=True))
-    lines = joined(points, is_regular=frame.time.axis.is_regular)
-    for start, end in (pair for line in lines for pair in pairwise(line)):
-        obstacles.add_line(frame.at(*start), frame.at(*end), pieces=6)
-    canvas.lines(
-        lines,
-        axes=frame.axes,
-        color=style.hair,
-        width=style.size("line_guide"),
-    )
-    room = (frame.right - frame.left) / len(points)
-    plain = [point for place, point in enumerate(points) if place not in found.marked]
-    canvas.marks(
-        plain,
-        axes=frame.axes,
-        shape="o",
-        size=fitting_mark(style.size("mark_hollow"), room),
-        color=style.white,
-        edge=style.tokens.text("chart.before").upper(),
-        edge_width=style.size("mark_hollow_edge"),
-    )
-    for tone, (shape, size, color) in _signs(style).items():
-        canvas.marks(
-            [points[place] for place, spoken in found.marked.items() if spoken is tone],
-            axes=frame.axes,
-            shape=shape,
-            size=fitting_mark(style.size(size), room),
-            color=color,
-        )
-
-
-def _signs(style: Style) -> dict[Tone, tuple[str, str, str]]:
-    """Return shape, size and color of the marks that belong to signals."""
-    return {
-        Tone.BETTER: ("o", "mark_signal", style.tokens.text("status.met.light").upper()),
-        Tone.WORSE: ("s", "mark_signal", style.tokens.text("status.missed.light").upper()),
-        Tone.NEUTRAL: ("D", "mark_square", style.soft),
-    }
-
-
-def _draw_extreme(
-    frame: ChartFrame,
+def _latest(
     found: MetricMonitoring,
-    chart: ControlChart,
+    last: Point,
     context: FigureContext,
-    obstacles: Obstacles,
-) -> None:
-    """Label the value farthest from the mean, unless it is the last, which has a label."""
-    far = [abs(value - chart.mean) for value in chart.values]
-    # The latest of equal ones.
-    place = max(range(len(far)), key=lambda index: (far[index], index))
-    if place == len(far) - 1:
-        return
-    day, calendar = found.days[place], frame.time.axis.calendar
-    step = calendar.span(day) if calendar.is_regular else DateSpan(day, day)
-    value = chart.values[place]
-    text = f"{_value_text(found, value, context)} ({tick_text(step, calendar)})"
-    width, height = text_block_size([text], frame)
-    x, y = frame.at(chart.times[place], value)
-    boxes = [
-        Box(left, bottom, left + width, bottom + height)
-        # Left or right of the mark, then above and below it.
-        for bottom in (y - height / 2, y + 4, y - 4 - height)
-        for left in (x + 5, x - 5 - width, x - width / 2)
-        if bottom != y - height / 2 or left != x - width / 2
-    ]
-    marks = [frame.at(*point) for point in zip(chart.times, chart.values, strict=True)]
-    # No label is better than one on other marks.
-    inside = [
-        box
-        for box in boxes
-        if box.left >= frame.left and box.right <= frame.right
-        if box.bottom >= frame.bottom and box.top <= frame.top
-        if not any(box.holds(mark, 1.5) for mark in marks)
-    ]
-    if inside:
-        box = obstacles.freest(inside)
-        obstacles.boxes.append(box)
-        draw_text_block(
-            frame,
-            [text],
-            x=box.left,
-            top=box.top,
-            color=context.style.ink,
-            align="left",
+    scale: TimeScale,
+    *,
+    is_gain: bool,
+) -> tuple[SideLabel, ...]:
+    """Return the label of the last value, if it is at the side of the chart."""
+    if last[0] != scale.last:
+        return ()
+    text = _value_text(found, last[1], context, is_gain=is_gain)
+    ink = context.style.ink
+    return (SideLabel(value=last[1], text=text, color=ink, rank=_LATEST, is_strong=True),)
+
+
+def _target_labels(
+    targets: Sequence[Target], scale: TimeScale, context: FigureContext
+) -> tuple[SideLabel, ...]:
+    return tuple(
+        SideLabel(
+            value=target.levels[-1][1],
+            text=terms().target.format(target.texts[-1]),
+            color=context.style.accent,
+            rank=_TARGET,
             is_strong=True,
         )
+        for target in targets
+        if target.levels and target.ends_with(scale)
+    )
+
+
+def _limit_labels(
+    found: MetricMonitoring, chart: ControlChart, context: FigureContext
+) -> tuple[SideLabel, ...]:
+    words = {"limit_high": terms().upper, "limit_low": terms().lower}
+    return tuple(
+        SideLabel(
+            value=limits[-1],
+            text=words[name].format(context.number(found.ids.of(name))),
+            color=context.style.muted,
+            rank=_LIMIT,
+        )
+        for name, limits in _limits(found, chart).items()
+    )
+
+
+def _due_ticks(
+    found: MetricMonitoring,
+    lines: Sequence[TargetLine],
+    scale: TimeScale,
+    context: FigureContext,
+) -> tuple[DueTick, ...]:
+    """Return the targets of a total at their due dates, unless these are too far away."""
+    dates = {item.goal.id: item.goal.due for item in context.outcomes.goals}
+    # A due date far ahead would leave little room for the values.
+    latest = scale.last + max(6.0, (scale.last - scale.first) / 2)
+    ticks = []
+    for line in lines:
+        day = dates.get(line.goal)
+        if line.has_steps or day is None:
+            continue
+        time = scale.position(day)
+        if scale.axis.is_regular:
+            time = float(scale.axis.steps_to(day))
+        if scale.first <= time <= latest:
+            value = line.levels[0][0]
+            text = value_text(
+                value,
+                context.narrative.style,
+                kind=found.metric.kind,
+                currency=found.metric.currency,
+            )
+            target = terms().due.format(target=text, day=short_month_text(day))
+            ticks.append(DueTick(time=time, value=value, lines=(target,)))
+    return tuple(ticks)
+
+
+def _ahead(found: MetricMonitoring, last: Point, due: Sequence[DueTick]) -> Point | None:
+    """Return where the mean gain of the period leads by the next due date."""
+    chart = found.chart
+    later = [tick.time for tick in due if tick.time > last[0]]
+    if isinstance(chart, Refusal) or not later:
+        return None
+    return min(later), last[1] + chart.together * (min(later) - last[0])
+
+
+def _value_text(
+    found: MetricMonitoring, value: float, context: FigureContext, *, is_gain: bool
+) -> str:
+    """Return a value as the text prints the latest one, or a gain as it prints their mean."""
+    name = found.ids.mean if is_gain else latest_id(found.metric.id)
+    known, style = context.quantity(name), context.narrative.style
+    if known is not None and not value.is_integer():
+        return number_text(replace(known, value=value), style)
+    return value_text(value, style, kind=found.metric.kind, currency=found.metric.currency)
 
 
 def _table(found: MetricMonitoring, chart: ControlChart, context: FigureContext) -> FigureTable:
@@ -342,6 +342,18 @@ def _table(found: MetricMonitoring, chart: ControlChart, context: FigureContext)
     )
     unit = terms().gains.format(found.metric.unit) if found.is_of_gains else found.metric.label
     return FigureTable(columns=(terms().step(series.frequency), unit, terms().signal), rows=rows)
+
+
+def _values_table(series: Series, context: FigureContext) -> FigureTable:
+    metric, style = series.metric, context.narrative.style
+    rows = tuple(
+        (
+            table_step(DateSpan(item.first, item.last), series.calendar),
+            value_text(item.value, style, kind=metric.kind, currency=metric.currency),
+        )
+        for item in series.observations
+    )
+    return FigureTable(columns=(terms().step(series.frequency), metric.label), rows=rows)
 
 
 def _step(day: date, series: Series) -> DateSpan:

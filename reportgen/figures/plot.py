@@ -10,12 +10,13 @@ from reportgen.figures.answers import plot_answers
 from reportgen.figures.campaigns import plot_campaigns
 from reportgen.figures.committee import plot_committee
 from reportgen.figures.context import FigureContext
-from reportgen.figures.control_chart import plot_control_chart
+from reportgen.figures.control_chart import plot_control_chart, plot_values
 from reportgen.figures.drawing.style import drawing_settings, style_of
 from reportgen.figures.goals import plot_goals
 from reportgen.figures.months import plot_months
 from reportgen.figures.sensitivity import plot_sensitivity
 from reportgen.figures.trend import plot_trend
+from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.narrative.comparisons.comparison_words import MONTHS, TREND
 
@@ -43,7 +44,8 @@ def plot_figures(
     """Return all figures by key, in reporting order.
 
     Keys are ``trend.<metric>``, ``months.<metric>``, ``committee``, ``campaigns``, ``goals``,
-    ``xmr.<metric>`` or ``counts.<metric>`` for its control chart, ``surveys.<survey>`` for the
+    ``xmr.<metric>`` or ``counts.<metric>`` for its control chart, ``board.<metric>``
+    for a total or for values without limits, ``surveys.<survey>`` for the
     answers on the scale of that survey and of others with the same one, and
     ``sensitivity.<comparison>``. Figures without data are omitted.
     """
@@ -121,6 +123,8 @@ def _of_metrics(context: FigureContext) -> Drawings:
 def _of_monitoring(context: FigureContext) -> Drawings:
     for found in context.outcomes.monitoring:
         yield f"{found.analysis}.{found.metric.id}", plot_control_chart(context, found)
+        if found.is_of_gains or isinstance(found.chart, Refusal):
+            yield f"board.{found.metric.id}", plot_values(context, found)
 
 
 def _of_surveys(context: FigureContext) -> Drawings:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.time_axis import until
+from reportgen.design.signs import Sign, sign
 from reportgen.figures.drawing.axes import AxesTransform, table_step, value_text
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings, style_of
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
     from reportgen.figures.drawing.axes import Point
     from reportgen.figures.figure import Figure
+    from reportgen.model.period import Period
     from reportgen.model.series import Dataset, Series
     from reportgen.narrative.narrative import Narrative
     from reportgen.narrative.numbers.number_style import NumberStyle
@@ -31,8 +34,9 @@ if TYPE_CHECKING:
 # Two years of months, so that every season is seen twice.
 MAX_VALUES = 24
 
-# Points: the radius of the last mark, so that it is not clipped.
-_EDGE = 2.2
+# Points: room for the last mark, and the length of the tick of a target at the right.
+_EDGE = 2.6
+_TICK = 6.0
 
 # Size of a sparkline, in units of its path.
 SPARK_WIDTH, SPARK_HEIGHT = 136, 28
@@ -54,15 +58,32 @@ def plot_goal_sparklines(
         alt = translated("{count} latest values of {label}").format(
             count=len(recent.observations), label=series.metric.label
         )
-        color = tokens.text(f"status.{progress.status.value}.light")
-        figure = sparkline(recent, tokens, narrative.style, alt=alt, color=color)
+        lines = outcomes.targets(name, of_gains=False)
+        targets = [line.levels[line.counted][0] for line in lines]
+        figure = sparkline(
+            recent,
+            tokens,
+            narrative.style,
+            alt=alt,
+            end=sign(tokens, f"status.{progress.status.value}"),
+            period=outcomes.plan.periods.get(REPORTING),
+            # That of a mean or a sum is on no scale of the values.
+            target=measure.target if measure and measure.target in targets else None,
+        )
         if figure is not None:
             drawn[f"spark.{progress.goal.id}"] = figure
     return drawn
 
 
 def sparkline(
-    series: Series, tokens: Tokens, number_style: NumberStyle, *, alt: str, color: str | None = None
+    series: Series,
+    tokens: Tokens,
+    number_style: NumberStyle,
+    *,
+    alt: str,
+    end: Sign | None = None,
+    period: Period | None = None,
+    target: float | None = None,
 ) -> Figure | None:
     """Return a sparkline; None with fewer than two observations.
 
@@ -76,15 +97,20 @@ def sparkline(
         For the numbers of the figure data.
     alt : str
         The alternative text.
-    color : str or None
-        Color of the latest point, such as that of a status; the accent color by default.
+    end : Sign or None
+        The sign of the latest point, such as that of a status; a disc of the accent by default.
+    period : Period or None
+        The time whose part of the line is bold.
+    target : float or None
+        In the unit of the metric: a dotted line that ends in a tick at the right.
     """
     observations = series.observations
     if len(observations) < 2:
         return None
     style = style_of(tokens)
     values = [item.value for item in observations]
-    low, high = min(values), max(values)
+    reach = values if target is None else [*values, target]
+    low, high = min(reach), max(reach)
     with drawing_settings():
         canvas = Canvas(
             style, width_mm=style.size("width_spark"), height_mm=style.size("height_spark")
@@ -96,17 +122,33 @@ def sparkline(
         axes = AxesTransform(
             left=_EDGE,
             bottom=_EDGE,
-            right=canvas.width - _EDGE,
+            right=canvas.width - _EDGE - (0 if target is None else _TICK),
             top=canvas.height - _EDGE,
             x_limits=(0, days[-1] or 1),
             y_limits=(low - margin, high + margin),
         )
+        if target is not None:
+            _draw_target(canvas, axes.y_at(target))
         points = list(zip(days, values, strict=True))
-        canvas.lines(
-            [points], axes=axes, color=style.soft, width=style.size("line_spark"), cap="round"
+        # The last value before the period begins its line.
+        begins = sum(period is None or item.last < period.first for item in observations)
+        plain, bold = points[:begins], points[max(0, begins - 1) :]
+        thin, thick = style.size("line_points"), style.size("line_spark")
+        for line, color, width in ((plain, style.muted, thin), (bold, style.ink, thick)):
+            if len(line) > 1:
+                canvas.lines([line], axes=axes, color=color, width=width, cap="round")
+        last = end or Sign(
+            shape="o", size=style.size("mark_signal"), color=style.accent, is_hollow=False
         )
-        size = style.size("mark_solid")
-        canvas.marks(points[-1:], axes=axes, shape="o", size=size, color=color or style.accent)
+        canvas.marks(
+            points[-1:],
+            axes=axes,
+            shape=last.shape,
+            size=last.size - (0.9 if last.is_hollow else 0),
+            color=style.white if last.is_hollow else last.color,
+            edge=last.color if last.is_hollow else None,
+            edge_width=style.size("mark_hollow_edge") if last.is_hollow else 0.0,
+        )
         name = series.metric.id.replace("_", "-")
         rows = tuple(
             (
@@ -123,6 +165,20 @@ def sparkline(
         columns = (terms().step(series.frequency), series.metric.label)
         data = FigureTable(columns=columns, rows=rows)
         return canvas.finish(f"spark-{name}", alt=alt, data=data).figure
+
+
+def _draw_target(canvas: Canvas, y: float) -> None:
+    style, right = canvas.style, canvas.width - _TICK
+    canvas.lines(
+        [((_EDGE, y), (right, y))],
+        color=style.accent,
+        width=style.size("line_axis"),
+        dash=style.dashes("dots"),
+        zorder=1,
+    )
+    canvas.lines(
+        [((right, y), (canvas.width, y))], color=style.accent, width=style.size("line_target")
+    )
 
 
 def spark_path(points: Sequence[Point]) -> tuple[str, int, int]:

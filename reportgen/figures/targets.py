@@ -163,12 +163,15 @@ def _label_levels(frame: ChartFrame, target: Target, obstacles: Obstacles) -> No
     for (times, value), text in reversed(levels[:-1] if target.ends_with(frame.time) else levels):
         width, height = text_block_size([text], frame)
         left, right = (_x(frame, time) for time in times)
-        x = min((left + right - width) / 2, frame.canvas.width - width)
+        # Labels of the axis and of other lines are at the sides of the chart.
+        x = max(frame.left, min((left + right - width) / 2, frame.right - width))
         y = frame.at(0, value)[1]
         above = Box(x, y + _GAP, x + width, y + _GAP + height)
         below = Box(x, y - _GAP - height, x + width, y - _GAP)
-        # Headings are above the chart.
-        box = below if above.top > frame.top else obstacles.freest([above, below])
+        # Headings are above the chart, and the labels of its time axis below it.
+        places = [box for box in (above, below) if frame.bottom <= box.bottom]
+        places = [box for box in places if box.top <= frame.top] or [below]
+        box = obstacles.freest(places)
         if any(box.overlap(other) for other in labelled):
             continue
         labelled.append(box)

@@ -81,8 +81,9 @@ def test_values_are_joined_by_a_thin_line_but_not_over_missing_months(tmp_path: 
     kept = [row for row in rows if not row.startswith("2022-03")]
     (tmp_path / "club.csv").write_text("\n".join(kept), encoding="utf-8")
     drawing = draw(path)["xmr.visits"]
-    hair = style_of(TOKENS).hair
-    lines = [p.get("d", "") for p in root_of(drawing).iter(f"{SVG}path") if p.get("stroke") == hair]
+    width = f"{style_of(TOKENS).size('line_points'):g}"
+    paths = root_of(drawing).iter(f"{SVG}path")
+    lines = [path.get("d", "") for path in paths if path.get("stroke-width") == width]
     assert [line.count("M") for line in lines] == [2]
 
 
@@ -99,7 +100,7 @@ def test_an_event_is_a_dotted_line_through_the_chart(tmp_path: Path) -> None:
 
 def test_counts_have_no_lower_limit_below_zero(tmp_path: Path) -> None:
     drawing = chart(tmp_path, [2 + (place * 7) % 9 for place in range(36)])
-    assert not any("lower limit" in word for word in words_of(drawing))
+    assert not any("usual min" in word for word in words_of(drawing))
     assert "; expected for December 2022: up to " in drawing.figure.alt
     assert "limits" not in drawing.figure.alt
 
@@ -107,7 +108,7 @@ def test_counts_have_no_lower_limit_below_zero(tmp_path: Path) -> None:
 def test_shares_have_no_upper_limit_above_all_of_them(tmp_path: Path) -> None:
     values = [0.95 + 0.006 * ((place * 7) % 9) for place in range(36)]
     drawing = chart(tmp_path, values, "rate")
-    assert not any("upper limit" in word for word in words_of(drawing))
+    assert not any("usual max" in word for word in words_of(drawing))
     assert "; expected for December 2022: 93% or more." in drawing.figure.alt
     assert "A month on or above the dashed line is to be expected" in caption_of(
         tmp_path / "club.yaml", "xmr.visits"
@@ -118,7 +119,7 @@ def test_shares_have_no_upper_limit_above_all_of_them(tmp_path: Path) -> None:
 def test_a_share_that_may_be_anything_has_no_limits(tmp_path: Path) -> None:
     values = [0.1 + 0.1 * ((place * 7) % 9) for place in range(36)]
     drawing = chart(tmp_path, values, "rate")
-    assert not any("limit" in word for word in words_of(drawing))
+    assert not any("usual" in word for word in words_of(drawing))
     assert "limit" not in drawing.figure.alt
     assert "dashed" not in caption_of(tmp_path / "club.yaml", "xmr.visits")
 

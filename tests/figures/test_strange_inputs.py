@@ -184,7 +184,7 @@ def test_a_monitoring_brief_marks_signals_in_its_control_chart(tmp_path: Path) -
     # A signal of the quarter as a whole belongs to none of its months.
     assert signals == ["December 2022"]
     words = words_of(drawing)
-    assert "upper limit" in words
+    assert "usual max" in words
     assert "lower limit" in words
 
 
@@ -196,7 +196,7 @@ def test_rare_counts_have_whole_numbers_from_zero_and_one_limit(tmp_path: Path) 
     assert_no_overlapping_text(drawing)
     assert [row[0] for row in drawing.figure.data.rows if row[2] == "yes"] == ["December 2022"]
     words = words_of(drawing)
-    assert "upper limit 5" in words
+    assert "usual max 5" in words
     assert "lower limit" not in words
     ticks = [word for word in words.split() if word.replace(".", "").isdigit()]
     assert "0" in ticks

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reportgen.design.signs import shape_address
 from reportgen.design.tokens import Tokens, load_tokens, templates_folder
 from reportgen.errors import TemplateError
 from reportgen.render.html.tokens_css import (
     colour_names,
     print_properties,
     screen_css,
-    shape_address,
 )
 from reportgen.render.pdf.title_width import balanced_width
 

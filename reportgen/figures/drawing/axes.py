@@ -254,7 +254,9 @@ class TimeScale:
         """Return the positions where the first day of a span begins and its last day ends."""
         return self.position(span.first), self.position(span.last + timedelta(days=1))
 
-    def ticks(self, room: float, width_of: Callable[[str], float]) -> tuple[tuple[float, str], ...]:
+    def ticks(
+        self, room: float, width_of: Callable[[str], float], *, per_step: float
+    ) -> tuple[tuple[float, str], ...]:
         """Return positions and labels of ticks, without overlap.
 
         Parameters
@@ -263,6 +265,8 @@ class TimeScale:
             Length of the axis, in points.
         width_of : callable
             Returns the width of a label, in points.
+        per_step : float
+            Length of one step, in points.
         """
         if self.last - self.first < 2:
             return self._two_days()
@@ -270,7 +274,6 @@ class TimeScale:
         # The widest usual label, with 8 points between labels.
         widest = tick_text(calendar.span(_WIDEST), calendar)
         gap = max(width_of(widest) + 8, room / _MAX_TICKS)
-        per_step = room / (self.last - self.first + 1)
         steps = _TICK_STEPS[calendar.frequency]
         step = next((step for step in steps if step * per_step >= gap), steps[-1])
         origin = calendar.index(self.axis.origin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
@@ -9,6 +10,7 @@ from reportgen.analysis.time_axis import is_partly_compared
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
+from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import WHOLE, ObservedIds, PeriodIds
 from reportgen.narrative.comparisons.comparison_registry import assessed, figure_of
@@ -59,6 +61,9 @@ def describe_figures(formatter: QuantityFormatter) -> dict[str, FigureWords]:
     for metric in formatter.configuration.metrics.values():
         words[f"trend.{metric.id}"] = _trend(formatter, metric)
         words[f"months.{metric.id}"] = _months(formatter, metric)
+    for found in formatter.outcomes.monitoring:
+        if found.is_of_gains or isinstance(found.chart, Refusal):
+            words[f"board.{found.metric.id}"] = _values_alone(formatter, found)
     words |= monitoring_figure_words(formatter)
     words |= dict(survey_figure_words(formatter))
     return words | dict(other_figure_words(formatter))
@@ -83,6 +88,19 @@ def _trend(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
         ),
         source=_source(formatter, metric),
     )
+
+
+def _values_alone(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords:
+    """Return the text of a chart of a total, or of values for which no range is known."""
+    words = _trend(formatter, found.metric)
+    marked = phrase(_MARKED) if found.marked else ()
+    title = capitalized(finding_phrase(formatter, found))
+    return replace(
+        words, title=title, caption_sentences=non_empty(sentence(marked) if marked else ())
+    )
+
+
+_MARKED = gettext_noop("Filled marks are where the gain was outside what was expected of it")
 
 
 def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
