@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 _POINT = gettext_noop("A point is one {month}")
 _VALUE = gettext_noop("A point is one value")
 _LINES = gettext_noop(
-    "The dashed lines are the ends of the expected range, and the thin line is its middle: a "
-    "forecast from the values before the shaded period"
+    "The dashed lines are the ends of the usual range and the thin line is its middle, as forecast "
+    "from the values before the shaded period"
 )
+_EVENT = gettext_noop("A dotted line marks an event")
 _TARGET = gettext_noop("The thick line is the target")
 _SIGNS = {
-    Tone.BETTER: gettext_noop("A filled disc is outside its range and better"),
-    Tone.WORSE: gettext_noop("A filled square is outside its range and worse"),
-    Tone.NEUTRAL: gettext_noop("A filled diamond is outside its range, and neither good nor bad"),
+    Tone.BETTER: gettext_noop("A green disc is better than usual"),
+    Tone.WORSE: gettext_noop("A red square is worse than usual"),
+    Tone.NEUTRAL: gettext_noop("A diamond is unusual, and neither good nor bad"),
 }
 
 
@@ -49,6 +50,8 @@ def _sentences(formatter: QuantityFormatter, drawn: list[MetricMonitoring]) -> I
         formatter.outcomes.targets(item.metric.id, of_gains=item.is_of_gains) for item in drawn
     ):
         yield sentence(phrase(_TARGET))
+    if formatter.configuration.events:
+        yield sentence(phrase(_EVENT))
     marks = {tone for item in drawn for tone in item.marked.values()}
     for tone, words in _SIGNS.items():
         if tone in marks:
