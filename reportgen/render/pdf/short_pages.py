@@ -199,8 +199,12 @@ _LAST_WIDE, _LAST_ALONE, _FIRST_PAIRED = 2, 7, 3
 _FIRST_BY_VIEWS = {Views.ALL: _FIRST_PAIRED, Views.PLANS: 5, Views.NONE: _FIRST_PAIRED}
 
 
-def steps_of(brief: Brief) -> tuple[Step, ...]:
-    """Return the ways to set a report, from the roomiest to the tightest."""
+def steps_of(brief: Brief) -> tuple[tuple[Step, ...], ...]:
+    """Return groups of ways to set a report, from the roomiest to the tightest.
+
+    Within a group, each way takes less room than the one before. A group is better than the next,
+    even if that has taller charts.
+    """
     figures = [
         block
         for section in _measures(brief)
@@ -210,18 +214,20 @@ def steps_of(brief: Brief) -> tuple[Step, ...]:
     count = max((len(block.sizes) for block in figures), default=1)
     movable = sum(section.may_move for section in _measures(brief))
     bare = Step(place=count - 1, is_paired=True, views=Views.NONE, is_brief=True)
-    return (
+    alone = (
         Step(place=0, more=(_TABLE, _METHODS)),
         *(Step(place=place, more=(_TABLE,)) for place in range(min(count, _LAST_WIDE + 1))),
         *(Step(place=place) for place in range(_LAST_WIDE, min(count, _LAST_ALONE + 1))),
-        *(
-            Step(place=place, is_paired=True, views=views)
-            for views, first in _FIRST_BY_VIEWS.items()
-            for place in range(first, count)
-        ),
+    )
+    paired = (
+        tuple(Step(place=place, is_paired=True, views=views) for place in range(first, count))
+        for views, first in _FIRST_BY_VIEWS.items()
+    )
+    tightest = (
         *(replace(bare, place=place) for place in range(max(count - 2, 0), count)),
         *(replace(bare, moved=moved) for moved in range(1, movable + 1)),
     )
+    return tuple(group for group in (alone, *paired, tightest) if group)
 
 
 def fit(brief: Brief, measure: Callable[[Brief, str], Extent]) -> Fitted:
@@ -234,23 +240,28 @@ def fit(brief: Brief, measure: Callable[[Brief, str], Extent]) -> Fitted:
     measure : callable
         Lays a report out with further rules of CSS.
     """
-    steps = steps_of(brief)
     first, *closer = (item for item in _FIRST_PAGES if item.has_front_sheet or brief.front_sheet)
-    known: dict[int, Extent] = {}
-    # Each step takes less room than the one before, so half of the rest is ruled out at a time.
-    low, high = 0, len(steps) - 1
-    while low not in known:
-        middle = (low + high) // 2
-        step = steps[middle]
+    groups = steps_of(brief)
+
+    def measured(step: Step) -> Extent:
+        nonlocal first
         found = measure(at_step(brief, step, first), first.css + step.css)
         while found.is_full and closer:
             first = closer.pop(0)
             found = measure(at_step(brief, step, first), first.css + step.css)
-        known[middle] = found
-        if found.fits or middle == high:
-            high = middle
-        else:
-            low = middle + 1
+        return found
+
+    for steps in groups:
+        tightest = measured(steps[-1])
+        if tightest.fits:
+            break
+    # Each step takes less room than the one before, so half of the rest is ruled out at a time.
+    known = {len(steps) - 1: tightest}
+    low, high = 0, len(steps) - 1
+    while low < high:
+        middle = (low + high) // 2
+        known[middle] = measured(steps[middle])
+        low, high = (low, middle) if known[middle].fits else (middle + 1, high)
     step = steps[low]
     chosen = at_step(brief, step, first)
     css = first.css + step.css + _spread(chosen, known[low], first)
