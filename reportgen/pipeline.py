@@ -366,10 +366,11 @@ def _assemble(
     from reportgen.document.finished_lint import lint_brief
     from reportgen.document.kinds import brief_kind
     from reportgen.document.own_text_lint import lint_own_texts
-    from reportgen.figures.plot import plot_figures
+    from reportgen.figures.plot import plot_figures, with_sizes
     from reportgen.figures.sparkline import plot_goal_sparklines
     from reportgen.ledger.embedded_data import carried_data
     from reportgen.ledger.ledger import assemble_ledger
+    from reportgen.model.board import Length
     from reportgen.narrative.narrative import describe_outcomes
 
     configuration, dataset, outcomes = analysed.configuration, analysed.dataset, analysed.outcomes
@@ -388,7 +389,10 @@ def _assemble(
     progress("drawing")
     tokens, brand_findings = branded(load_tokens(options.templates), configuration)
     figures = dict(plot_figures(configuration, dataset, outcomes, narrative, tokens))
-    if brief_kind(kind).has_goal_sparklines:
+    chosen = brief_kind(kind)
+    if chosen.printed_length(configuration.brief.length) is Length.SHORT:
+        figures = with_sizes(figures, configuration, dataset, outcomes, narrative, tokens)
+    if chosen.has_goal_sparklines:
         figures |= plot_goal_sparklines(dataset, outcomes, narrative, tokens)
     assembled = assemble_brief(
         configuration, dataset, outcomes, narrative, figures, assembled_ledger, kind=kind

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.appendices import sensitivity_appendix
 from reportgen.document.board_blocks import front_sheet
+from reportgen.document.board_pages import left_out
 from reportgen.document.brief import Brief, Finding
 from reportgen.document.kinds import brief_kind
 from reportgen.document.labels import current_words
@@ -85,7 +86,7 @@ def assemble_brief(
         words=current_words(),
         uses_configured_texts=chosen.uses_texts_of(configuration.brief.kind),
         previous=ledger.previous,
-        length=configuration.brief.length or chosen.length,
+        length=chosen.printed_length(configuration.brief.length),
     )
     bibliography = bibliography_of(configuration)
     # One parser for the whole brief, so that all diagnostics of its text fields are collected.
@@ -106,7 +107,10 @@ def assemble_brief(
     appendices = numbered(appendices, material.words, letter="A")
     # Only works cited in the printed prose are listed, in order of first citation.
     references = format_references(
-        bibliography, cited_keys(printed_prose), style=_style(configuration)
+        bibliography,
+        # The text of a short report may stand in its appendices.
+        cited_keys([*printed_prose, *section_prose(appendices)]),
+        style=_style(configuration),
     )
     closing = back_matter(material, back, references, appendices, evidence)
     labels = labels_of((*body, *appendices))
@@ -139,6 +143,7 @@ def _brief(
     cited: tuple[FormattedReference, ...],
 ) -> Brief:
     configuration = material.configuration
+    sheet = front_sheet(configuration.brief.front) if kind.has_front_sheet else ()
     return Brief(
         language=material.words.language,
         kind=kind.name,
@@ -162,7 +167,8 @@ def _brief(
         ),
         length=material.length.value,
         is_draft=configuration.brief.is_draft,
-        front_sheet=front_sheet(configuration.brief.front) if kind.has_front_sheet else (),
+        front_sheet=sheet,
+        left_out=left_out(body, has_front_sheet=bool(sheet)),
     )
 
 

@@ -40,20 +40,46 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
     topics = Topics(material, user_text, is_short=True)
     anchors = Anchors()
     sections = [*_first_page(material, user_text, topics, anchors)]
-    sections += changes_sections(material, anchors)
+    sections += _configured(material, user_text, topics, anchors)
+    sections += _metrics(material, user_text, topics, anchors)
+    return (*sections, *_rest(material, topics, anchors))
+
+
+def board_supplement(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
+    """Return what the pages of a short report leave out; its anchors differ from theirs."""
+    topics = Topics(material, user_text, is_short=True)
+    anchors = Anchors("more")
+    topics.shown.update((GOALS_ANCHOR, "goals"))
+    sections = _configured(material, user_text, topics, anchors)
+    sections += _period(material, anchors)
+    metrics = material.configuration.metrics
+    for metric in metrics.values():
+        # The pages have all that a half page would have.
+        _report(material, topics, metric)
+    sections += other_goals_sections(material, user_text, anchors, set(metrics))
+    return (*sections, *_rest(material, topics, anchors))
+
+
+def _configured(
+    material: Material, user_text: UserText, topics: Topics, anchors: Anchors
+) -> list[BriefSection]:
+    """Return what changed since the last edition, and the sections of the configuration."""
+    sections = changes_sections(material, anchors)
     if material.uses_configured_texts and material.configuration.brief.sections:
         sections += configured_sections(material, user_text, topics, anchors)
-    sections += _metrics(material, user_text, topics, anchors)
+    return sections
+
+
+def _rest(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
+    """Return all that is neither on the first page nor about a metric."""
     # Both are created before the further outcomes, which omit what was already reported, but
     # printed after them.
     committee = _committee(material, topics, anchors)
     people = [*topics.blocks("surveys"), *topics.blocks("testimonials")]
-    sections += _further(material, topics, anchors)
+    sections = _further(material, topics, anchors)
     if people:
         sections.append(anchors.section(material.words.what_people_said, people))
-    sections += committee
-    sections += _risks(material, anchors)
-    return tuple(sections)
+    return [*sections, *committee, *_risks(material, anchors)]
 
 
 def _committee(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
@@ -101,12 +127,8 @@ def _metrics(
     material: Material, user_text: UserText, topics: Topics, anchors: Anchors
 ) -> list[BriefSection]:
     """Return half a page per metric, preceded by a table of all if a period is reported."""
-    sections = []
+    sections = _period(material, anchors)
     shown: set[str] = set()
-    if material.outcomes.monitoring:
-        lead = with_references(compose(material.words.monitoring_lead), (MONITORING_ANCHOR,))
-        table = (Paragraph(lead), monitoring_table(material))
-        sections.append(anchors.section(material.words.the_period, table, design="page"))
     for metric in material.configuration.metrics.values():
         if has_ended(material.outcomes, metric.id):
             # The key points say when; a panel would have no value of the period.
@@ -122,6 +144,15 @@ def _metrics(
     return sections
 
 
+def _period(material: Material, anchors: Anchors) -> list[BriefSection]:
+    """Return the table of all metrics; none if no period is reported."""
+    if not material.outcomes.monitoring:
+        return []
+    lead = with_references(compose(material.words.monitoring_lead), (MONITORING_ANCHOR,))
+    table = (Paragraph(lead), monitoring_table(material))
+    return [anchors.section(material.words.the_period, table, design="page")]
+
+
 def _half_page(
     material: Material, user_text: UserText, topics: Topics, metric: Metric
 ) -> tuple[Block, ...]:
@@ -129,10 +160,7 @@ def _half_page(
     subjects = _subjects(material, metric, topics)
     statements = [material.narrative.statements[name].short for name in subjects]
     key = metric_figure_key(material, metric.id)
-    topics.reported.update(subjects)
-    topics.reported.update(_comparisons(material, metric))
-    if key:
-        topics.shown.add(key)
+    _report(material, topics, metric)
     views = tuple(metric_views(material, user_text, metric))
     if not statements and not key and not views:
         return ()
@@ -149,6 +177,14 @@ def _half_page(
     if key:
         blocks.append(figure_block(material, key))
     return tuple(blocks)
+
+
+def _report(material: Material, topics: Topics, metric: Metric) -> None:
+    """Remember that a metric has a part of its own, so that it is no further outcome."""
+    topics.reported.update(_subjects(material, metric, topics))
+    topics.reported.update(_comparisons(material, metric))
+    if key := metric_figure_key(material, metric.id):
+        topics.shown.add(key)
 
 
 def _large_number(material: Material, metric: Metric) -> Prose:

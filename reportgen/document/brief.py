@@ -61,7 +61,8 @@ class FigureBlock:
     """A numbered figure; `anchor` is the target of references, `label` such as ``Figure 1``.
 
     `caption` is empty if an earlier figure has said all of it. `narrow_svg` is the same figure for
-    narrow screens; empty if there is none.
+    narrow screens; empty if there is none. `sizes` are the same figure at other sizes, for a report
+    of a fixed number of pages.
     """
 
     anchor: str
@@ -77,6 +78,7 @@ class FigureBlock:
     data_columns: tuple[str, ...]
     data_rows: tuple[tuple[str, ...], ...]
     narrow_svg: str = ""
+    sizes: tuple[Picture, ...] = ()
 
     @property
     def caption(self) -> Prose:
@@ -107,12 +109,14 @@ class Picture:
 class Cell:
     """One cell.
 
-    `status` names the status whose symbol precedes the text, and is empty for none. A `picture`
-    follows the text in formats that support graphics.
+    `status` names the status whose symbol precedes the text, and is empty for none. `tint` names
+    the colour behind it: ``good``, ``bad``, ``risk``, ``open`` or none. A `picture` follows the text
+    in formats that support graphics.
     """
 
     text: Prose
     status: str = ""
+    tint: str = ""
     picture: Picture | None = None
 
 
@@ -333,7 +337,33 @@ class FrontSheetField:
         return f"{self.label}: {self.text}"
 
 
-BoardBlock = Ask | OwnersView | Agreed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusItem:
+    """Words preceded by the symbol of a status; `status` is empty for no symbol."""
+
+    status: str
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusLine:
+    """A line such as the tally of goals: ``Six goals: 1 missed, 2 at risk, 3 met``.
+
+    In formats without symbols it is a paragraph, in which `mark` separates the items.
+    """
+
+    items: tuple[StatusItem, ...]
+    lead: Prose = ()
+    mark: str = ", "
+
+    @property
+    def as_text(self) -> tuple[TextBlock, ...]:
+        """Return the line in words alone, for formats without a layout of its own."""
+        items = listed([item.text for item in self.items], self.mark)
+        return (Paragraph(listed([self.lead, items] if self.lead else [items], " ")),)
+
+
+BoardBlock = Ask | OwnersView | Agreed | StatusLine
 """What boards' templates lay out in columns; every other format prints it as text."""
 
 PlainBlock = TextBlock | FigureBlock | TableBlock | SideNote | LimitsBox
@@ -356,12 +386,17 @@ class BriefSection:
     """A section with its heading; `anchor` is unique in the brief.
 
     `design` names its page layout, such as ``half`` for half a page; empty for running text.
+    `title` is the finding that a page prints as the heading; the table of contents and the other
+    formats have the `heading`. A section that `may_move` is left to the supplement where a report of
+    a fixed number of pages has no room for it.
     """
 
     anchor: str
     heading: str
     blocks: tuple[Block, ...]
     design: str = ""
+    title: Prose = ()
+    may_move: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -413,7 +448,11 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """Everything before the first section, in the order of a journal editorial."""
+    """Everything before the first section, in the order of a journal editorial.
+
+    `period` is the reporting period with those that it is compared with, and `own_period` it alone;
+    empty without one.
+    """
 
     masthead: str
     masthead_note: str
@@ -427,6 +466,8 @@ class FrontMatter:
     citation: str
     keywords: tuple[str, ...]
     key_numbers: tuple[KeyNumber, ...]
+    period: Prose = ()
+    own_period: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -477,6 +518,26 @@ class HeadMatter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Sentences on what the pages of a short report leave to the page for screens.
+
+    Attributes
+    ----------
+    reasons, views : Prose
+        That the organization's reasons are there, or all of its views; empty if it gives none.
+    metrics : tuple of Prose
+        Which metrics are there if the last one, the last two, and so on have no room.
+    front_sheet : Prose
+        That the front sheet is there; empty without one.
+    """
+
+    reasons: Prose = ()
+    views: Prose = ()
+    metrics: tuple[Prose, ...] = ()
+    front_sheet: Prose = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """A complete brief, ready to be rendered.
 
@@ -522,6 +583,17 @@ class Brief:
     length: str = "full"
     is_draft: bool = False
     front_sheet: tuple[FrontSheetField, ...] = ()
+    left_out: LeftOut = LeftOut()
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether it is printed on a fixed number of pages."""
+        return self.length == "short"
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        """Return the names of its own stylesheets."""
+        return (self.kind, f"{self.kind}-{self.length}")
 
     @property
     def asks(self) -> tuple[Ask, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import FigureBlock
+from reportgen.document.brief import FigureBlock, Picture
 from reportgen.document.material import figure_anchor
 from reportgen.model.frequency import DateSpan
 from reportgen.model.prose import plain_text
@@ -100,4 +100,14 @@ def figure_block(material: Material, key: str) -> FigureBlock:
         data_columns=tuple(name[:1].upper() + name[1:] for name in drawn.data.columns),
         data_rows=drawn.data.rows,
         narrow_svg=drawn.narrow_svg,
+        sizes=tuple(
+            Picture(
+                anchor=figure_anchor(key),
+                svg=item.svg,
+                alt=item.alt,
+                width_mm=item.width_mm,
+                height_mm=item.height_mm,
+            )
+            for item in drawn.sizes
+        ),
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.document.appendices import methods_appendix
-from reportgen.document.board_sections import board_sections
+from reportgen.document.board_pages import board_pages
+from reportgen.document.board_sections import board_sections, board_supplement
 from reportgen.document.sections import body_sections
 from reportgen.document.tables.goal_tables import smart_audit
 from reportgen.languages.current import translated
@@ -90,6 +91,10 @@ class BriefKind:
         """Return the text above the title, in the current language."""
         return translated(self.label) if self.label else self.name.capitalize()
 
+    def printed_length(self, configured: Length | None) -> Length:
+        """Return how much is printed; a kind that is not short by itself has no short form."""
+        return configured or self.length if self.length is Length.SHORT else Length.FULL
+
     def uses_texts_of(self, configured: str) -> bool:
         """Return whether the texts of a configuration for the kind `configured` are used."""
         return not self.ignores_texts_of_other_kinds or configured == self.name
@@ -104,10 +109,17 @@ def _board_standfirst(material: Material) -> Prose:
     return material.narrative.opening or compose(material.configuration.organization.description)
 
 
+def _board_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
+    """Return two pages, or a page with half a page per metric and all that follows."""
+    made = board_pages if material.length is Length.SHORT else board_sections
+    return made(material, user_text)
+
+
 def _board_appendices(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
-    """Return the methods and the audit of goals, which a board report has in its appendix."""
+    """Return the methods, the audit of goals, and what two pages had no room for."""
+    more = board_supplement(material, user_text) if material.length is Length.SHORT else ()
     found = (methods_appendix(material), smart_audit(material, user_text))
-    return tuple(section for section in found if section is not None)
+    return (*more, *(section for section in found if section is not None))
 
 
 EDITORIAL = BriefKind(
@@ -116,7 +128,7 @@ EDITORIAL = BriefKind(
 BOARD = BriefKind(
     name="board",
     label=gettext_noop("Board report"),
-    sections=board_sections,
+    sections=_board_sections,
     methods_appendices=_board_appendices,
     title=_board_title,
     standfirst=_board_standfirst,

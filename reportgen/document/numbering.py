@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 class Anchors:
-    """Create anchors and remember the ones in use."""
+    """Create anchors that begin with a prefix, and remember the ones in use."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "section") -> None:
+        self._prefix = prefix
         self._taken: set[str] = set()
 
     def take(self, heading: str) -> str:
@@ -30,7 +31,8 @@ class Anchors:
         # The prefix keeps anchors apart from the ids of figures and tables and from ones that
         # templates use. A heading without any ASCII letter or digit, such as one in Japanese,
         # becomes `part`.
-        stem = "section-" + (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "part")
+        name = re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "part"
+        stem = f"{self._prefix}-{name}"
         anchor = stem
         count = 1
         while anchor in self._taken:

@@ -39,6 +39,7 @@ def front_prose(front: FrontMatter) -> Iterator[Prose]:
 def section_prose(sections: Iterable[BriefSection]) -> Iterator[Prose]:
     """Yield the prose of sections."""
     for section in sections:
+        yield section.title
         for block in section.blocks:
             yield from block_prose(block)
 

@@ -24,6 +24,8 @@ class Figure:
     ----------
     narrow_svg : str
         The same figure for narrow screens; empty if it can't be drawn narrower.
+    sizes : tuple of Figure
+        The same figure at the sizes of a short board report, the largest first.
     """
 
     id: str
@@ -33,3 +35,4 @@ class Figure:
     height_mm: float
     data: FigureTable
     narrow_svg: str = ""
+    sizes: tuple[Figure, ...] = ()

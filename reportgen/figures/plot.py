@@ -65,6 +65,43 @@ def plot_figures(
         }
 
 
+def with_sizes(
+    figures: Mapping[str, Figure],
+    configuration: Configuration,
+    dataset: Dataset,
+    outcomes: Outcomes,
+    narrative: Narrative,
+    tokens: Tokens,
+) -> dict[str, Figure]:
+    """Return the figures, those of metrics also at each size that a short report may need.
+
+    They are drawn anew and not scaled, so that their text is as large at every size.
+    """
+    sizes: dict[str, list[Figure]] = {}
+    with drawing_settings():
+        for width, height in tokens.get("short.chart_sizes"):
+            context = FigureContext(
+                configuration=configuration,
+                dataset=dataset,
+                outcomes=outcomes,
+                narrative=narrative,
+                style=style_of(_sized(tokens, width, height)),
+            )
+            for key, drawing in (*_of_metrics(context), *_of_monitoring(context)):
+                if drawing is not None:
+                    sizes.setdefault(key, []).append(drawing.figure)
+    return {
+        key: replace(figure, sizes=tuple(sizes.get(key, ())))
+        for key, figure in figures.items()
+    }
+
+
+def _sized(tokens: Tokens, width: float, height: float) -> Tokens:
+    sizes = {"width_text": width, "height_trend": height, "height_months": height}
+    figure = {**tokens.get("figure"), **sizes}
+    return replace(tokens, tables={**tokens.tables, "figure": figure})
+
+
 def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
     """Yield every figure by key, with the positions of its texts."""
     for draw in FIGURES:

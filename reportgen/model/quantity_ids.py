@@ -84,6 +84,12 @@ def parsed(name: str) -> IdPath:
     return IdPath(tuple(name.split(".")))
 
 
+def in_period(name: str, period: str) -> str:
+    """Return the id of the same number of a metric in another period."""
+    path = parsed(name)
+    return ".".join((path.subject, path.analysis, period, path.statistic))
+
+
 def subject_of(name: str) -> str:
     """Return the first part of an id: the metric or a reserved word."""
     return parsed(name).subject

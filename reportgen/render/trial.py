@@ -60,7 +60,7 @@ def trial_problems(
     )
     try:
         sheet = print_stylesheet(
-            tokens, template_folders(templates), brief.page_size, kind=brief.kind
+            tokens, template_folders(templates), brief.page_size, kinds=brief.stylesheets
         )
         with lay_out(body, (sheet,), page_fonts(page, tokens)) as document:
             document.write_pdf(BytesIO())

@@ -94,7 +94,7 @@ def _goal_row(material: Material, progress: GoalProgress, specific: Prose) -> Ro
         stub=_goal_stub(material, progress, specific),
         cells=(
             Cell(text=_goal_now(material, progress)),
-            Cell(text=_goal_target(material, progress)),
+            Cell(text=goal_target(material, progress)),
             Cell(text=(Text(due_text(goal.due) if goal.due else EN_DASH),)),
             _status_cell(material, progress),
         ),
@@ -130,7 +130,7 @@ def _goal_now(material: Material, progress: GoalProgress) -> Prose:
     return goal_value(material.formatter, known, measure) if known else compose(EN_DASH)
 
 
-def _goal_target(material: Material, progress: GoalProgress, *, has_unit: bool = True) -> Prose:
+def goal_target(material: Material, progress: GoalProgress, *, has_unit: bool = True) -> Prose:
     """Return the target of a goal with its direction, and its unit if `has_unit`."""
     measure = progress.goal.measurable
     name = GoalIds(progress.goal.id).target
@@ -141,7 +141,7 @@ def _goal_target(material: Material, progress: GoalProgress, *, has_unit: bool =
     number = (
         goal_value(material.formatter, name, measure)
         if has_unit
-        else _unitless_number(material, name)
+        else unitless_number(material, name)
     )
     period = target_period(measure)
     # Not again if the row begins with "Total of grant income in 2025".
@@ -207,9 +207,9 @@ def _board_row(
     due = due_text(goal.due, is_short=True) if goal.due else EN_DASH
     cells = [
         replace(
-            Cell(text=_unitless_number(material, ids.value)), picture=_picture(material, goal.id)
+            Cell(text=unitless_number(material, ids.value)), picture=goal_picture(material, goal.id)
         ),
-        Cell(text=_goal_target(material, progress, has_unit=False)),
+        Cell(text=goal_target(material, progress, has_unit=False)),
         Cell(text=(Text(due),)),
         _status_cell(material, progress),
     ]
@@ -222,7 +222,7 @@ def _chance_id(progress: GoalProgress) -> str:
     return GoalIds(progress.goal.id).chance
 
 
-def _unitless_number(material: Material, name: str) -> Prose:
+def unitless_number(material: Material, name: str) -> Prose:
     """Return a number without its unit, which the stub already names."""
     found = material.quantity(name)
     if found is not None and found.form.public is Form.RATIO:
@@ -230,7 +230,7 @@ def _unitless_number(material: Material, name: str) -> Prose:
     return material.value(name)
 
 
-def _picture(material: Material, goal: str) -> Picture | None:
+def goal_picture(material: Material, goal: str) -> Picture | None:
     """Return the sparkline of the metric of a goal, if it was drawn."""
     drawn = material.figures.get(f"spark.{goal}")
     if drawn is None:

@@ -144,6 +144,29 @@ def against_text(later: Period, base: Period) -> str:
     return range_text(base)
 
 
+_HEADS = {
+    1: gettext_noop("Month before"),
+    3: gettext_noop("Quarter before"),
+    6: gettext_noop("Half-year before"),
+    _YEAR: gettext_noop("Year before"),
+    24: gettext_noop("Two years before"),
+}
+_EARLIER = gettext_noop("Year earlier")
+_PRECEDING = gettext_noop("Period before")
+
+
+def against_head(later: Period, base: Period) -> str:
+    """Return the base period as the head of a narrow column: ``Half-year before``."""
+    length = months_of(base)
+    is_adjacent = base.last + timedelta(days=1) == later.first
+    if is_adjacent and length == months_of(later):
+        return translated(_HEADS.get(length, _PRECEDING))
+    if add_months(later.first, -_YEAR) == base.first and length == months_of(later):
+        return translated(_EARLIER)
+    words = against_text(later, base)
+    return words[:1].upper() + words[1:]
+
+
 def _against_days(later: Period, base: Period) -> str:
     """Return the name of a base period relative to one of days or weeks; empty without one."""
     if base.last - base.first == later.last - later.first:

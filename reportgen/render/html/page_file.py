@@ -83,7 +83,7 @@ def render_html(
         *brand_fonts(tokens, characters, is_packed=True),
     )
     sheet = screen_stylesheet(
-        tokens, folders, page_size=brief.page_size, fonts=fonts, kind=brief.kind
+        tokens, folders, page_size=brief.page_size, fonts=fonts, kinds=brief.stylesheets
     )
     # User templates may print other words, so the transcript then claims no kind.
     kind = "" if templates else brief.kind

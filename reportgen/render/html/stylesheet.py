@@ -13,7 +13,7 @@ from reportgen.render.templates.template_files import read_template
 from reportgen.render.templates.template_problems import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from reportgen.design.font_subset import EmbeddedFont
@@ -31,11 +31,11 @@ def screen_stylesheet(
     *,
     page_size: str,
     fonts: Iterable[EmbeddedFont],
-    kind: str = "",
+    kinds: tuple[str, ...] = (),
 ) -> Markup:
     """Return the stylesheet of an HTML page, with embedded fonts and rules for printing it.
 
-    A `kind` with a stylesheet of that name gets it last.
+    Those of `kinds` that have a stylesheet of that name get it last.
     """
     return _checked(
         (
@@ -46,13 +46,13 @@ def screen_stylesheet(
             _layer("components", _file(folders, "components")),
             _layer("media", f"@media screen {{ {_file(folders, 'screen')} }}"),
             _layer("media", f"@media print {{ {_file(folders, 'print')} }}"),
-            *_of_kind(folders, kind),
+            *_of_kinds(folders, kinds),
         )
     )
 
 
 def print_stylesheet(
-    tokens: Tokens, folders: tuple[Path, ...], page_size: str, *, kind: str = ""
+    tokens: Tokens, folders: tuple[Path, ...], page_size: str, *, kinds: tuple[str, ...] = ()
 ) -> str:
     """Return the stylesheet of a PDF, the same for all briefs of one design and kind."""
     # One medium only: WeasyPrint has no screen, and no `@media` query to evaluate this way.
@@ -61,7 +61,7 @@ def print_stylesheet(
         _layer("base", _file(folders, "base")),
         _layer("components", _file(folders, "components")),
         _layer("media", _file(folders, "print")),
-        *_of_kind(folders, kind),
+        *_of_kinds(folders, kinds),
     )
     return _checked(
         (
@@ -77,19 +77,22 @@ def font_rules(fonts: Iterable[EmbeddedFont]) -> str:
     return _checked(font.short_rule for font in fonts)
 
 
-def title_rule(width: str) -> str:
-    """Return the rule for the title width of one PDF."""
-    return _checked((f":root {{ --title-width: {width}; }}",))
+def title_rule(width: str, size: str = "") -> str:
+    """Return the rule for the width, and for the size if it is not the usual one, of a title."""
+    of_size = f" --short-title-size: {size};" if size else ""
+    return _checked((f":root {{ --title-width: {width};{of_size} }}",))
 
 
-def _of_kind(folders: tuple[Path, ...], kind: str) -> tuple[str, ...]:
-    """Return the stylesheet of a kind of page, or () if it has none."""
-    try:
-        text, path = read_template(folders, f"css/{kind}.css")
-    except FileNotFoundError:
-        return ()
-    _check_own(text, f"css/{kind}.css", path, folders)
-    return (_layer("media", _COMMENT.sub("", text).strip()),)
+def _of_kinds(folders: tuple[Path, ...], kinds: Iterable[str]) -> Iterator[str]:
+    """Yield the stylesheets of kinds of page that have one."""
+    for kind in kinds:
+        name = f"css/{kind}.css"
+        try:
+            text, path = read_template(folders, name)
+        except FileNotFoundError:
+            continue
+        _check_own(text, name, path, folders)
+        yield _layer("media", _COMMENT.sub("", text).strip())
 
 
 def _file(folders: tuple[Path, ...], name: str) -> str:

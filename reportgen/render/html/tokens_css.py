@@ -131,7 +131,7 @@ def _figure_colours(tokens: Tokens, theme: str) -> Iterable[Property]:
     """Yield the colours of figures; one without a dark variant is used in both themes."""
     for name, value in tokens.get(f"raw.{theme}").items():
         if name != "paper":
-            yield f"color-{name}", _hex(value)
+            yield f"color-{name.replace('_', '-')}", _hex(value)
     chart = tokens.get("chart")
     for name, value in chart.items():
         if name.endswith("_dark"):
@@ -175,6 +175,8 @@ def _page_lengths(tokens: Tokens, page_size: str) -> Iterable[Property]:
     yield "page-top-first", f"{page['top_first']:g}mm"
     for name, length in tokens.get("print.board").items():
         yield f"board-{name.replace('_', '-')}", f"{length:g}mm"
+    for name, length in tokens.get(f"print.short_{page_size}").items():
+        yield f"short-{name}", f"{length:g}mm"
     yield "measure", f"{page['text']:g}mm"
     yield "gutter", f"{page['gutter']:g}mm"
     yield "side", f"{page['side']:g}mm"

@@ -24,8 +24,9 @@ from reportgen.render.pdf.loaded_fonts import loaded_fonts
 from reportgen.render.pdf.locked_fetcher import locked_fetcher
 from reportgen.render.pdf.page_plan import plan_pages
 from reportgen.render.pdf.pdf_standards import finish, identify_as_accessible
+from reportgen.render.pdf.short_pages import Extent, Fitted, extent_of, fit
 from reportgen.render.pdf.strip_markup import lean_page
-from reportgen.render.pdf.title_width import title_width
+from reportgen.render.pdf.title_width import TitleSize, short_title, title_width
 from reportgen.render.pdf.typesetting_log import TypesettingLog, refuse_unprintable
 from reportgen.render.pdf.weasyprint_import import import_typesetter
 from reportgen.render.templates.template_files import template_folders
@@ -85,12 +86,13 @@ def render_pdf(
         address that it may not open.
     """
     folders = template_folders(templates)
-    text = print_page(brief, folders) if page is None else page
+    if brief.is_short:
+        made = fitted(brief, tokens, folders)
+        text, spread = print_page(made.brief, folders), (made.spread,)
+    else:
+        text, spread = print_page(brief, folders) if page is None else page, ()
     fonts = page_fonts(text, tokens)
-    sheets = (
-        title_rule(title_width(brief.front.title, tokens, brief.page_size)),
-        print_stylesheet(tokens, folders, brief.page_size, kind=brief.kind),
-    )
+    sheets = (*_sheets(brief, tokens, folders), *spread)
     # From the full page: the lean one has lost the ids of numbers and claims.
     carried = dict(attachments or {})
     carried["transcript.json"] = printed_transcript(
@@ -102,6 +104,29 @@ def render_pdf(
             return _typeset(brief, document, carried)
     with lay_out(lean, (*sheets, _CONTENTS_ACROSS), fonts) as document:
         return _typeset(brief, document, carried)
+
+
+def fitted(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> Fitted:
+    """Return a short report as it fits its pages, by laying out several ways to set it."""
+    sheets = _sheets(brief, tokens, folders)
+
+    def measure(way: Brief, css: str) -> Extent:
+        text = print_page(way, folders)
+        fonts = page_fonts(text, tokens)
+        with lay_out(lean_page(text), (*sheets, css), fonts) as document:
+            return extent_of(way, [page.anchors for page in document.pages], tokens)
+
+    return fit(brief, measure)
+
+
+def _sheets(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> tuple[str, ...]:
+    title = TitleSize(width=title_width(brief.front.title, tokens, brief.page_size))
+    if brief.is_short:
+        title = short_title(brief.front.title, tokens, brief.page_size)
+    return (
+        title_rule(title.width, title.size),
+        print_stylesheet(tokens, folders, brief.page_size, kinds=brief.stylesheets),
+    )
 
 
 def page_fonts(text: str, tokens: Tokens) -> tuple[EmbeddedFont, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.design.font_files import SERIF, font_files
@@ -18,6 +19,31 @@ _MM_PER_PT = 25.4 / 72
 _STEP = 1.0  # mm
 # The letter-spacing of h1 in base.css, in em.
 _TRACKING = -0.012
+_SHORT_LINES = 2
+# Sizes of a longer title on a short report, in pt.
+_SMALLER = (18.5, 17.0, 15.5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleSize:
+    """How a title is set: its max-width and, on a short report, its size; both as CSS."""
+
+    width: str
+    size: str = ""
+
+
+def short_title(title: Prose, tokens: Tokens, page_size: str) -> TitleSize:
+    """Return how to set the title of a short report: in the largest size that needs two lines."""
+    page, side = tokens.get(f"print.{page_size}"), tokens.number(f"print.short_{page_size}.side")
+    room, words = page["width"] - 2 * side, plain_text(title).split()
+    usual = float(tokens.get("type.short_title")["print"][0])
+    size = usual
+    for size in (usual, *_SMALLER):
+        space, *widths = _text_widths([" ", *words], size)
+        if _count_lines(widths, space=space, room=room - _STEP) <= _SHORT_LINES:
+            break
+    width = balanced_width(widths, space=space, room=room)
+    return TitleSize(width=f"{width:.1f}mm", size=f"{size:g}pt")
 
 
 def title_width(title: Prose, tokens: Tokens, page_size: str) -> str:

@@ -18,6 +18,7 @@ from reportgen.document.brief import (
     OwnersView,
     Picture,
     SideNote,
+    StatusLine,
     TableBlock,
 )
 from reportgen.ledger.embedded_data import packed_text
@@ -72,6 +73,7 @@ def template_environment(folders: tuple[Path, ...]) -> Environment:
         "owners_view": lambda block: isinstance(block, OwnersView),
         "figure_block": lambda block: isinstance(block, FigureBlock),
         "table_block": lambda block: isinstance(block, TableBlock),
+        "status_line": lambda block: isinstance(block, StatusLine),
         "side_note": lambda block: isinstance(block, SideNote),
         "limits_box": lambda block: isinstance(block, LimitsBox),
     }
