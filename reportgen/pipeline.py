@@ -385,7 +385,10 @@ def _assemble(
     )
     progress("drawing")
     tokens, brand_findings = branded(load_tokens(options.templates), configuration)
-    figures = dict(plot_figures(configuration, dataset, outcomes, narrative, tokens))
+    is_wide = brief_kind(kind).has_wide_figures
+    figures = dict(
+        plot_figures(configuration, dataset, outcomes, narrative, tokens, is_wide=is_wide)
+    )
     if brief_kind(kind).has_goal_sparklines:
         figures |= plot_goal_sparklines(dataset, outcomes, narrative, tokens)
     assembled = assemble_brief(

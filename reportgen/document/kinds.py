@@ -59,6 +59,8 @@ class BriefKind:
     draws_default_comparisons : bool
         Whether sensitivity analyses are also drawn for comparisons that the configuration
         does not name.
+    has_wide_figures : bool
+        Whether figures take the width of the page, rather than that of the text.
     moves_figures : bool
         Whether figures may move in print to fill pages.
     article_type : str
@@ -75,6 +77,7 @@ class BriefKind:
     has_key_numbers: bool = True
     has_goal_sparklines: bool = False
     draws_default_comparisons: bool = True
+    has_wide_figures: bool = False
     moves_figures: bool = False
     article_type: str = "other"
 
@@ -104,7 +107,11 @@ def _board_appendices(material: Material, user_text: UserText) -> tuple[BriefSec
 
 
 EDITORIAL = BriefKind(
-    name="editorial", label=gettext_noop("Editorial"), moves_figures=True, article_type="editorial"
+    name="editorial",
+    label=gettext_noop("Editorial"),
+    has_wide_figures=True,
+    moves_figures=True,
+    article_type="editorial",
 )
 BOARD = BriefKind(
     name="board",

@@ -158,7 +158,7 @@ def _methods(material: Material, anchors: Anchors) -> list[BriefSection]:
     limits = limits_of(material)
     if limits:
         blocks.append(LimitsBox(heading=words.limits, items=limits))
-    return [anchors.section(words.methods, blocks)] if blocks else []
+    return [anchors.section(words.methods, blocks, design="methods")] if blocks else []
 
 
 def limits_of(material: Material) -> tuple[Prose, ...]:

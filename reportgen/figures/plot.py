@@ -11,7 +11,13 @@ from reportgen.figures.campaigns import plot_campaigns
 from reportgen.figures.committee import plot_committee
 from reportgen.figures.context import FigureContext
 from reportgen.figures.control_chart import plot_control_chart
-from reportgen.figures.drawing.style import drawing_settings, style_of
+from reportgen.figures.drawing.style import (
+    NARROW_WIDTH,
+    PAGE_WIDTH,
+    TEXT_WIDTH,
+    drawing_settings,
+    style_of,
+)
 from reportgen.figures.goals import plot_goals
 from reportgen.figures.months import plot_months
 from reportgen.figures.sensitivity import plot_sensitivity
@@ -39,6 +45,8 @@ def plot_figures(
     outcomes: Outcomes,
     narrative: Narrative,
     tokens: Tokens,
+    *,
+    is_wide: bool = False,
 ) -> Mapping[str, Figure]:
     """Return all figures by key, in reporting order.
 
@@ -46,15 +54,20 @@ def plot_figures(
     ``xmr.<metric>`` or ``counts.<metric>`` for its control chart, ``surveys.<survey>`` for the
     answers on the scale of that survey and of others with the same one, and
     ``sensitivity.<comparison>``. Figures without data are omitted.
+
+    Parameters
+    ----------
+    is_wide : bool
+        Whether figures take the width of the page, rather than that of the text.
     """
     context = FigureContext(
         configuration=configuration,
         dataset=dataset,
         outcomes=outcomes,
         narrative=narrative,
-        style=style_of(tokens),
+        style=style_of(tokens, width=PAGE_WIDTH if is_wide else TEXT_WIDTH),
     )
-    narrow = replace(context, style=style_of(tokens, is_narrow=True))
+    narrow = replace(context, style=style_of(tokens, width=NARROW_WIDTH))
     with drawing_settings():
         narrow_svgs = {key: drawing.figure.svg for key, drawing in draw_all(narrow)}
         return {
