@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.appendices import sensitivity_appendix
 from reportgen.document.brief import Brief, Finding
+from reportgen.document.illustrations import in_pairs
 from reportgen.document.kinds import brief_kind
 from reportgen.document.labels import current_words
 from reportgen.document.material import Material, UserText
@@ -88,7 +89,10 @@ def assemble_brief(
     # One parser for the whole brief, so that all diagnostics of its text fields are collected.
     user_text = UserText(material, bibliography.keys)
     front = front_matter(material, user_text, chosen)
-    body = numbered(chosen.sections(material, user_text), material.words)
+    sections = chosen.sections(material, user_text)
+    if chosen.has_wide_figures:
+        sections = tuple(map(in_pairs, sections))
+    body = numbered(sections, material.words)
     back = back_sections(material, user_text)
     printed_prose = [*front_prose(front), *section_prose((*body, *back))]
     appendices = _appendices(material, user_text, chosen)

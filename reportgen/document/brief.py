@@ -28,6 +28,14 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
+class Beside(StrEnum):
+    """What a figure shares its row with."""
+
+    NOTHING = ""
+    NEXT = "next"
+    PREVIOUS = "previous"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefAuthor:
     """An author; `marks` are the printed numbers of the affiliations."""
@@ -61,7 +69,8 @@ class FigureBlock:
     """A numbered figure; `anchor` is the target of references, `label` such as ``Figure 1``.
 
     `caption` is empty if an earlier figure has said all of it. `narrow_svg` is the same figure for
-    narrow screens; empty if there is none.
+    narrow screens; empty if there is none. `beside` says which of two figures next to each other
+    it is.
     """
 
     anchor: str
@@ -77,6 +86,9 @@ class FigureBlock:
     data_columns: tuple[str, ...]
     data_rows: tuple[tuple[str, ...], ...]
     narrow_svg: str = ""
+    narrow_width_mm: float = 0.0
+    narrow_height_mm: float = 0.0
+    beside: Beside = Beside.NOTHING
 
     @property
     def caption(self) -> Prose:
@@ -120,12 +132,14 @@ class Cell:
 class Row:
     """One row: its stub (row header), and one cell per further column.
 
-    A row with `is_head` is the heading of a group of rows; its cells are empty.
+    A row with `is_head` is the heading of a group of rows; its cells are empty. A group without
+    a heading begins with a row that `begins_group`.
     """
 
     stub: Prose
     cells: tuple[Cell, ...]
     is_head: bool = False
+    begins_group: bool = False
 
     @property
     def columns(self) -> int:

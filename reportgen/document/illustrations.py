@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import FigureBlock
+from reportgen.document.brief import Beside, FigureBlock, TableBlock
 from reportgen.document.material import figure_anchor
 from reportgen.model.prose import plain_text
 from reportgen.model.quantity_ids import monitored_metric
 from reportgen.narrative.comparisons.comparison_registry import figure_of
 
 if TYPE_CHECKING:
+    from reportgen.document.brief import Block, BriefSection
     from reportgen.document.material import Material
 
 # With three or fewer values, the sentence says as much as a figure.
@@ -90,4 +92,49 @@ def figure_block(material: Material, key: str) -> FigureBlock:
         data_columns=tuple(name[:1].upper() + name[1:] for name in drawn.data.columns),
         data_rows=drawn.data.rows,
         narrow_svg=drawn.narrow_svg,
+        narrow_width_mm=drawn.narrow_width_mm,
+        narrow_height_mm=drawn.narrow_height_mm,
+    )
+
+
+# Figures that lose nothing at half the width of a page.
+_HALVES = ("months", "campaigns")
+
+
+def in_pairs(section: BriefSection) -> BriefSection:
+    """Return a section in which two small figures with only text between them share a row.
+
+    The first one moves down to the second, so that both stand below the text on them.
+    """
+    blocks: list[Block] = []
+    waiting: int | None = None
+    for block in section.blocks:
+        if isinstance(block, FigureBlock) and _can_be_half(block):
+            if waiting is None:
+                waiting = len(blocks)
+            else:
+                blocks.append(_half(blocks.pop(waiting), Beside.NEXT))
+                block, waiting = _half(block, Beside.PREVIOUS), None
+        elif isinstance(block, (FigureBlock, TableBlock)):
+            waiting = None
+        blocks.append(block)
+    return replace(section, blocks=tuple(blocks))
+
+
+def _can_be_half(block: FigureBlock) -> bool:
+    return bool(block.narrow_svg) and block.anchor.startswith(
+        tuple(figure_anchor(name) for name in _HALVES)
+    )
+
+
+def _half(block: Block, beside: Beside) -> Block:
+    if not isinstance(block, FigureBlock):
+        return block
+    return replace(
+        block,
+        svg=block.narrow_svg,
+        width_mm=block.narrow_width_mm,
+        height_mm=block.narrow_height_mm,
+        narrow_svg="",
+        beside=beside,
     )

@@ -58,11 +58,11 @@ class Words:
     default_results_title: str = gettext_noop("What each comparison found")
     default_results_subtitle: str = gettext_noop("The program's standard comparisons")
     results_note: str = gettext_noop(
-        "Intervals stand below their estimates. We adjusted P for all comparisons by the Holm "
+        "In parentheses: intervals. We adjusted P for all comparisons by the Holm "
         "method; the verdict rests on the adjusted value."
     )
     monitored_note: str = gettext_noop(
-        "Intervals stand below their estimates. We adjusted P for all comparisons by the Holm "
+        "In parentheses: intervals. We adjusted P for all comparisons by the Holm "
         "method. The verdict is that of the reporting period as a whole. It rests on the expected "
         "range; that something rose, fell, or was unlike a year earlier rests on the adjusted P."
     )

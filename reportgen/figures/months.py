@@ -224,13 +224,15 @@ def _draw_record(
     y, foot = (frame.at(0, value)[1] for value in (month.value, month.value - record.record.value))
     part = context.number(RECORD.value) or value_text(record.record.value, numbers)
     whole = value_text(month.value, numbers)
-    lines = (f"{record.record.name}:", terms().part.format(part=part, whole=whole))
+    lines = (terms().part.format(name=record.record.name), part)
     width, height = text_block_size(lines, frame)
+    middle = frame.at(time, 0)[0]
+    frame.canvas.label(middle, y + 3, whole, color=style.ink, is_strong=True, align="center")
     half = bar_width(shown) / 2
     left, right = (frame.at(time + side, 0)[0] for side in (-half, half))
     places = [
-        Box(right + _BRACKET + 3, y - height, right + _BRACKET + 3 + width, y),
-        Box(left - _BRACKET - 3 - width, y - height, left - _BRACKET - 3, y),
+        Box(right + _BRACKET + 3, y - height - 4, right + _BRACKET + 3 + width, y - 4),
+        Box(left - _BRACKET - 3 - width, y - height - 4, left - _BRACKET - 3, y - 4),
     ]
     fitting = [box for box in places if box.left >= frame.left and box.right <= frame.canvas.width]
     if not fitting:

@@ -69,11 +69,22 @@ def plot_figures(
     )
     narrow = replace(context, style=style_of(tokens, width=NARROW_WIDTH))
     with drawing_settings():
-        narrow_svgs = {key: drawing.figure.svg for key, drawing in draw_all(narrow)}
+        narrower = {key: drawing.figure for key, drawing in draw_all(narrow)}
         return {
-            key: replace(drawing.figure, narrow_svg=narrow_svgs.get(key, ""))
+            key: _with_narrow(drawing.figure, narrower.get(key))
             for key, drawing in draw_all(context)
         }
+
+
+def _with_narrow(figure: Figure, narrow: Figure | None) -> Figure:
+    if narrow is None:
+        return figure
+    return replace(
+        figure,
+        narrow_svg=narrow.svg,
+        narrow_width_mm=narrow.width_mm,
+        narrow_height_mm=narrow.height_mm,
+    )
 
 
 def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:

@@ -81,12 +81,12 @@ class _Flow:
     def start_section(self, number: int) -> None:
         """Start a section; its heading stays with three lines, as print.css demands."""
         self.placed[number] = []
-        needed = self.heights.heading + 3 * self.heights.line()
+        needed = self.heights.gap + 3 * self.heights.line()
         if self.at + needed > self.heights.page:
             self._turn()
             self._release()
         self._section = number
-        self.at += self.heights.heading
+        self.at += self.heights.gap
 
     def add(self, block: Block) -> None:
         """Add a block in its place, or defer a figure or table that does not fit."""
