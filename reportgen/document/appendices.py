@@ -80,6 +80,18 @@ def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
     return compose(lead.removesuffix("."), " (", span, ").")
 
 
+def analyses_appendix(material: Material) -> BriefSection | None:
+    """Return how each number was made, for a kind of brief whose body omits it."""
+    if not material.narrative.analyses:
+        return None
+    return BriefSection(
+        anchor="appendix-analyses",
+        heading=material.words.analyses,
+        blocks=tuple(Paragraph(prose) for prose in material.narrative.analyses),
+        design="columns",
+    )
+
+
 def methods_appendix(material: Material) -> BriefSection | None:
     """Return the methods and the full results, for kinds of brief whose body omits them."""
     words = material.words

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.document.appendices import sensitivity_appendix
+from reportgen.document.appendices import analyses_appendix, sensitivity_appendix
 from reportgen.document.brief import Brief, Finding
 from reportgen.document.illustrations import in_pairs
 from reportgen.document.kinds import brief_kind
@@ -222,6 +222,8 @@ def _appendices(
     material: Material, user_text: UserText, kind: BriefKind
 ) -> tuple[BriefSection, ...]:
     more = kind.methods_appendices(material, user_text) if kind.methods_appendices else ()
+    if kind.has_analyses_appendix and (analyses := analyses_appendix(material)) is not None:
+        more = (*more, analyses)
     sensitivity = sensitivity_appendix(
         material,
         draws_defaults=kind.draws_default_comparisons,

@@ -34,6 +34,7 @@ class Beside(StrEnum):
     NOTHING = ""
     NEXT = "next"
     PREVIOUS = "previous"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +70,8 @@ class FigureBlock:
     """A numbered figure; `anchor` is the target of references, `label` such as ``Figure 1``.
 
     `caption` is empty if an earlier figure has said all of it. `narrow_svg` is the same figure for
-    narrow screens; empty if there is none. `beside` says which of two figures next to each other
-    it is.
+    narrow screens; empty if there is none. `beside` says what it shares its row with: another
+    figure or the list before it.
     """
 
     anchor: str

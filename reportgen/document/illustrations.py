@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Beside, FigureBlock, TableBlock
 from reportgen.document.material import figure_anchor
-from reportgen.model.prose import plain_text
+from reportgen.model.prose import BulletList, plain_text
 from reportgen.model.quantity_ids import monitored_metric
 from reportgen.narrative.comparisons.comparison_registry import figure_of
 
@@ -104,7 +104,8 @@ _HALVES = ("months", "campaigns")
 def in_pairs(section: BriefSection) -> BriefSection:
     """Return a section in which two small figures with only text between them share a row.
 
-    The first one moves down to the second, so that both stand below the text on them.
+    The first one moves down to the second, so that both stand below the text on them. The figure
+    of the goals stands beside the list of them.
     """
     blocks: list[Block] = []
     waiting: int | None = None
@@ -117,6 +118,9 @@ def in_pairs(section: BriefSection) -> BriefSection:
                 block, waiting = _half(block, Beside.PREVIOUS), None
         elif isinstance(block, (FigureBlock, TableBlock)):
             waiting = None
+            is_goals = isinstance(block, FigureBlock) and block.anchor == figure_anchor("goals")
+            if is_goals and blocks and isinstance(blocks[-1], BulletList):
+                block = _half(block, Beside.LIST)
         blocks.append(block)
     return replace(section, blocks=tuple(blocks))
 

@@ -44,6 +44,8 @@ class Words:
     what_people_said: str = gettext_noop("What people said")
     goals: str = gettext_noop("Goals")
     methods: str = gettext_noop("How we did it")
+    analyses: str = gettext_noop("How we analyzed the data")
+    analyses_pointer: str = gettext_noop("The appendix says how we made each number.")
     limits: str = gettext_noop("What this brief cannot show")
     further: str = gettext_noop("Further outcomes")
     milestones: str = gettext_noop("Milestones")
@@ -99,9 +101,9 @@ class Words:
         ("hierarchy", gettext_noop("People above a member, mean")),
         ("span", gettext_noop("People reporting directly to a lead, mean")),
         ("trainee_lead_share", gettext_noop("Lead positions held by trainees")),
+        ("matched_role_share", gettext_noop("Roles whose skills their holders report")),
         ("mentoring_two_way_share", gettext_noop("Mentoring pairs that run both ways")),
         ("mentoring_upward_share", gettext_noop("Mentoring directions that run upward")),
-        ("matched_role_share", gettext_noop("Roles whose skills their holders report")),
         ("retention_to_end", gettext_noop("Still members at its end")),
         ("retention", gettext_noop("Still members at the report date")),
     )

@@ -163,15 +163,19 @@ def _draw_panel(canvas: Canvas, panel: Panel, origin: Point, drawn: _People) -> 
             ]
             _draw_people(canvas, chosen, drawn.pitch - 2, is_trainee=is_trainee, is_lead=is_lead)
     for placed in panel.roles:
+        x, first = left + placed.center, top - placed.top - 6
+        if placed.is_beside:
+            x, first = left, top - placed.top - drawn.pitch / 2 - 2.6
+            first += TITLE_LINE * (len(placed.lines) - 1) / 2
         for index, line in enumerate(placed.lines):
             canvas.label(
-                left + placed.center,
-                top - placed.top - index * TITLE_LINE - 6,
+                x,
+                first - index * TITLE_LINE,
                 line,
                 size=style.text_note,
                 color=style.ink if placed.role.lead else style.soft,
                 is_strong=placed.role.lead,
-                align="center",
+                align="left" if placed.is_beside else "center",
             )
     for person in people:
         _draw_sign(canvas, person, origin, drawn.signs.get(person.member, ""))

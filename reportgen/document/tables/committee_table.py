@@ -101,7 +101,6 @@ _FIRST_OF_GROUPS = (
     "members",
     "trainee_lead_share",
     "mentoring_two_way_share",
-    "matched_role_share",
     "retention_to_end",
 )
 

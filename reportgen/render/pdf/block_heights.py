@@ -87,8 +87,9 @@ class BlockHeights:
         """Return the height of a section's block, with the margin above it."""
         width = float(self._page()["text"])
         if isinstance(block, FigureBlock):
-            # It shares the row of the one before it.
-            return 0.0 if block.beside is Beside.PREVIOUS else self._figure(block)
+            # It shares the row of what is before it; a list of goals is about as tall.
+            is_second = block.beside in (Beside.PREVIOUS, Beside.LIST)
+            return 0.0 if is_second else self._figure(block)
         if isinstance(block, TableBlock):
             return self._table(block)
         if isinstance(block, SideNote):
