@@ -115,15 +115,33 @@ def lay_out_strip(
     to_x, per_unit : float
         Convert a position to ``to_x + position * per_unit`` points.
     """
+    items = tuple(annotations)
+    strips = [
+        _strip(items, canvas, to_x=to_x, per_unit=per_unit, prefers_left=prefers_left)
+        for prefers_left in (False, True)
+    ]
+    # The first of equal ones: readers expect the text of a mark on its right.
+    return min(strips, key=lambda strip: strip.height)
+
+
+def _strip(
+    items: tuple[Annotation, ...],
+    canvas: Canvas,
+    *,
+    to_x: float,
+    per_unit: float,
+    prefers_left: bool,
+) -> Strip:
     lines: list[_Line] = []
     taken: list[list[tuple[float, float]]] = []
-    items = tuple(annotations)
     for item in items:
         mark = to_x + item.position * per_unit
         sides = [
             (texts, align, span, _free_row(taken, span, len(texts)))
             for texts, align, span in _sides(item.text, mark, canvas)
         ]
+        if prefers_left:
+            sides.reverse()
         # The side with fewer lines, and of equal ones the higher row.
         texts, align, span, row = min(sides, key=lambda side: (len(side[0]), side[3]))
         taken += [[] for _ in range(row + len(texts) - len(taken))]
@@ -150,7 +168,6 @@ def _sides(
 ) -> Iterator[tuple[tuple[str, ...], str, Span]]:
     """Yield the text wrapped right and left of its mark, its alignment and its extent."""
     size = canvas.style.text_note
-    # Prefer the right side, where readers expect the text of a mark.
     for room, align in ((canvas.width - mark - _GAP, "left"), (mark - _GAP, "right")):
         texts = _balanced(text, size, room)
         width = max(canvas.width_of(line, size=size) for line in texts)

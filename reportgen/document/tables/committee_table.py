@@ -50,7 +50,7 @@ def committee_table(material: Material) -> TableBlock:
     return TableBlock(
         anchor=COMMITTEE_ANCHOR,
         label="",
-        design="committee",
+        design="committee-shares" if has_shares else "committee",
         title=(Text(words.committee_title),),
         subtitle=(Text(words.committee_subtitle),),
         stub_head=(Text(words.measure),),

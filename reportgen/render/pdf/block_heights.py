@@ -41,7 +41,7 @@ class BlockHeights:
     @property
     def gap(self) -> float:
         """Return the space above a section; its heading stands in the margin."""
-        return self._space(5)
+        return self._space(4)
 
     def line(self, role: str = "editorial") -> float:
         """Return the line height of a type role of tokens.toml."""
@@ -117,7 +117,7 @@ class BlockHeights:
         width = block.width_mm if block.beside else self._whole()
         caption = f"{block.label} {plain_text(block.caption)} {block.source}"
         return (
-            2 * self._space(4)
+            2 * self._space(3)
             + self._text("figure_title", plain_text(block.title), width, _SANS)
             + self._text("figure_subtitle", plain_text(block.subtitle), width, _SANS)
             + block.height_mm
@@ -138,7 +138,7 @@ class BlockHeights:
             for row in block.rows
         )
         return (
-            2 * self._space(4)
+            2 * self._space(3)
             + self._lines("figure_title", 1)
             + self._text("figure_subtitle", plain_text(block.subtitle), width, _SANS)
             + self._lines("note", 1)
