@@ -23,7 +23,7 @@ from reportgen.narrative.phrases import compose, paragraph, sentence
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
-    from reportgen.document.material import Material
+    from reportgen.document.material import Material, UserText
     from reportgen.model.prose import Prose
 
 # With more tables than this, the lead names only the first and the last.
@@ -80,16 +80,17 @@ def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
     return compose(lead.removesuffix("."), " (", span, ").")
 
 
-def analyses_appendix(material: Material) -> BriefSection | None:
+def analyses_appendices(material: Material, _user_text: UserText) -> tuple[BriefSection, ...]:
     """Return how each number was made, for a kind of brief whose body omits it."""
     if not material.narrative.analyses:
-        return None
-    return BriefSection(
+        return ()
+    section = BriefSection(
         anchor="appendix-analyses",
         heading=material.words.analyses,
         blocks=tuple(Paragraph(prose) for prose in material.narrative.analyses),
-        design="columns",
+        design="analyses",
     )
+    return (section,)
 
 
 def methods_appendix(material: Material) -> BriefSection | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.document.appendices import analyses_appendix, sensitivity_appendix
+from reportgen.document.appendices import analyses_appendices, sensitivity_appendix
 from reportgen.document.brief import Brief, Finding
 from reportgen.document.illustrations import in_pairs
 from reportgen.document.kinds import brief_kind
@@ -221,16 +221,14 @@ def _outside(name: str, configuration: Configuration) -> Diagnostic:
 def _appendices(
     material: Material, user_text: UserText, kind: BriefKind
 ) -> tuple[BriefSection, ...]:
-    more = kind.methods_appendices(material, user_text) if kind.methods_appendices else ()
-    if kind.has_analyses_appendix and (analyses := analyses_appendix(material)) is not None:
-        more = (*more, analyses)
+    methods = kind.methods_appendices or analyses_appendices
     sensitivity = sensitivity_appendix(
         material,
         draws_defaults=kind.draws_default_comparisons,
         # A kind whose body omits the methods has the notes on the data there, among the risks.
         has_notes=kind.methods_appendices is None,
     )
-    return (*more, *((sensitivity,) if sensitivity else ()))
+    return (*methods(material, user_text), *((sensitivity,) if sensitivity else ()))
 
 
 def _dangling(words: list[Prose], labels: Mapping[str, str]) -> list[Diagnostic]:

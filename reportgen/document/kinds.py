@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.appendices import methods_appendix
 from reportgen.document.board_sections import board_sections
-from reportgen.document.sections import body_sections, editorial_sections
+from reportgen.document.sections import body_sections
 from reportgen.document.tables.goal_tables import smart_audit
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
@@ -47,9 +47,8 @@ class BriefKind:
     sections : callable
         Creates the sections of the body.
     methods_appendices : callable or None
-        Creates appendices on methods, for a kind whose body omits them.
-    has_analyses_appendix : bool
-        Whether an appendix says how each number was made, because the body does not.
+        Creates appendices on methods, for a kind whose body omits them; without it, an appendix
+        says how each number was made.
     title, standfirst : callable
         Create the title if the configuration has none, and the standfirst.
     ignores_texts_of_other_kinds : bool
@@ -73,7 +72,6 @@ class BriefKind:
     label: str = ""
     sections: Sections = body_sections
     methods_appendices: Sections | None = None
-    has_analyses_appendix: bool = False
     title: Callable[[Material], Prose] = _found_title
     standfirst: Callable[[Material], Prose] = _finding
     ignores_texts_of_other_kinds: bool = False
@@ -112,8 +110,6 @@ def _board_appendices(material: Material, user_text: UserText) -> tuple[BriefSec
 EDITORIAL = BriefKind(
     name="editorial",
     label=gettext_noop("Editorial"),
-    sections=editorial_sections,
-    has_analyses_appendix=True,
     has_wide_figures=True,
     moves_figures=True,
     article_type="editorial",

@@ -26,18 +26,11 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
 
 
-def editorial_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
-    """Return every section of the body of an editorial, whose appendix has the analyses."""
-    return body_sections(material, user_text, has_analyses=False)
-
-
-def body_sections(
-    material: Material, user_text: UserText, *, has_analyses: bool = True
-) -> tuple[BriefSection, ...]:
+def body_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
     """Return every section of the body, in order.
 
     Configured sections come first, then the outcomes that they omit under a separate heading,
-    then methods, how each number was made if it `has_analyses`, and limitations.
+    then methods and limitations. How each number was made is in an appendix.
     """
     topics = Topics(material, user_text)
     own = material.configuration.brief.sections
@@ -48,11 +41,7 @@ def body_sections(
     else:
         default = _monitored if material.outcomes.monitoring else _default
         sections = default(material, topics, anchors)
-    return (
-        *sections,
-        *changes_sections(material, anchors),
-        *_methods(material, anchors, has_analyses=has_analyses),
-    )
+    return (*sections, *changes_sections(material, anchors), *_methods(material, anchors))
 
 
 def configured_sections(
@@ -163,13 +152,12 @@ def further_sections(
     return [anchors.section(material.words.further, blocks)] if blocks else []
 
 
-def _methods(material: Material, anchors: Anchors, *, has_analyses: bool) -> list[BriefSection]:
+def _methods(material: Material, anchors: Anchors) -> list[BriefSection]:
     words, analyses = material.words, material.narrative.analyses
-    shown = material.narrative.methods
-    if not has_analyses:
-        shown = tuple(prose for prose in shown if prose not in analyses)
-        shown += (compose(words.analyses_pointer),) if analyses else ()
-    blocks: list[Block] = [Paragraph(prose) for prose in shown]
+    blocks: list[Block] = [
+        Paragraph(prose) for prose in material.narrative.methods if prose not in analyses
+    ]
+    blocks += [Paragraph(compose(words.analyses_pointer))] if analyses else ()
     limits = limits_of(material)
     if limits:
         blocks.append(LimitsBox(heading=words.limits, items=limits))

@@ -163,9 +163,7 @@ def _strip(
 Span = tuple[float, float]
 
 
-def _sides(
-    text: str, mark: float, canvas: Canvas
-) -> Iterator[tuple[tuple[str, ...], str, Span]]:
+def _sides(text: str, mark: float, canvas: Canvas) -> Iterator[tuple[tuple[str, ...], str, Span]]:
     """Yield the text wrapped right and left of its mark, its alignment and its extent."""
     size = canvas.style.text_note
     for room, align in ((canvas.width - mark - _GAP, "left"), (mark - _GAP, "right")):

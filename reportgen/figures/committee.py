@@ -294,9 +294,7 @@ def _draw_key(canvas: Canvas, committee: Committee, left: float) -> None:
     for entry in _key_of(committee):
         for place, is_trainee in enumerate(entry.shapes):
             center = (x + 6 + place * _MARK_STEP, y + 3.4)
-            _draw_people(
-                canvas, [center], 11.5, is_trainee=is_trainee, is_lead=entry.is_lead
-            )
+            _draw_people(canvas, [center], 11.5, is_trainee=is_trainee, is_lead=entry.is_lead)
         words = x + _MARK_STEP * len(entry.shapes) + 2
         canvas.label(words, y + 1, entry.words, size=style.text_note, color=style.muted)
         x += entry.width(canvas)

@@ -111,7 +111,9 @@ def _inked(gray: Gray, area: TypeArea, *, is_first: bool, end: float | None = No
     rows = max(0, int((bottom - top) / CELL_MM))
     inked = 0
     for row in range(rows):
-        ys = range(round((top + row * CELL_MM) * per_mm), round((top + (row + 1) * CELL_MM) * per_mm))
+        ys = range(
+            round((top + row * CELL_MM) * per_mm), round((top + (row + 1) * CELL_MM) * per_mm)
+        )
         for column in range(columns):
             first = round((area.left + column * CELL_MM) * per_mm)
             past = round((area.left + (column + 1) * CELL_MM) * per_mm)

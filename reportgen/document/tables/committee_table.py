@@ -34,11 +34,7 @@ def committee_table(material: Material) -> TableBlock:
     committee = material.outcomes.committee
     structures = [item.structure for item in committee.measures] if committee else []
     families = [StructureIds(item.id) for item in structures]
-    rows = [
-        row
-        for group in _measures(material, families)
-        for row in _group_rows(material, group)
-    ]
+    rows = [row for group in _measures(material, families) for row in _group_rows(material, group)]
     # Counts and percentages are compared down their own columns.
     has_shares = any(cell.text for row in rows for cell in row.cells[1::2])
     step = 1 if has_shares else 2

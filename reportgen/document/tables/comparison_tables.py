@@ -141,9 +141,7 @@ def _right(text: str) -> ColumnLabel:
     return ColumnLabel(text=(Text(text),), align=Align.RIGHT)
 
 
-def _comparison_rows(
-    material: Material, outcome: ComparisonOutcome
-) -> Iterator[tuple[Prose, Row]]:
+def _comparison_rows(material: Material, outcome: ComparisonOutcome) -> Iterator[tuple[Prose, Row]]:
     """Yield what is compared, and a row of it."""
     mark = _mark(material, outcome.comparison.id)
     compared = capitalized(_compared(material, outcome))
@@ -211,9 +209,7 @@ def _series_row(material: Material, outcome: ComparisonOutcome, words: Prose) ->
     return _result_row(material, stub, values, outcome.verdict, words)
 
 
-def _survey_row(
-    material: Material, outcome: SurveyOutcome, verdict: Verdict
-) -> tuple[Prose, Row]:
+def _survey_row(material: Material, outcome: SurveyOutcome, verdict: Verdict) -> tuple[Prose, Row]:
     """Return the question, and the row of what is compared of its answers."""
     values = survey_values(material, outcome, verdict)
     stub, words = capitalized(survey_stub(outcome, verdict)), _verdict_words(verdict)
