@@ -12,6 +12,8 @@ from reportgen.model.quantity_ids import monitored_metric
 from reportgen.narrative.comparisons.comparison_registry import figure_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.document.brief import Block, BriefSection
     from reportgen.document.material import Material
 
@@ -110,19 +112,26 @@ def in_pairs(section: BriefSection) -> BriefSection:
     blocks: list[Block] = []
     waiting: int | None = None
     for block in section.blocks:
-        if isinstance(block, FigureBlock) and _can_be_half(block):
-            if waiting is None:
-                waiting = len(blocks)
-            else:
-                blocks.append(_half(blocks.pop(waiting), Beside.NEXT))
-                block, waiting = _half(block, Beside.PREVIOUS), None
-        elif isinstance(block, (FigureBlock, TableBlock)):
+        if not isinstance(block, (FigureBlock, TableBlock)):
+            blocks.append(block)
+        elif isinstance(block, TableBlock) or not _can_be_half(block):
             waiting = None
-            is_goals = isinstance(block, FigureBlock) and block.anchor == figure_anchor("goals")
-            if is_goals and blocks and isinstance(blocks[-1], BulletList):
-                block = _half(block, Beside.LIST)
-        blocks.append(block)
+            blocks.append(_beside_list(block, blocks))
+        elif waiting is None:
+            waiting = len(blocks)
+            blocks.append(block)
+        else:
+            blocks.append(_half(blocks.pop(waiting), Beside.NEXT))
+            blocks.append(_half(block, Beside.PREVIOUS))
+            waiting = None
     return replace(section, blocks=tuple(blocks))
+
+
+def _beside_list(block: Block, before: Sequence[Block]) -> Block:
+    is_goals = isinstance(block, FigureBlock) and block.anchor == figure_anchor("goals")
+    if is_goals and before and isinstance(before[-1], BulletList):
+        return _half(block, Beside.LIST)
+    return block
 
 
 def _can_be_half(block: FigureBlock) -> bool:

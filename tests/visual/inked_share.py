@@ -5,7 +5,8 @@ Tints are no ink: a band behind a chart fills no page. The main part ends where 
 begins. Poppler renders the pages, so that the measure does not depend on the program that made
 the file.
 
-Run ``python -m tests.visual.inked_share FILE.pdf…`` to print the share of each page.
+Run ``python -m tests.visual.inked_share HEADING FILE.pdf…`` to print the share of each page before
+the section with that heading.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
+
+from reportgen.design.tokens import load_tokens
 
 CELL_MM = 5.0
 _DPI = 100
@@ -121,15 +124,20 @@ def _inked(gray: Gray, area: TypeArea, *, is_first: bool, end: float | None = No
     return InkedPage(inked, rows * columns)
 
 
-A4 = TypeArea(left=20, right=20, top=18, top_first=13, bottom=16)
+def type_area(page_size: str = "a4") -> TypeArea:
+    """Return the type area of the shipped design."""
+    page = load_tokens().get(f"print.{page_size}")
+    sides = ("left", "right", "top", "top_first", "bottom")
+    return TypeArea(**{side: float(page[side]) for side in sides})
 
 
 def main(arguments: list[str]) -> None:
     """Print the inked share of each page and of the main part of each file."""
     ends_at, *files = arguments
     for file in files:
-        pages = measure(Path(file), A4, ends_at=ends_at)
-        print(file, *(f"{page.share:.0%}" for page in pages), f"all {share_of(pages):.1%}")
+        pages = measure(Path(file), type_area(), ends_at=ends_at)
+        shares = " ".join(f"{page.share:.0%}" for page in pages)
+        sys.stdout.write(f"{file}: {shares}; all {share_of(pages):.1%}\n")
 
 
 if __name__ == "__main__":
