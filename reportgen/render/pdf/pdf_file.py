@@ -45,11 +45,11 @@ _DESCRIPTIONS = {
 }
 
 _CONTENTS_ACROSS = """
-.contents { float: none; width: auto; margin: var(--space-6) 0 var(--space-4); }
+.opening-body .contents { float: none; width: auto; margin: 0 0 var(--space-4); }
 .contents ol { columns: 3; column-gap: var(--gutter); }
 .contents li { break-inside: avoid; }
 """
-"""The contents above the first section instead of beside it."""
+"""The contents above the abstract instead of beside it."""
 
 
 def render_pdf(
@@ -114,9 +114,9 @@ def page_fonts(text: str, tokens: Tokens) -> tuple[EmbeddedFont, ...]:
 
 
 def _is_contents_cut(document: Any) -> bool:
-    """Return whether the contents beside the first section run over the end of the page.
+    """Return whether the contents beside the abstract run over the end of the page.
 
-    The rest would be read in the middle of that section, and not as contents.
+    The rest would be read in the middle of a section, and not as contents.
     """
     return any("contents-end" in page.anchors for page in document.pages[1:])
 
@@ -188,7 +188,7 @@ def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
     plan = plan_pages(brief, load_tokens(folders[0]))
     page = Page(
         is_print=True,
-        has_contents=plan.is_long,
+        has_contents=plan.has_contents,
         css=Markup(""),
         script=Markup(""),
         contents=contents_of(brief),
