@@ -388,8 +388,17 @@ def _assemble(
     )
     progress("drawing")
     tokens, brand_findings = branded(load_tokens(options.templates), configuration)
-    figures = dict(plot_figures(configuration, dataset, outcomes, narrative, tokens))
     chosen = brief_kind(kind)
+    figures = dict(
+        plot_figures(
+            configuration,
+            dataset,
+            outcomes,
+            narrative,
+            tokens,
+            is_wide=chosen.has_wide_figures,
+        )
+    )
     if chosen.printed_length(configuration.brief.length) is Length.SHORT:
         figures = with_sizes(figures, configuration, dataset, outcomes, narrative, tokens)
     if chosen.has_goal_sparklines:

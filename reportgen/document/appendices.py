@@ -23,7 +23,7 @@ from reportgen.narrative.phrases import compose, paragraph, sentence
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
-    from reportgen.document.material import Material
+    from reportgen.document.material import Material, UserText
     from reportgen.model.prose import Prose
 
 # With more tables than this, the lead names only the first and the last.
@@ -78,6 +78,19 @@ def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
     # A list of ten references would be longer than the sentence that they end.
     span = compose(Reference(anchors[0]), f" {to} ", Reference(anchors[-1]))
     return compose(lead.removesuffix("."), " (", span, ").")
+
+
+def analyses_appendices(material: Material, _user_text: UserText) -> tuple[BriefSection, ...]:
+    """Return how each number was made, for a kind of brief whose body omits it."""
+    if not material.narrative.analyses:
+        return ()
+    section = BriefSection(
+        anchor="appendix-analyses",
+        heading=material.words.analyses,
+        blocks=tuple(Paragraph(prose) for prose in material.narrative.analyses),
+        design="analyses",
+    )
+    return (section,)
 
 
 def methods_appendix(material: Material) -> BriefSection | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.document.appendices import sensitivity_appendix
+from reportgen.document.appendices import analyses_appendices, sensitivity_appendix
 from reportgen.document.board_blocks import front_sheet
 from reportgen.document.board_pages import left_out
 from reportgen.document.brief import Brief, Finding
+from reportgen.document.illustrations import in_pairs
 from reportgen.document.kinds import brief_kind
 from reportgen.document.labels import current_words
 from reportgen.document.material import Material, UserText
@@ -92,7 +93,10 @@ def assemble_brief(
     # One parser for the whole brief, so that all diagnostics of its text fields are collected.
     user_text = UserText(material, bibliography.keys)
     front = front_matter(material, user_text, chosen)
-    body = numbered(chosen.sections(material, user_text), material.words)
+    sections = chosen.sections(material, user_text)
+    if chosen.has_wide_figures:
+        sections = tuple(map(in_pairs, sections))
+    body = numbered(sections, material.words)
     back = back_sections(material, user_text)
     printed_prose = [*front_prose(front), *section_prose((*body, *back))]
     appendices = _appendices(material, user_text, chosen)
@@ -229,14 +233,14 @@ def _outside(name: str, configuration: Configuration) -> Diagnostic:
 def _appendices(
     material: Material, user_text: UserText, kind: BriefKind
 ) -> tuple[BriefSection, ...]:
-    more = kind.methods_appendices(material, user_text) if kind.methods_appendices else ()
+    methods = kind.methods_appendices or analyses_appendices
     sensitivity = sensitivity_appendix(
         material,
         draws_defaults=kind.draws_default_comparisons,
         # A kind whose body omits the methods has the notes on the data there, among the risks.
         has_notes=kind.methods_appendices is None,
     )
-    return (*more, *((sensitivity,) if sensitivity else ()))
+    return (*methods(material, user_text), *((sensitivity,) if sensitivity else ()))
 
 
 def _dangling(words: list[Prose], labels: Mapping[str, str]) -> list[Diagnostic]:

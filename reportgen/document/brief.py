@@ -28,6 +28,15 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
+class Beside(StrEnum):
+    """What a figure shares its row with."""
+
+    NOTHING = ""
+    NEXT = "next"
+    PREVIOUS = "previous"
+    LIST = "list"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefAuthor:
     """An author; `marks` are the printed numbers of the affiliations."""
@@ -62,7 +71,8 @@ class FigureBlock:
 
     `caption` is empty if an earlier figure has said all of it. `narrow_svg` is the same figure for
     narrow screens; empty if there is none. `sizes` are the same figure at other sizes, for a report
-    of a fixed number of pages.
+    of a fixed number of pages. `beside` says what it shares its row with: another figure or the
+    list before it.
     """
 
     anchor: str
@@ -79,6 +89,9 @@ class FigureBlock:
     data_rows: tuple[tuple[str, ...], ...]
     narrow_svg: str = ""
     sizes: tuple[Picture, ...] = ()
+    narrow_width_mm: float = 0.0
+    narrow_height_mm: float = 0.0
+    beside: Beside = Beside.NOTHING
 
     @property
     def caption(self) -> Prose:
@@ -124,12 +137,14 @@ class Cell:
 class Row:
     """One row: its stub (row header), and one cell per further column.
 
-    A row with `is_head` is the heading of a group of rows; its cells are empty.
+    A row with `is_head` is the heading of a group of rows; its cells are empty. A group without
+    a heading begins with a row that `begins_group`.
     """
 
     stub: Prose
     cells: tuple[Cell, ...]
     is_head: bool = False
+    begins_group: bool = False
 
     @property
     def columns(self) -> int:

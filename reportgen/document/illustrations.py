@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import FigureBlock, Picture
+from reportgen.document.brief import Beside, FigureBlock, Picture, TableBlock
 from reportgen.document.material import figure_anchor
 from reportgen.model.frequency import DateSpan
-from reportgen.model.prose import plain_text
+from reportgen.model.prose import BulletList, plain_text
 from reportgen.model.quantity_ids import monitored_metric
 from reportgen.narrative.comparisons.comparison_registry import figure_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.document.brief import Block, BriefSection
     from reportgen.document.material import Material
 
 # With four or fewer values that are not 0, the sentence says as much as a figure.
@@ -110,4 +114,60 @@ def figure_block(material: Material, key: str) -> FigureBlock:
             )
             for item in drawn.sizes
         ),
+        narrow_width_mm=drawn.narrow_width_mm,
+        narrow_height_mm=drawn.narrow_height_mm,
+    )
+
+
+# Figures that lose nothing at half the width of a page.
+_HALVES = ("months", "campaigns")
+
+
+def in_pairs(section: BriefSection) -> BriefSection:
+    """Return a section in which two small figures with only text between them share a row.
+
+    The first one moves down to the second, so that both stand below the text on them. The figure
+    of the goals stands beside the list of them.
+    """
+    blocks: list[Block] = []
+    waiting: int | None = None
+    for block in section.blocks:
+        if not isinstance(block, (FigureBlock, TableBlock)):
+            blocks.append(block)
+        elif isinstance(block, TableBlock) or not _can_be_half(block):
+            waiting = None
+            blocks.append(_beside_list(block, blocks))
+        elif waiting is None:
+            waiting = len(blocks)
+            blocks.append(block)
+        else:
+            blocks.append(_half(blocks.pop(waiting), Beside.NEXT))
+            blocks.append(_half(block, Beside.PREVIOUS))
+            waiting = None
+    return replace(section, blocks=tuple(blocks))
+
+
+def _beside_list(block: Block, before: Sequence[Block]) -> Block:
+    is_goals = isinstance(block, FigureBlock) and block.anchor == figure_anchor("goals")
+    if is_goals and before and isinstance(before[-1], BulletList):
+        return _half(block, Beside.LIST)
+    return block
+
+
+def _can_be_half(block: FigureBlock) -> bool:
+    return bool(block.narrow_svg) and block.anchor.startswith(
+        tuple(figure_anchor(name) for name in _HALVES)
+    )
+
+
+def _half(block: Block, beside: Beside) -> Block:
+    if not isinstance(block, FigureBlock):
+        return block
+    return replace(
+        block,
+        svg=block.narrow_svg,
+        width_mm=block.narrow_width_mm,
+        height_mm=block.narrow_height_mm,
+        narrow_svg="",
+        beside=beside,
     )

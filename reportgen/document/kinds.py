@@ -49,7 +49,8 @@ class BriefKind:
     sections : callable
         Creates the sections of the body.
     methods_appendices : callable or None
-        Creates appendices on methods, for a kind whose body omits them.
+        Creates appendices on methods, for a kind whose body omits them; without it, an appendix
+        says how each number was made.
     title, standfirst : callable
         Create the title if the configuration has none, and the standfirst.
     ignores_texts_of_other_kinds : bool
@@ -61,6 +62,8 @@ class BriefKind:
     draws_default_comparisons : bool
         Whether sensitivity analyses are also drawn for comparisons that the configuration
         does not name.
+    has_wide_figures : bool
+        Whether figures take the width of the page, rather than that of the text.
     moves_figures : bool
         Whether figures may move in print to fill pages.
     article_type : str
@@ -81,6 +84,7 @@ class BriefKind:
     has_key_numbers: bool = True
     has_goal_sparklines: bool = False
     draws_default_comparisons: bool = True
+    has_wide_figures: bool = False
     moves_figures: bool = False
     article_type: str = "other"
     has_front_sheet: bool = False
@@ -123,7 +127,11 @@ def _board_appendices(material: Material, user_text: UserText) -> tuple[BriefSec
 
 
 EDITORIAL = BriefKind(
-    name="editorial", label=gettext_noop("Editorial"), moves_figures=True, article_type="editorial"
+    name="editorial",
+    label=gettext_noop("Editorial"),
+    has_wide_figures=True,
+    moves_figures=True,
+    article_type="editorial",
 )
 BOARD = BriefKind(
     name="board",

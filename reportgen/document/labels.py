@@ -44,6 +44,8 @@ class Words:
     what_people_said: str = gettext_noop("What people said")
     goals: str = gettext_noop("Goals")
     methods: str = gettext_noop("How we did it")
+    analyses: str = gettext_noop("How we analyzed the data")
+    analyses_pointer: str = gettext_noop("The appendix says how we made each number.")
     limits: str = gettext_noop("What this brief cannot show")
     further: str = gettext_noop("Further outcomes")
     milestones: str = gettext_noop("Milestones")
@@ -58,11 +60,11 @@ class Words:
     default_results_title: str = gettext_noop("What each comparison found")
     default_results_subtitle: str = gettext_noop("The program's standard comparisons")
     results_note: str = gettext_noop(
-        "Intervals stand below their estimates. We adjusted P for all comparisons by the Holm "
+        "In parentheses: intervals. We adjusted P for all comparisons by the Holm "
         "method; the verdict rests on the adjusted value."
     )
     monitored_note: str = gettext_noop(
-        "Intervals stand below their estimates. We adjusted P for all comparisons by the Holm "
+        "In parentheses: intervals. We adjusted P for all comparisons by the Holm "
         "method. The verdict is that of the reporting period as a whole. It rests on the expected "
         "range; that something rose, fell, or was unlike a year earlier rests on the adjusted P."
     )
@@ -96,9 +98,9 @@ class Words:
         ("hierarchy", gettext_noop("People above a member, mean")),
         ("span", gettext_noop("People reporting directly to a lead, mean")),
         ("trainee_lead_share", gettext_noop("Lead positions held by trainees")),
+        ("matched_role_share", gettext_noop("Roles whose skills their holders report")),
         ("mentoring_two_way_share", gettext_noop("Mentoring pairs that run both ways")),
         ("mentoring_upward_share", gettext_noop("Mentoring directions that run upward")),
-        ("matched_role_share", gettext_noop("Roles whose skills their holders report")),
         ("retention_to_end", gettext_noop("Still members at its end")),
         ("retention", gettext_noop("Still members at the report date")),
     )

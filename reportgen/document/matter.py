@@ -15,7 +15,7 @@ from reportgen.document.brief import (
     HeadMatter,
     KeyNumber,
 )
-from reportgen.model.prose import Paragraph, plain_text
+from reportgen.model.prose import Number, Paragraph, Text, plain_text
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import compose, enumerated, phrase
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from reportgen.model.organization import Author
     from reportgen.model.period import Period
     from reportgen.model.prose import Prose, TextBlock
+    from reportgen.narrative.statement import Headline
 
 
 # Three fit next to each other in the width of the text.
 _KEY_NUMBERS = 3
+# About as many characters of a key number as fit in a third of the width.
+_LONGEST_VALUE = 14
 # About one line of the running header.
 _SHORT_TITLE_LENGTH = 90
 
@@ -154,8 +157,17 @@ def _listed_affiliations(affiliations: dict[str, str]) -> tuple[Affiliation, ...
 
 def _key_numbers(material: Material) -> tuple[KeyNumber, ...]:
     """Return the most important key figures."""
-    headlines = material.narrative.headlines[:_KEY_NUMBERS]
-    return tuple(KeyNumber(value=item.value, label=item.label) for item in headlines)
+    return tuple(map(_key_number, material.narrative.headlines[:_KEY_NUMBERS]))
+
+
+def _key_number(headline: Headline) -> KeyNumber:
+    """Return a number and its label, which begins with the unit if that is long."""
+    value = headline.value
+    if len(value) == 2 and isinstance(value[0], Number) and isinstance(value[1], Text):
+        unit = value[1].text.strip()
+        if len(plain_text(value)) > _LONGEST_VALUE and unit:
+            return KeyNumber(value=value[:1], label=compose(f"{unit}: ", headline.label))
+    return KeyNumber(value=value, label=headline.label)
 
 
 def head_matter(material: Material, front: FrontMatter, *, license_url: str) -> HeadMatter:

@@ -30,7 +30,7 @@ def body_sections(material: Material, user_text: UserText) -> tuple[BriefSection
     """Return every section of the body, in order.
 
     Configured sections come first, then the outcomes that they omit under a separate heading,
-    then methods and limitations.
+    then methods and limitations. How each number was made is in an appendix.
     """
     topics = Topics(material, user_text)
     own = material.configuration.brief.sections
@@ -153,12 +153,15 @@ def further_sections(
 
 
 def _methods(material: Material, anchors: Anchors) -> list[BriefSection]:
-    words = material.words
-    blocks: list[Block] = [Paragraph(prose) for prose in material.narrative.methods]
+    words, analyses = material.words, material.narrative.analyses
+    blocks: list[Block] = [
+        Paragraph(prose) for prose in material.narrative.methods if prose not in analyses
+    ]
+    blocks += [Paragraph(compose(words.analyses_pointer))] if analyses else ()
     limits = limits_of(material)
     if limits:
         blocks.append(LimitsBox(heading=words.limits, items=limits))
-    return [anchors.section(words.methods, blocks)] if blocks else []
+    return [anchors.section(words.methods, blocks, design="methods")] if blocks else []
 
 
 def limits_of(material: Material) -> tuple[Prose, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.figures.drawing.text_layout import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from reportgen.figures.context import FigureContext
     from reportgen.figures.drawing.axes import Point, TimeScale
@@ -119,17 +119,36 @@ def lay_out_strip(
     to_x, per_unit : float
         Convert a position to ``to_x + position * per_unit`` points.
     """
+    items = tuple(annotations)
+    strips = [
+        _strip(items, canvas, to_x=to_x, per_unit=per_unit, prefers_left=prefers_left)
+        for prefers_left in (False, True)
+    ]
+    # The first of equal ones: readers expect the text of a mark on its right.
+    return min(strips, key=lambda strip: strip.height)
+
+
+def _strip(
+    items: tuple[Annotation, ...],
+    canvas: Canvas,
+    *,
+    to_x: float,
+    per_unit: float,
+    prefers_left: bool,
+) -> Strip:
     lines: list[_Line] = []
     taken: list[list[tuple[float, float]]] = []
-    items = tuple(annotations)
     for item in items:
         mark = to_x + item.position * per_unit
-        texts, align = _fitted(item.text, mark, canvas)
-        width = max(canvas.width_of(text, size=canvas.style.text_note) for text in texts)
-        span = (
-            (mark - 3, mark + _GAP + width) if align == "left" else (mark - _GAP - width, mark + 3)
-        )
-        row = _free_row(taken, span, len(texts))
+        sides = [
+            (texts, align, span, _free_row(taken, span, len(texts)))
+            for texts, align, span in _sides(item.text, mark, canvas)
+        ]
+        if prefers_left:
+            sides.reverse()
+        # The side with fewer lines, and of equal ones the higher row.
+        texts, align, span, row = min(sides, key=lambda side: (len(side[0]), side[3]))
+        taken += [[] for _ in range(row + len(texts) - len(taken))]
         for offset, text in enumerate(texts):
             taken[row + offset].append(span)
             lines.append(
@@ -145,13 +164,21 @@ def lay_out_strip(
     return Strip(annotations=items, lines=tuple(lines))
 
 
-def _fitted(text: str, mark: float, canvas: Canvas) -> tuple[tuple[str, ...], str]:
-    """Return the text wrapped on the side of its mark with fewer lines, and its alignment."""
+Span = tuple[float, float]
+
+
+def _sides(text: str, mark: float, canvas: Canvas) -> Iterator[tuple[tuple[str, ...], str, Span]]:
+    """Yield the text wrapped right and left of its mark, its alignment and its extent."""
     size = canvas.style.text_note
-    right = _balanced(text, size, canvas.width - mark - _GAP)
-    left = _balanced(text, size, mark - _GAP)
-    # Prefer the right side, where readers expect the text of a mark.
-    return (right, "left") if len(right) <= len(left) else (left, "right")
+    for room, align in ((canvas.width - mark - _GAP, "left"), (mark - _GAP, "right")):
+        texts = _balanced(text, size, room)
+        width = max(canvas.width_of(line, size=size) for line in texts)
+        is_left = align == "left"
+        yield (
+            texts,
+            align,
+            (mark - 3, mark + _GAP + width) if is_left else (mark - _GAP - width, mark + 3),
+        )
 
 
 def _balanced(text: str, size: float, width: float) -> tuple[str, ...]:
@@ -165,18 +192,14 @@ def _balanced(text: str, size: float, width: float) -> tuple[str, ...]:
     return lines
 
 
-def _free_row(taken: list[list[tuple[float, float]]], span: tuple[float, float], rows: int) -> int:
+def _free_row(taken: list[list[Span]], span: Span, rows: int) -> int:
     """Return the first of `rows` successive rows that are free over the span."""
     row = 0
-    while True:
-        while len(taken) < row + rows:
-            taken.append([])
-        wanted = taken[row : row + rows]
-        if not any(
-            # At least 4 points between the texts of a row.
-            low < span[1] + 4 and span[0] < high + 4
-            for line in wanted
-            for low, high in line
-        ):
-            return row
+    while any(
+        # At least 4 points between the texts of a row.
+        low < span[1] + 4 and span[0] < high + 4
+        for line in taken[row : row + rows]
+        for low, high in line
+    ):
         row += 1
+    return row

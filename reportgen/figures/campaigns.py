@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 # More bars than this fill a page and are hard to compare.
 _MAX_NAMED = 10
+# In a figure that is not wide, where names take two lines. Points.
+_MAX_NARROW = 7
+_WIDE = 300.0
 # Points: height of a row, distance of further lines, height of a bar.
 _ROW, _LINE, _BAR = 14.0, 9.8, 9.0
 # Names get at most this share of the width; longer ones are wrapped.
@@ -49,14 +52,14 @@ class _Row:
 def plot_campaigns(context: FigureContext) -> Drawing | None:
     """Return the bars of the campaigns, from zero, best first; None without a record.
 
-    At most ten campaigns are named; the others are summed in one line.
+    The best campaigns are named; the others are summed in one line.
     """
     record, campaigns = context.outcomes.record, context.dataset.campaigns
     if record is None or campaigns is None:
         return None
     style = context.style
     canvas = Canvas(style, width_mm=style.width_mm, height_mm=0.1)
-    shown = _shown(record)
+    shown = _shown(record, _MAX_NAMED if canvas.width > _WIDE else _MAX_NARROW)
     rest = [item for item in record.ranked if item not in shown]
     rows = [_row(campaign, record, context, canvas) for campaign in shown]
     foot = _ROW if rest else 1.0
@@ -80,12 +83,12 @@ def plot_campaigns(context: FigureContext) -> Drawing | None:
     )
 
 
-def _shown(record: RecordEstimate) -> tuple[Campaign, ...]:
+def _shown(record: RecordEstimate, most: int) -> tuple[Campaign, ...]:
     """Return the best campaigns, always including the previous record."""
-    if len(record.ranked) <= _MAX_NAMED:
+    if len(record.ranked) <= most:
         return record.ranked
     # One row less, for the line that sums the others.
-    best = record.ranked[: _MAX_NAMED - 1]
+    best = record.ranked[: most - 1]
     if record.previous is None or record.previous in best:
         return best
     return (*best[:-1], record.previous)

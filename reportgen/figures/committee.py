@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 _GAP = 20.0
 _HEAD_LINE = 9.8
 _KEY = 16.0
+_MARK_STEP = 14.0
 # Distance between people in points, also if initials are short.
-_MIN_PITCH = 15.0
+_MIN_PITCH, _WIDE_PITCH = 15.0, 19.0
+# Width of the canvas from which there is room for the latter.
+_WIDE = 400.0
 # Height of the horizontal part of reporting lines above a row, in points.
 _BUS = 5.0
 
@@ -76,14 +79,16 @@ def plot_committee(context: FigureContext) -> Drawing | None:
         for item, (left, right) in zip(structures, places, strict=True)
     ]
     head = max(len(lines) for lines in heads) * _HEAD_LINE + 6
-    canvas.grow(head + max(panel.height for panel in panels) + _KEY + 6 - canvas.height)
+    highest = max(panel.height for panel in panels)
+    key = _key_place(panels, places, canvas, committee)
+    canvas.grow(head + highest + (6 if key else _KEY + 6) - canvas.height)
     top = canvas.height - head
     for item, panel, lines, (left, right) in zip(structures, panels, heads, places, strict=True):
         _draw_head(canvas, lines, (left + right) / 2)
         origin = ((left + right - panel.width) / 2, top)
         people = _People(signs=signs, trainees=_trainees(committee, item), pitch=pitch)
         _draw_panel(canvas, panel, origin, people)
-    _draw_key(canvas, committee)
+    _draw_key(canvas, committee, key)
     return canvas.finish(
         "committee",
         alt=context.alt(
@@ -102,6 +107,21 @@ def _panel_places(panels: Sequence[Panel], canvas: Canvas) -> list[tuple[float, 
         places.append((left, left + width + spare))
         left += width + spare + _GAP
     return places
+
+
+def _key_place(
+    panels: Sequence[Panel],
+    places: Sequence[tuple[float, float]],
+    canvas: Canvas,
+    committee: Committee,
+) -> float:
+    """Return where the legend begins in the space below a lower panel; 0 without such space."""
+    highest = max(panel.height for panel in panels)
+    for panel, (left, right) in zip(panels, places, strict=True):
+        is_free = highest - panel.height >= 2 * _KEY
+        if left > 0 and is_free and _key_width(_key_of(committee), canvas) <= right - left:
+            return left
+    return 0.0
 
 
 def _head_lines(
@@ -145,7 +165,7 @@ def _pitch(signs: dict[str, str], canvas: Canvas) -> float:
         (canvas.width_of(sign, size=size, is_strong=True) for sign in signs.values()), default=0.0
     )
     # The padding inside a circle is smallest at the corners of the text.
-    return max(_MIN_PITCH, widest + 5.2)
+    return max(_WIDE_PITCH if canvas.width > _WIDE else _MIN_PITCH, widest + 5.2)
 
 
 def _draw_panel(canvas: Canvas, panel: Panel, origin: Point, drawn: _People) -> None:
@@ -163,15 +183,19 @@ def _draw_panel(canvas: Canvas, panel: Panel, origin: Point, drawn: _People) -> 
             ]
             _draw_people(canvas, chosen, drawn.pitch - 2, is_trainee=is_trainee, is_lead=is_lead)
     for placed in panel.roles:
+        x, first = left + placed.center, top - placed.top - 6
+        if placed.is_beside:
+            x, first = left, top - placed.top - drawn.pitch / 2 - 2.6
+            first += TITLE_LINE * (len(placed.lines) - 1) / 2
         for index, line in enumerate(placed.lines):
             canvas.label(
-                left + placed.center,
-                top - placed.top - index * TITLE_LINE - 6,
+                x,
+                first - index * TITLE_LINE,
                 line,
                 size=style.text_note,
                 color=style.ink if placed.role.lead else style.soft,
                 is_strong=placed.role.lead,
-                align="center",
+                align="left" if placed.is_beside else "center",
             )
     for person in people:
         _draw_sign(canvas, person, origin, drawn.signs.get(person.member, ""))
@@ -229,28 +253,51 @@ def _draw_reporting(canvas: Canvas, panel: Panel, origin: Point) -> None:
     canvas.lines(segments, color=color, width=style.size("line_guide"), zorder=1)
 
 
-def _draw_key(canvas: Canvas, committee: Committee) -> None:
-    """Draw the legend under the panels."""
-    style = canvas.style
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """An entry of the legend: its marks, whether those of trainees, and its words."""
+
+    shapes: tuple[bool, ...]
+    words: str
+    is_lead: bool = False
+
+    def width(self, canvas: Canvas) -> float:
+        words = canvas.width_of(self.words, size=canvas.style.text_note)
+        return _MARK_STEP * len(self.shapes) + 2 + words + 12
+
+
+def _key_of(committee: Committee) -> tuple[_Entry, ...]:
     others = [rank for rank in committee.ranks if rank not in committee.trainee_ranks]
-    names: list[tuple[str, bool]] = []
+    entries: list[_Entry] = []
     if committee.trainee_ranks:
         ranks = committee.trainee_ranks
-        names.append((others[0] if len(others) == 1 else terms().not_trainee, False))
-        names.append((ranks[0] if len(ranks) == 1 else terms().trainee, True))
-    # All members are trainees: no entry for others.
-    if not others:
-        names = names[1:]
-    x, y = 0.6, 3.2
-    for name, is_trainee in names:
-        _draw_people(canvas, [(x + 6, y + 3.4)], 11.5, is_trainee=is_trainee, is_lead=False)
-        canvas.label(x + 16, y + 1, name, size=style.text_note, color=style.muted)
-        x += 16 + canvas.width_of(name, size=style.text_note) + 12
+        # All members are trainees: no entry for others.
+        if others:
+            words = others[0] if len(others) == 1 else terms().not_trainee
+            entries.append(_Entry(shapes=(False,), words=words))
+        words = ranks[0] if len(ranks) == 1 else terms().trainee
+        entries.append(_Entry(shapes=(True,), words=words))
     if any(role.lead for item in committee.structures for role in item.roles):
-        for is_trainee in [is_trainee for _, is_trainee in names] or [False]:
-            _draw_people(canvas, [(x + 6, y + 3.4)], 11.5, is_trainee=is_trainee, is_lead=True)
-            x += 14
-        canvas.label(x + 2, y + 1, terms().leads, size=style.text_note, color=style.muted)
+        shapes = tuple(shape for entry in entries for shape in entry.shapes) or (False,)
+        entries.append(_Entry(shapes=shapes, words=terms().leads, is_lead=True))
+    return tuple(entries)
+
+
+def _key_width(entries: Sequence[_Entry], canvas: Canvas) -> float:
+    return sum(entry.width(canvas) for entry in entries)
+
+
+def _draw_key(canvas: Canvas, committee: Committee, left: float) -> None:
+    """Draw the legend at the foot of the figure."""
+    style = canvas.style
+    x, y = left + 0.6, 3.2
+    for entry in _key_of(committee):
+        for place, is_trainee in enumerate(entry.shapes):
+            center = (x + 6 + place * _MARK_STEP, y + 3.4)
+            _draw_people(canvas, [center], 11.5, is_trainee=is_trainee, is_lead=entry.is_lead)
+        words = x + _MARK_STEP * len(entry.shapes) + 2
+        canvas.label(words, y + 1, entry.words, size=style.text_note, color=style.muted)
+        x += entry.width(canvas)
 
 
 def _trainees(committee: Committee, structure: Structure) -> frozenset[str]:

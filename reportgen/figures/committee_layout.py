@@ -18,6 +18,10 @@ TITLE_LINE = 9.6
 _ROLE_GAP = 8.0
 _LEVEL_GAP = 14.0
 _TITLE_WIDTH = 48.0
+# Points: between the titles of a chain and its people, and between its levels.
+_TITLE_GAP, _CHAIN_GAP = 10.0, 10.0
+# Levels from which titles in a column of their own make a figure lower.
+_LEAST_CHAIN = 2
 # Larger groups are wrapped into several lines of people.
 _MAX_COLUMNS = 8
 # Minimum width of a panel, for its heading, in points.
@@ -39,7 +43,7 @@ class PlacedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedRole:
-    """A title above its people, from `top` down to `bottom`.
+    """A title above its people, from `top` down to `bottom`; beside them if it `is_beside`.
 
     `row_top` is the top of its row; `level_top` is that of the first row of its level.
     """
@@ -52,6 +56,7 @@ class PlacedRole:
     top: float
     bottom: float
     people: tuple[PlacedPerson, ...]
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +121,14 @@ def lay_out_structures(
     order = {member.id: place for place, member in enumerate(members)}
     # From wide to narrow, because the first of equally low ones has the fewest lines of people.
     shapes = [
-        [_panel(structure, order, columns, sizes) for columns in range(_MAX_COLUMNS, 0, -1)]
+        [
+            panel
+            for columns in range(_MAX_COLUMNS, 0, -1)
+            for panel in (
+                _panel(structure, order, columns, sizes),
+                *_chain(structure, order, columns, sizes),
+            )
+        ]
         for structure in structures
     ]
     fitting = [
@@ -183,6 +195,54 @@ def _panel(
         placed += _placed_row(row, (width - _row_width(row)) / 2, top, level_top)
         top += max(block.height for block in row) + _LEVEL_GAP
     return Panel(roles=tuple(placed), width=width, height=max(0.0, top - _LEVEL_GAP))
+
+
+def _chain(
+    structure: Structure, order: Mapping[str, int], columns: int, sizes: _Measures
+) -> tuple[Panel, ...]:
+    """Lay out a structure of one role per level, with the titles in a column of their own."""
+    levels = levels_of(structure.roles)
+    if sorted(levels.values()) != list(range(len(levels))) or len(levels) < _LEAST_CHAIN:
+        return ()
+    blocks = [
+        _block(role, order, columns, sizes)
+        for role in sorted(structure.roles, key=lambda role: levels[role.title])
+    ]
+    titles = max(
+        text_width(line, sizes.text, is_strong=block.role.lead)
+        for block in blocks
+        for line in block.lines
+    )
+    left = titles + _TITLE_GAP + sizes.pitch / 2
+    placed, top = [], 0.0
+    for block in blocks:
+        people = tuple(
+            PlacedPerson(
+                member=member,
+                x=left + index % block.columns * sizes.pitch,
+                y=top + (0.5 + index // block.columns) * sizes.pitch,
+                is_lead=block.role.lead,
+            )
+            for index, member in enumerate(block.holders)
+        )
+        height = max(1, -(-len(people) // block.columns)) * sizes.pitch
+        height = max(height, len(block.lines) * TITLE_LINE)
+        placed.append(
+            PlacedRole(
+                role=block.role,
+                lines=block.lines,
+                center=left,
+                level_top=top,
+                row_top=top,
+                top=top,
+                bottom=top + height,
+                people=people,
+                is_beside=True,
+            )
+        )
+        top += height + _CHAIN_GAP
+    width = max(_MIN_WIDTH, left + (max(block.columns for block in blocks) - 0.5) * sizes.pitch)
+    return (Panel(roles=tuple(placed), width=width, height=top - _CHAIN_GAP),)
 
 
 def _block(role: Role, order: Mapping[str, int], columns: int, sizes: _Measures) -> _Block:

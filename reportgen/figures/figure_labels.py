@@ -28,7 +28,7 @@ class Terms:
     record: str = gettext_noop("record")
     previous_record: str = gettext_noop("previous record")
     times_previous: str = gettext_noop("record, {} times the previous one")
-    part: str = gettext_noop("{part} of {whole}")
+    part: str = gettext_noop("of which {name}:")
     others: str = gettext_noop("{} others together")
     other: str = gettext_noop("1 other")
     gains: str = gettext_noop("gain, {}")

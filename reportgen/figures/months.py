@@ -47,7 +47,7 @@ _WORDS_SHARE = 0.24
 _BRACKET = 4.0
 # Bars above this share of the highest bar reach into the label.
 _HIGH = 0.75
-_PLAIN_HEADROOM, _WIDE_HEADROOM = 0.06, 0.26
+_PLAIN_HEADROOM, _RECORD_HEADROOM, _WIDE_HEADROOM = 0.06, 0.16, 0.26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ def _headroom(shown: ShownSeries, scale: TimeScale, context: FigureContext) -> f
     the bars are high on both sides, extra headroom puts it above all bars.
     """
     if context.change is None:
-        return _PLAIN_HEADROOM
+        return _RECORD_HEADROOM if _record_month(shown, context) else _PLAIN_HEADROOM
     at = scale.position(context.change)
     reach = (scale.last - scale.first + 1) * _WORDS_SHARE
     pairs = [(shown.axis.time_of(item), item.value) for item in shown.series.observations]
@@ -170,7 +170,10 @@ def _headroom(shown: ShownSeries, scale: TimeScale, context: FigureContext) -> f
     # The label is placed on the side with lower bars.
     lower = min(max(side, default=0.0) for side in sides)
     highest = max(value for _, value in pairs)
-    return _PLAIN_HEADROOM if lower <= _HIGH * highest else _WIDE_HEADROOM
+    if lower > _HIGH * highest:
+        return _WIDE_HEADROOM
+    # The number of the month of the record stands on its bar.
+    return _RECORD_HEADROOM if _record_month(shown, context) else _PLAIN_HEADROOM
 
 
 def _draw_means(frame: ChartFrame, shown: ShownSeries, means: tuple[_Mean, ...]) -> None:
@@ -224,13 +227,15 @@ def _draw_record(
     y, foot = (frame.at(0, value)[1] for value in (month.value, month.value - record.record.value))
     part = context.number(RECORD.value) or value_text(record.record.value, numbers)
     whole = value_text(month.value, numbers)
-    lines = (f"{record.record.name}:", terms().part.format(part=part, whole=whole))
+    lines = (terms().part.format(name=record.record.name), part)
     width, height = text_block_size(lines, frame)
+    middle = frame.at(time, 0)[0]
+    frame.canvas.label(middle, y + 3, whole, color=style.ink, is_strong=True, align="center")
     half = bar_width(shown) / 2
     left, right = (frame.at(time + side, 0)[0] for side in (-half, half))
     places = [
-        Box(right + _BRACKET + 3, y - height, right + _BRACKET + 3 + width, y),
-        Box(left - _BRACKET - 3 - width, y - height, left - _BRACKET - 3, y),
+        Box(right + _BRACKET + 3, y - height - 4, right + _BRACKET + 3 + width, y - 4),
+        Box(left - _BRACKET - 3 - width, y - height - 4, left - _BRACKET - 3, y - 4),
     ]
     fitting = [box for box in places if box.left >= frame.left and box.right <= frame.canvas.width]
     if not fitting:

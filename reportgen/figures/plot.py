@@ -11,7 +11,13 @@ from reportgen.figures.campaigns import plot_campaigns
 from reportgen.figures.committee import plot_committee
 from reportgen.figures.context import FigureContext
 from reportgen.figures.control_chart import plot_control_chart, plot_values
-from reportgen.figures.drawing.style import drawing_settings, style_of
+from reportgen.figures.drawing.style import (
+    NARROW_WIDTH,
+    PAGE_WIDTH,
+    TEXT_WIDTH,
+    drawing_settings,
+    style_of,
+)
 from reportgen.figures.goals import plot_goals
 from reportgen.figures.months import plot_months
 from reportgen.figures.sensitivity import plot_sensitivity
@@ -40,6 +46,8 @@ def plot_figures(
     outcomes: Outcomes,
     narrative: Narrative,
     tokens: Tokens,
+    *,
+    is_wide: bool = False,
 ) -> Mapping[str, Figure]:
     """Return all figures by key, in reporting order.
 
@@ -48,19 +56,24 @@ def plot_figures(
     for a total or for values without limits, ``surveys.<survey>`` for the
     answers on the scale of that survey and of others with the same one, and
     ``sensitivity.<comparison>``. Figures without data are omitted.
+
+    Parameters
+    ----------
+    is_wide : bool
+        Whether figures take the width of the page, rather than that of the text.
     """
     context = FigureContext(
         configuration=configuration,
         dataset=dataset,
         outcomes=outcomes,
         narrative=narrative,
-        style=style_of(tokens),
+        style=style_of(tokens, width=PAGE_WIDTH if is_wide else TEXT_WIDTH),
     )
-    narrow = replace(context, style=style_of(tokens, is_narrow=True))
+    narrow = replace(context, style=style_of(tokens, width=NARROW_WIDTH))
     with drawing_settings():
-        narrow_svgs = {key: drawing.figure.svg for key, drawing in draw_all(narrow)}
+        narrower = {key: drawing.figure for key, drawing in draw_all(narrow)}
         return {
-            key: replace(drawing.figure, narrow_svg=narrow_svgs.get(key, ""))
+            key: _with_narrow(drawing.figure, narrower.get(key))
             for key, drawing in draw_all(context)
         }
 
@@ -100,6 +113,15 @@ def _sized(tokens: Tokens, width: float, height: float) -> Tokens:
     sizes = {"width_text": width, "height_trend": height, "height_months": height}
     figure = {**tokens.get("figure"), **sizes}
     return replace(tokens, tables={**tokens.tables, "figure": figure})
+def _with_narrow(figure: Figure, narrow: Figure | None) -> Figure:
+    if narrow is None:
+        return figure
+    return replace(
+        figure,
+        narrow_svg=narrow.svg,
+        narrow_width_mm=narrow.width_mm,
+        narrow_height_mm=narrow.height_mm,
+    )
 
 
 def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.figures.chart_frame import is_at_side
@@ -204,13 +204,18 @@ def _label_inside(frame: ChartFrame, label: EndLabel, obstacles: Obstacles) -> N
     inside = [
         box
         for box in places
-        if box.bottom >= frame.bottom and frame.left <= box.left and box.right <= frame.right
+        if frame.bottom <= box.bottom
+        and box.top <= frame.top
+        and frame.left <= box.left
+        and box.right <= frame.right
     ]
     # Any place on the canvas is better than none if no box is within the chart.
-    shifts = [min(max(box.left, 0), frame.canvas.width - width) - box.left for box in places]
     shifted = [
-        replace(box, left=box.left + shift, right=box.right + shift)
-        for box, shift in zip(places, shifts, strict=True)
+        Box(left, bottom, left + width, bottom + height)
+        for box in places
+        for left in (min(max(box.left, 0), frame.canvas.width - width),)
+        # Not over the headings.
+        for bottom in (min(max(box.bottom, frame.bottom), frame.top - height),)
     ]
     place = obstacles.freest(inside or shifted)
     obstacles.boxes.append(place)

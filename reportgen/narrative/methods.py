@@ -46,11 +46,19 @@ def describe_methods(formatter: QuantityFormatter) -> tuple[Prose, ...]:
     """Return the paragraphs on the methods that this brief uses."""
     paragraphs = (
         _design(formatter),
+        *describe_analyses(formatter),
+        *(describe(formatter) for describe in _ABOUT_TESTS if _has_tested(formatter)),
+    )
+    return tuple(words for words in paragraphs if words)
+
+
+def describe_analyses(formatter: QuantityFormatter) -> tuple[Prose, ...]:
+    """Return those of the paragraphs that say how each number was made."""
+    paragraphs = (
         _shares(formatter),
         paragraph(*reasons_of_seasons(formatter.configuration.metrics.values())),
         _tests(formatter),
         _other_measures(formatter),
-        *(describe(formatter) for describe in _ABOUT_TESTS if _has_tested(formatter)),
     )
     return tuple(words for words in paragraphs if words)
 

@@ -16,7 +16,7 @@ from reportgen.narrative.headlines import describe_headlines
 from reportgen.narrative.key_points import must_know
 from reportgen.narrative.limitations import describe_limitations
 from reportgen.narrative.message_text import describe_data_notes
-from reportgen.narrative.methods import describe_methods
+from reportgen.narrative.methods import describe_analyses, describe_methods
 from reportgen.narrative.numbers.number_style import number_style
 from reportgen.narrative.period_names import introduction, label_of
 from reportgen.narrative.phrases import capitalized
@@ -69,6 +69,7 @@ def describe_outcomes(
         statements=statements,
         figure_words=describe_figures(formatter),
         methods=describe_methods(formatter),
+        analyses=describe_analyses(formatter),
         limitations=describe_limitations(formatter),
         data_notes=describe_data_notes(formatter, diagnostics),
         title=brief_title(formatter, findings),

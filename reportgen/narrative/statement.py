@@ -89,6 +89,8 @@ class Narrative:
         Keyed by subject and by figure key, in order of reporting.
     methods, limitations : tuple of Prose
         One paragraph each.
+    analyses : tuple of Prose
+        Those of the methods that say how each number was made.
     data_notes : tuple of Prose
         Notes on the data, one or two sentences each.
     title : Prose
@@ -118,6 +120,7 @@ class Narrative:
     statements: Mapping[str, Statement] = field(default_factory=dict)
     figure_words: Mapping[str, FigureWords] = field(default_factory=dict)
     methods: tuple[Prose, ...] = ()
+    analyses: tuple[Prose, ...] = ()
     limitations: tuple[Prose, ...] = ()
     data_notes: tuple[Prose, ...] = ()
     title: Prose = ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.organization_values import latest_year
 from reportgen.document.brief import FigureBlock
 from reportgen.figures.dot_plot import DotDrawing, DotMark, plot_dots
-from reportgen.figures.drawing.style import style_of
+from reportgen.figures.drawing.style import NARROW_WIDTH, style_of
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
 from reportgen.figures.small_multiples import (
     Multiples,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.analysis.organization_comparison import OrganizationComparison
-    from reportgen.figures.drawing.style import Style
+    from reportgen.figures.drawing.style import NARROW_WIDTH, Style
     from reportgen.figures.figure import Figure
     from reportgen.model.organization_facts import MetricFacts, OrganizationFacts, Points
     from reportgen.narrative.numbers.number_style import NumberStyle
@@ -246,7 +246,7 @@ def _block(
         height_mm=figure.height_mm,
         data_columns=figure.data.columns,
         data_rows=figure.data.rows,
-        narrow_svg=plot(style_of(style.tokens, is_narrow=True), numbers).svg,
+        narrow_svg=plot(style_of(style.tokens, width=NARROW_WIDTH), numbers).svg,
     )
 
 

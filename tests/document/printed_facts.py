@@ -71,10 +71,14 @@ def _of_block(block: Block, described: Mapping[str, PassageRecord]) -> Iterator[
     elif isinstance(block, TableBlock):
         for prose in (block.title, block.subtitle, *block.footnotes):
             yield Passage(block.anchor, prose)
+        head: Prose = ()
         for row in block.rows:
+            if row.is_head:
+                head = (*row.stub, Text(": "))
+                continue
             cells = [part for cell in row.cells for part in (Text(" | "), *cell.text)]
             statuses = tuple(cell.status for cell in row.cells if cell.status)
-            yield Passage(block.anchor, (*row.stub, *cells), statuses)
+            yield Passage(block.anchor, (*head, *row.stub, *cells), statuses)
     elif isinstance(block, (LimitsBox, SideNote)):
         kind = "limitation" if isinstance(block, LimitsBox) else "side note"
         yield from (Passage(kind, prose) for prose in block_prose(block))

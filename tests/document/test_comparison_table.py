@@ -36,7 +36,7 @@ def verdicts(margin: Margin) -> dict[str, list[str]]:
         for block in section.blocks
         if isinstance(block, TableBlock) and block.design == "results"
     )
-    cells = [row.cells[-1].text for row in table.rows]
+    cells = [row.cells[-1].text for row in table.rows if not row.is_head]
     return {
         plain_text(cell): [item.text for item in inlines(cell) if isinstance(item, Claim)]
         for cell in cells
@@ -65,12 +65,12 @@ def test_an_interrupted_series_shows_the_courses_without_and_with_the_change() -
     plan = replace(known, comparisons=(known.comparisons[0], asked))
     single, double = (rows(replace(plan, further_interventions=more)) for more in ((), (later,)))
     against = "against the earlier trend carried on"
-    cells = single[f"Impressions June 2020, {against}"]
+    cells = single[f"June 2020, {against}: Impressions"]
     assert cells[:2] == ["54,195", "89,739"]
     assert cells[2].startswith("35,544 impressions a month ")
     assert [stub for stub in double if against in stub] == [
-        f"Impressions after July 2019 (New committee): December 2019, {against}",
-        f"Impressions after January 2020 (New page): June 2020, {against}",
+        f"After July 2019 (New committee): December 2019, {against}: Impressions",
+        f"After January 2020 (New page): June 2020, {against}: Impressions",
     ]
 
 
@@ -80,8 +80,8 @@ def test_a_running_total_has_one_rate_and_its_fitted_trend_is_published_only_if_
     for is_published, trend in ((False, "fitted trend"), (True, "fitted trend, as published")):
         changed = replace(reach, is_trend_published=is_published)
         stubs = list(rows(replace(known, comparisons=(changed, *known.comparisons[1:]))))
-        assert stubs[0].startswith("Mean monthly gain in followers ")
-        assert stubs[1] == f"Followers {trend}"
+        assert stubs[0].endswith(": Mean monthly gain in followers")
+        assert stubs[1].endswith(f": Followers, {trend}")
 
 
 def row_and_notes(**changes: Any) -> tuple[list[str], str]:
@@ -91,7 +91,7 @@ def row_and_notes(**changes: Any) -> tuple[list[str], str]:
         id="seen", metric="impressions", test=Test.MEAN, later="after", base="before", **changes
     )
     planned = replace(known, comparisons=(known.comparisons[0], asked))
-    cells = next(value for stub, value in rows(planned).items() if stub.startswith("Impressions"))
+    cells = next(value for stub, value in rows(planned).items() if "Impressions" in stub)
     return cells, " ".join(map(plain_text, results(planned).footnotes))
 
 
@@ -127,8 +127,12 @@ def results(configuration: Configuration) -> TableBlock:
 
 
 def rows(configuration: Configuration) -> dict[str, list[str]]:
-    """Return the cells of each row by its stub."""
-    table = results(configuration)
-    return {
-        plain_text(row.stub): [plain_text(cell.text) for cell in row.cells] for row in table.rows
-    }
+    """Return the cells of each row by what it compares and its stub."""
+    found, head = {}, ""
+    for row in results(configuration).rows:
+        if row.is_head:
+            head = plain_text(row.stub)
+        else:
+            cells = [plain_text(cell.text) for cell in row.cells]
+            found[f"{head}: {plain_text(row.stub)}"] = cells
+    return found

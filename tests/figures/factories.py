@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from reportgen.design.tokens import load_tokens
 from reportgen.figures.context import FigureContext
-from reportgen.figures.drawing.style import drawing_settings, style_of
+from reportgen.figures.drawing.style import (
+    NARROW_WIDTH,
+    TEXT_WIDTH,
+    drawing_settings,
+    style_of,
+)
 from reportgen.figures.plot import draw_all
 from reportgen.model.prose import plain_text
 from reportgen.narrative.narrative import describe_outcomes
@@ -44,7 +49,7 @@ def draw(path: Path, *, is_narrow: bool = False) -> dict[str, Drawing]:
         dataset=analysed.dataset,
         outcomes=analysed.outcomes,
         narrative=narrative,
-        style=style_of(load_tokens(), is_narrow=is_narrow),
+        style=style_of(load_tokens(), width=NARROW_WIDTH if is_narrow else TEXT_WIDTH),
     )
     with drawing_settings():
         return dict(draw_all(context))

@@ -87,7 +87,7 @@ def test_a_flatter_structure_is_drawn_flatter(examples: dict[str, Drawing]) -> N
     boxes = {box.text: box for box in drawing.text_boxes}
     deep = boxes["Chair"].top - boxes["Students"].top
     flat = boxes["Co-leads"].top - boxes["Analytics"].top
-    assert deep > 3 * flat
+    assert deep > 2.5 * flat
 
 
 def test_the_data_lists_every_member_with_role_and_rank(examples: dict[str, Drawing]) -> None:
@@ -122,7 +122,7 @@ def test_the_month_of_the_record_says_which_part_the_campaign_has(
     examples: dict[str, Drawing],
 ) -> None:
     words = words_of(examples["women-in-medicine/months.impressions"])
-    assert {"Annual summit 2019:", "415,200 of 502,300"} <= set(words)
+    assert {"502,300", "of which Annual summit 2019:", "415,200"} <= set(words)
 
 
 def campaigns_yaml(folder: Path, values: list[int], name: str = "Campaign {}") -> str:

@@ -11,7 +11,7 @@ from reportgen.analysis.organization_comparison import compare_organizations
 from reportgen.design.tokens import load_tokens
 from reportgen.figures.dot_plot import DotDrawing, DotMark, plot_dots
 from reportgen.figures.drawing.canvas import Drawing
-from reportgen.figures.drawing.style import style_of
+from reportgen.figures.drawing.style import NARROW_WIDTH, style_of
 from reportgen.figures.small_multiples import Multiples, Panel, plot_small_multiples
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import plain_text
@@ -182,7 +182,7 @@ def test_panels_of_running_totals_print_their_latest_value_as_it_is() -> None:
 
 
 def test_figures_of_a_portfolio_are_readable_on_a_phone() -> None:
-    narrow = style_of(load_tokens(), is_narrow=True)
+    narrow = style_of(load_tokens(), width=NARROW_WIDTH)
     long = "visits a month by members and their guests, as a share of all who were invited"
     of = replace(drawing(*SPREAD), value_title=long)
     panels = tuple(Panel(name=f"C{n}", points=((0, 1), (1, 2 + n)), note="3") for n in range(5))

@@ -21,12 +21,20 @@ _NUMBER = '<data class="number" value="1.7086" data-q="a.growth.after.slope">{}<
 
 @pytest.mark.parametrize("text", ["1.7", "1,200", "89%", "−81", "+3"])
 def test_a_number_that_cannot_break_needs_no_element(text: str) -> None:
-    assert lean_page(f"<p>about {_NUMBER.format(text)} times</p>") == f"<p>about {text} times</p>"
+    page = lean_page(f"<p>about {_NUMBER.format(text)} times</p>")
+    assert page == f"<p>about {text}\u00a0times</p>"
 
 
 @pytest.mark.parametrize("text", ["1 July 2019", "8 of 9", "&lt;.001", "15/15", ".007"])
 def test_a_number_that_could_break_keeps_the_element_that_prevents_it(text: str) -> None:
-    assert lean_page(_NUMBER.format(text)) == f'<span class="number">{text}</span>'
+    page = lean_page(_NUMBER.format(text))
+    assert page.replace("\u00a0", " ") == f'<span class="number">{text}</span>'
+
+
+def test_lines_do_not_end_within_a_date_or_before_what_is_counted() -> None:
+    page = lean_page("<p>By 30 June 2020, 15 of 15; el 1 de julio de 2021; 122,000 impressions</p>")
+    tied = "30\u00a0June\u00a02020, 15\u00a0of 15; el 1\u00a0de\u00a0julio\u00a0de\u00a02021"
+    assert page == f"<p>By {tied}; 122,000 impressions</p>"
 
 
 def test_claims_become_text() -> None:

@@ -62,12 +62,12 @@ def test_a_figure_that_fits_stays_where_it_is() -> None:
 
 
 def test_text_comes_before_a_figure_that_does_not_fit() -> None:
-    made = _editorial(_text(20), _figure(1, 120), _text(25), _text(2))
+    made = _editorial(_text(20), _figure(1, 160), _text(50), _text(2))
     assert _order(made) == ["text", "text", "Figure 1", "text"]
 
 
 def test_figures_keep_their_order() -> None:
-    made = _editorial(_text(20), _figure(1, 120), _figure(2, 20), _text(25), _text(2))
+    made = _editorial(_text(20), _figure(1, 150), _figure(2, 20), _text(35), _text(2))
     assert _order(made) == ["text", "text", "Figure 1", "Figure 2", "text"]
 
 
@@ -85,9 +85,15 @@ def test_other_kinds_are_unchanged() -> None:
     made = replace(_editorial(_text(20), _figure(1, 120), _text(25)), kind="board")
     plan = plan_pages(made, load_tokens())
     assert plan.brief is made
-    assert not plan.is_long
+    assert not plan.has_contents
 
 
-def test_only_long_briefs_have_printed_contents() -> None:
-    assert not plan_pages(_editorial(_text(20)), load_tokens()).is_long
-    assert plan_pages(_editorial(*[_text(40)] * 8), load_tokens()).is_long
+def test_contents_stand_beside_an_abstract() -> None:
+    made = _editorial(_text(20))
+    front = replace(made.front, abstract=(_text(2),))
+    assert plan_pages(replace(made, front=front), load_tokens()).has_contents
+
+
+def test_without_an_abstract_only_long_briefs_have_printed_contents() -> None:
+    assert not plan_pages(_editorial(_text(20)), load_tokens()).has_contents
+    assert plan_pages(_editorial(*[_text(40)] * 12), load_tokens()).has_contents

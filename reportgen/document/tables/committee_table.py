@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
@@ -13,6 +14,8 @@ from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.document.material import Material
     from reportgen.model.prose import Prose
 
@@ -31,18 +34,24 @@ def committee_table(material: Material) -> TableBlock:
     committee = material.outcomes.committee
     structures = [item.structure for item in committee.measures] if committee else []
     families = [StructureIds(item.id) for item in structures]
-    rows = (_row(material, names, label) for names, label in _measures(material, families))
+    rows = [row for group in _measures(material, families) for row in _group_rows(material, group)]
+    # Counts and percentages are compared down their own columns.
+    has_shares = any(cell.text for row in rows for cell in row.cells[1::2])
+    step = 1 if has_shares else 2
+    labels = [
+        ColumnLabel(text=(Text(text),), align=Align.RIGHT)
+        for item in structures
+        for text in (item.label.strip(), "%")
+    ]
     return TableBlock(
         anchor=COMMITTEE_ANCHOR,
         label="",
-        design="committee",
+        design="committee-shares" if has_shares else "committee",
         title=(Text(words.committee_title),),
         subtitle=(Text(words.committee_subtitle),),
         stub_head=(Text(words.measure),),
-        column_labels=tuple(
-            ColumnLabel(text=(Text(item.label.strip()),), align=Align.RIGHT) for item in structures
-        ),
-        rows=tuple(row for row in rows if row is not None),
+        column_labels=tuple(labels[::step]),
+        rows=tuple(replace(row, cells=row.cells[::step]) for row in rows),
         source_note=_note(material, families),
     )
 
@@ -60,16 +69,21 @@ def _note(material: Material, families: list[StructureIds]) -> str:
     return f"{words.committee_note} {note}"
 
 
-def _measures(material: Material, families: list[StructureIds]) -> list[tuple[list[str], str]]:
-    """Return the ids (one per structure) and label of each measure."""
+Measure = tuple[list[str], str]
+
+
+def _measures(material: Material, families: list[StructureIds]) -> list[list[Measure]]:
+    """Return the ids (one per structure) and label of each measure, by what it is about."""
     found = (group_of(name) for name in material.outcomes.quantities)
     groups = dict.fromkeys(group for group in found if group)
-    listed = []
+    listed: list[list[Measure]] = []
     for name, label in material.words.committee_measures:
-        listed.append(([ids.of(name) for ids in families], label))
+        if name in _FIRST_OF_GROUPS:
+            listed.append([])
+        listed[-1].append(([ids.of(name) for ids in families], label))
         # Shares of further groups follow the share of trainees, which they resemble.
         if name == "trainee_lead_share":
-            listed += [
+            listed[-1] += [
                 (
                     [ids.group_lead_shares.of(group) for ids in families],
                     f"{material.words.leads_of_group} “{group}”",
@@ -77,6 +91,23 @@ def _measures(material: Material, families: list[StructureIds]) -> list[tuple[li
                 for group in groups
             ]
     return listed
+
+
+_FIRST_OF_GROUPS = (
+    "members",
+    "trainee_lead_share",
+    "mentoring_two_way_share",
+    "retention_to_end",
+)
+
+
+def _group_rows(material: Material, group: list[Measure]) -> Iterator[Row]:
+    begins_group = True
+    for names, label in group:
+        row = _row(material, names, label)
+        if row is not None:
+            yield replace(row, begins_group=begins_group)
+            begins_group = False
 
 
 def _row(material: Material, names: list[str], label: str) -> Row | None:
@@ -93,19 +124,19 @@ def _row(material: Material, names: list[str], label: str) -> Row | None:
         return None
     return Row(
         stub=(Text(label),),
-        cells=tuple(Cell(text=_value(material, item)) for item in names),
+        cells=tuple(Cell(text=text) for item in names for text in _values(material, item)),
     )
 
 
-def _value(material: Material, name: str) -> Prose:
-    """Return a number; a share as ``2 of 3 (67%)``."""
+def _values(material: Material, name: str) -> tuple[Prose, Prose]:
+    """Return a number; of a share ``2 of 3`` and ``67%``."""
     found = material.quantity(name)
     if found is None:
-        return compose(suppression_mark(material, name) or EN_DASH)
+        return compose(suppression_mark(material, name) or EN_DASH), ()
     style = material.narrative.style
     if found.numerator is None or found.n is None:
-        return material.value(name)
+        return material.value(name), ()
     counts = compose(
         number(found, style, "numerator"), f" {material.words.of} ", number(found, style, "n")
     )
-    return compose(counts, " (", number(found, style), ")")
+    return counts, compose(number(found, style))

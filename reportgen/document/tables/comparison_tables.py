@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.comparison_registry import KINDS, kind_of
@@ -75,7 +77,7 @@ def results_table(material: Material) -> TableBlock:
     # Comparisons by default were not planned.
     if not material.configuration.comparisons:
         title, subtitle = words.default_results_title, words.default_results_subtitle
-    rows = (
+    rows = _grouped(
         *(
             row
             for item in material.outcomes.comparisons
@@ -106,6 +108,15 @@ def results_table(material: Material) -> TableBlock:
     )
 
 
+def _grouped(*rows: tuple[Prose, Row]) -> tuple[Row, ...]:
+    """Return the rows below what they compare, once for those that follow each other."""
+    return tuple(
+        row
+        for compared, group in groupby(rows, key=itemgetter(0))
+        for row in _under(compared, [row for _, row in group])
+    )
+
+
 def _note(material: Material) -> str:
     words = material.words
     return words.monitored_note if material.outcomes.monitoring else words.results_note
@@ -115,13 +126,21 @@ def _right(text: str) -> ColumnLabel:
     return ColumnLabel(text=(Text(text),), align=Align.RIGHT)
 
 
-def _comparison_rows(material: Material, outcome: ComparisonOutcome) -> Iterator[Row]:
+def _comparison_rows(material: Material, outcome: ComparisonOutcome) -> Iterator[tuple[Prose, Row]]:
+    """Yield what is compared, and a row of it."""
+    compared = capitalized(_compared(material, outcome))
     has_trend = has_trend_row(material, outcome)
     # The rates of both rows would else seem to be of one thing.
     label = _gains_label(material, outcome) if has_trend else compose(outcome.metric.label)
-    yield _comparison_row(material, outcome, label)
+    yield compared, _comparison_row(material, outcome, label)
     if has_trend:
-        yield _trend_row(material, outcome)
+        yield compared, _trend_row(material, outcome)
+
+
+def _compared(material: Material, outcome: ComparisonOutcome) -> Prose:
+    if outcome.course is not None:
+        return _series_clause(material, outcome)
+    return compose(material.contrast_label(outcome))
 
 
 def _gains_label(material: Material, outcome: ComparisonOutcome) -> Prose:
@@ -136,7 +155,7 @@ def _trend_row(material: Material, outcome: ComparisonOutcome) -> Row:
     is_published = outcome.comparison.is_trend_published
     label = words.published_trend if is_published else words.fitted_trend
     return Row(
-        stub=capitalized(compose(outcome.metric.label, LineBreak(), label)),
+        stub=capitalized(compose(f"{outcome.metric.label}, {label}")),
         cells=(
             Cell(text=material.value(ids.base.slope)),
             Cell(text=material.value(ids.later.slope)),
@@ -153,8 +172,7 @@ def _comparison_row(material: Material, outcome: ComparisonOutcome, label: Prose
     words = _comparison_verdict(material, outcome)
     if outcome.course is not None:
         return _series_row(material, outcome, words)
-    contrast = material.contrast_label(outcome)
-    stub = capitalized(compose(label, LineBreak(), contrast))
+    stub = capitalized(label)
     periods = (comparison.base, comparison.later)
     values = [_period_value(material, outcome, period) for period in periods]
     beyond = is_beyond_trend(material.formatter, outcome)
@@ -178,8 +196,7 @@ def _decided(material: Material, outcome: ComparisonOutcome) -> tuple[str, str, 
     return margin_estimate(material, outcome) or verdict.primary, ids.p_value, ids.p_adjusted
 
 
-def _series_row(material: Material, outcome: ComparisonOutcome, words: Prose) -> Row:
-    """Return the row of an intervention: the earlier course carried on, and the fitted line."""
+def _series_clause(material: Material, outcome: ComparisonOutcome) -> Prose:
     clause = phrase(
         "{end}, against the earlier trend carried on",
         end=effect_time(material.formatter, outcome),
@@ -190,17 +207,24 @@ def _series_row(material: Material, outcome: ComparisonOutcome, words: Prose) ->
             start=start_of_change(material.formatter, outcome),
             clause=clause,
         )
-    stub = capitalized(compose(outcome.metric.label, LineBreak(), clause))
+    return clause
+
+
+def _series_row(material: Material, outcome: ComparisonOutcome, words: Prose) -> Row:
+    """Return the row of an intervention: the earlier course carried on, and the fitted line."""
+    stub = capitalized(compose(outcome.metric.label))
     names = outcome.ids.decided_base, outcome.ids.decided_later
     values = [material.value(name) for name in names]
     mark = row_mark(material, outcome.comparison.id)
     return _result_row(material, stub, values, outcome.verdict, words, mark=mark)
 
 
-def _survey_row(material: Material, outcome: SurveyOutcome, verdict: Verdict) -> Row:
+def _survey_row(material: Material, outcome: SurveyOutcome, verdict: Verdict) -> tuple[Prose, Row]:
+    """Return the question, and the row of what is compared of its answers."""
     values = survey_values(material, outcome, verdict)
-    stub, words = survey_stub(outcome, verdict), _verdict_words(verdict)
-    return _result_row(material, stub, values, verdict, words)
+    stub, words = capitalized(survey_stub(outcome, verdict)), _verdict_words(verdict)
+    question = compose(outcome.survey.question.strip())
+    return question, _result_row(material, stub, values, verdict, words)
 
 
 def _result_row(
@@ -248,14 +272,14 @@ def _period_value(material: Material, outcome: ComparisonOutcome, period: str) -
 
 
 def _estimate(material: Material, name: str) -> Prose:
-    """Return the estimate, with its interval on a second line."""
+    """Return the estimate with its interval."""
     found = material.quantity(name)
     if found is None:
         return compose(EN_DASH)
     unit = unit_words(found)
     value = compose(material.value(name), f" {unit}" if unit else "")
     interval = material.interval(found)
-    return compose(value, LineBreak(), interval) if interval else value
+    return compose(value, " (", interval, ")") if interval else value
 
 
 def _comparison_verdict(material: Material, outcome: ComparisonOutcome) -> Prose:
@@ -337,19 +361,19 @@ def sensitivity_table(material: Material, group: Group) -> TableBlock:
         stub_head=(Text(words.analysis),),
         column_labels=tuple(columns),
         rows=(
-            *_under(in_unit, shared, len(columns)),
-            *_under(words.sensitivity_others, others, len(columns)),
+            *_under((Text(in_unit),), shared),
+            *_under((Text(words.sensitivity_others),), others),
         ),
         is_wide=True,
     )
 
 
-def _under(head: str, rows: list[Row], columns: int) -> list[Row]:
+def _under(head: Prose, rows: list[Row]) -> list[Row]:
     """Return rows below a head; nothing without rows."""
     if not rows:
         return []
-    empty = (Cell(text=()),) * columns
-    return [Row(stub=(Strong((Text(head),)),), cells=empty, is_head=True), *rows]
+    empty = (Cell(text=()),) * len(rows[0].cells)
+    return [Row(stub=(Strong(head),), cells=empty, is_head=True), *rows]
 
 
 def _common_unit(group: Group) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.material import EN_DASH
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.prose import LineBreak
 from reportgen.model.quantity_ids import SurveyIds
 from reportgen.narrative.phrases import compose, phrase
 
@@ -30,10 +29,9 @@ def judged_surveys(material: Material) -> Iterator[tuple[SurveyOutcome, Verdict]
 
 
 def survey_stub(outcome: SurveyOutcome, verdict: Verdict) -> Prose:
-    """Return the question, and on a second line what of its answers is compared."""
+    """Return what of the answers to a question is compared."""
     is_of_scale = verdict.comparison == SurveyIds(outcome.survey.id).scale
-    compared = phrase(SCALE if is_of_scale else SHARE)
-    return compose(outcome.survey.question.strip(), LineBreak(), compared)
+    return phrase(SCALE if is_of_scale else SHARE)
 
 
 def survey_values(material: Material, outcome: SurveyOutcome, verdict: Verdict) -> list[Prose]:

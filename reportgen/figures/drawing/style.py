@@ -52,11 +52,14 @@ class Style:
         return tuple(float(value) for value in self.tokens.get(f"figure.{name}"))
 
 
-def style_of(tokens: Tokens, *, is_narrow: bool = False) -> Style:
+# Names of tokens: the column of text, the page without its margins, and a phone.
+TEXT_WIDTH, PAGE_WIDTH, NARROW_WIDTH = "width_text", "width_page", "width_narrow"
+
+
+def style_of(tokens: Tokens, *, width: str = TEXT_WIDTH) -> Style:
     """Return the light style: figures are drawn for paper, and HTML pages recolor them.
 
-    A narrow style is for phones: a figure as wide as a column of print has text of half its size
-    there.
+    Figures for phones are drawn narrower: text that is scaled down with them can't be read.
     """
     light = {
         name: tokens.text(f"raw.light.{name}").upper()
@@ -83,8 +86,8 @@ def style_of(tokens: Tokens, *, is_narrow: bool = False) -> Style:
         text_note=tokens.number("figure.text_note"),
         text_row=tokens.number("figure.text_row"),
         line_pitch=tokens.number("figure.line_pitch"),
-        width_mm=tokens.number("figure.width_narrow" if is_narrow else "figure.width_text"),
-        is_narrow=is_narrow,
+        width_mm=tokens.number(f"figure.{width}"),
+        is_narrow=width == NARROW_WIDTH,
         tokens=tokens,
     )
 

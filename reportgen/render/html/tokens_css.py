@@ -163,8 +163,8 @@ def _screen_lengths(tokens: Tokens) -> Iterable[Property]:
     for name, size in tokens.get("rule").items():
         # 96/72 pixels per point; thinner than a pixel would be invisible.
         yield f"rule-{name}", f"{max(1, round(size * 4 / 3))}px"
-    for name in ("measure", "gutter", "side", "pad"):
-        yield name, f"{tokens.number(f'screen.{name}'):g}rem"
+    for name in ("measure", "gutter", "side", "pad", "editorial_measure", "editorial_width"):
+        yield name.replace("_", "-"), f"{tokens.number(f'screen.{name}'):g}rem"
     yield "side-column", "0rem"
 
 

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from reportgen.document.brief import BoardBlock, FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.document.brief import (
+    Beside,
+    BoardBlock,
+    FigureBlock,
+    LimitsBox,
+    SideNote,
+    TableBlock,
+)
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, plain_text
 
 if TYPE_CHECKING:
@@ -21,9 +28,8 @@ if TYPE_CHECKING:
 _MM_PER_PT = 25.4 / 72
 # Mean width of a character in running English text, in em.
 _SERIF, _SANS = 0.492, 0.475
-_CELL_PADDING = 8.0  # pt, above and below: twice space.2
+_CELL_PADDING = 2.0  # pt, above and below: space.1
 _LIST_INDENT = 5  # mm, space.5
-_STANDFIRST = 158  # mm, max-width of .standfirst in print.css
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +46,42 @@ class BlockHeights:
         return float(page["height"] - page["top"] - page["bottom"])
 
     @property
-    def heading(self) -> float:
-        """Return the height of a section heading with its margins."""
-        return self._space(6) + self._space(3) + self._lines("heading_2", 1)
+    def gap(self) -> float:
+        """Return the space above a section; its heading stands in the margin."""
+        return self._space(4)
 
-    def line(self, role: str = "body") -> float:
+    def line(self, role: str = "editorial") -> float:
         """Return the line height of a type role of tokens.toml."""
         return self._lines(role, 1)
 
     def opening(self, front: FrontMatter) -> float:
         """Return the height of the front matter, measured from the top of an ordinary page."""
         page = self._page()
-        whole = float(page["text"] + page["gutter"] + page["side"])
+        whole = self._whole()
         text = float(page["text"])
         heights = [
             float(page["top_first"] - page["top"]),
             self._space(2) + self._lines("figure_subtitle", 1),
-            self._space(7) + self._space(3) + self._lines("figure_title", 1),
+            self._space(5) + self._space(1) + self._lines("figure_title", 1),
             self._text("title", plain_text(front.title), whole, _SERIF),
-            self._space(3)
-            + self._text("standfirst", plain_text(front.standfirst), _STANDFIRST, _SERIF),
+            self._space(3) + self._text("standfirst", plain_text(front.standfirst), whole, _SERIF),
         ]
         if front.authors:
             writers = sum(1 for item in front.authors if item.is_corresponding)
             lines = 1 + len(front.affiliations) + writers
-            heights.append(self._space(5) + self._space(2) + self._lines("byline", lines))
+            heights.append(self._space(4) + self._lines("figure_subtitle", lines))
+        heights.append(self._space(4) + self._space(3))
         if front.abstract:
-            heights += [self._space(5) + self._space(3) + self._space(2)]
-            heights += [self._lines("heading_3", 1)]
+            heights += [self._lines("byline", 1)]
             heights += [self.text(block, text) for block in front.abstract]
         if front.citation or front.keywords:
             words = f"{front.citation} {', '.join(front.keywords)}"
-            heights.append(self._space(4) + self._text("note", words, text, _SANS))
+            heights.append(self._space(2) + self._text("note", words, text, _SANS))
         if front.key_numbers:
             column = whole / len(front.key_numbers) - 6  # about the padding on both sides
             heights.append(
-                self._space(5)
-                + 2 * self._space(3)
+                self._space(4)
+                + 2 * self._space(2)
                 + max(
                     self._text("key_number", plain_text(item.value), column, _SANS)
                     + self._text("figure_subtitle", plain_text(item.label), column, _SANS)
@@ -89,7 +94,9 @@ class BlockHeights:
         """Return the height of a section's block, with the margin above it."""
         width = float(self._page()["text"])
         if isinstance(block, FigureBlock):
-            return self._figure(block, width)
+            # It shares the row of what is before it; a list of goals is about as tall.
+            is_second = block.beside in (Beside.PREVIOUS, Beside.LIST)
+            return 0.0 if is_second else self._figure(block)
         if isinstance(block, TableBlock):
             return self._table(block)
         if isinstance(block, SideNote):
@@ -104,7 +111,7 @@ class BlockHeights:
     def text(self, block: TextBlock, width: float) -> float:
         """Return the height of a block of text set to a width in mm."""
         if isinstance(block, Paragraph):
-            return self._text("body", plain_text(block.children), width, _SERIF)
+            return self._text("editorial", plain_text(block.children), width, _SERIF)
         if isinstance(block, Heading):
             return self._space(5) + self._lines("heading_3", 1)
         if isinstance(block, (BulletList, OrderedList)):
@@ -115,10 +122,11 @@ class BlockHeights:
         inside = (self.text(inner, width - _LIST_INDENT) for inner in block.children)
         return 2 * self._space(4) + self._lines("note", 1) + sum(inside)
 
-    def _figure(self, block: FigureBlock, width: float) -> float:
+    def _figure(self, block: FigureBlock) -> float:
+        width = block.width_mm if block.beside else self._whole()
         caption = f"{block.label} {plain_text(block.caption)} {block.source}"
         return (
-            self._space(5)
+            2 * self._space(3)
             + self._text("figure_title", plain_text(block.title), width, _SANS)
             + self._text("figure_subtitle", plain_text(block.subtitle), width, _SANS)
             + block.height_mm
@@ -127,24 +135,22 @@ class BlockHeights:
         )
 
     def _table(self, block: TableBlock) -> float:
-        page = self._page()
-        width = float(page["text"])
-        width += float(page["gutter"] + page["side"]) if block.is_wide else 0.0
+        width = self._whole()
         notes = " ".join(plain_text(item) for item in block.footnotes) + block.source_note
         # The stub is about twice as wide as each of the other columns.
         share = width / (len(block.column_labels) + 2)
         rows = (
             max(
-                self._text("table", plain_text(row.stub), 2 * share, _SANS),
-                *(self._text("table", plain_text(cell.text), share, _SANS) for cell in row.cells),
+                self._text("note", plain_text(row.stub), 2 * share, _SANS),
+                *(self._text("note", plain_text(cell.text), share, _SANS) for cell in row.cells),
             )
             for row in block.rows
         )
         return (
-            self._space(5)
+            2 * self._space(3)
             + self._lines("figure_title", 1)
             + self._text("figure_subtitle", plain_text(block.subtitle), width, _SANS)
-            + self._lines("table", 1)
+            + self._lines("note", 1)
             + (len(block.rows) + 1) * _CELL_PADDING * _MM_PER_PT
             + sum(rows)
             + self._text("note", notes, width, _SANS)
@@ -162,6 +168,10 @@ class BlockHeights:
 
     def _space(self, step: int) -> float:
         return self.tokens.number(f"space.{step}") * _MM_PER_PT
+
+    def _whole(self) -> float:
+        page = self._page()
+        return float(page["text"] + page["gutter"] + page["side"])
 
     def _page(self) -> dict[str, Any]:
         return dict(self.tokens.get(f"print.{self.page_size}"))

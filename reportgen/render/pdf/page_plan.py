@@ -29,16 +29,16 @@ _LONG = 6  # pages; a longer editorial has a table of contents
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePlan:
-    """A brief with its figures moved, and whether it is long enough for a table of contents."""
+    """A brief with its figures moved, and whether it has a table of contents."""
 
     brief: Brief
-    is_long: bool
+    has_contents: bool
 
 
 def plan_pages(brief: Brief, tokens: Tokens) -> PagePlan:
     """Return a brief as it is printed; a kind that moves no figures stays as it is."""
     if not brief_kind(brief.kind).moves_figures:
-        return PagePlan(brief=brief, is_long=False)
+        return PagePlan(brief=brief, has_contents=False)
     heights = BlockHeights(tokens, brief.page_size)
     flow = _Flow(heights, at=heights.opening(brief.front))
     for number, section in enumerate(brief.sections):
@@ -51,7 +51,9 @@ def plan_pages(brief: Brief, tokens: Tokens) -> PagePlan:
         for number, section in enumerate(brief.sections)
     )
     pages = flow.pages + _pages_behind(brief, heights)
-    return PagePlan(brief=replace(brief, sections=sections), is_long=pages > _LONG)
+    # Beside an abstract, the contents take no room.
+    has_contents = pages > _LONG or bool(brief.front.abstract)
+    return PagePlan(brief=replace(brief, sections=sections), has_contents=has_contents)
 
 
 def _pages_behind(brief: Brief, heights: BlockHeights) -> float:
@@ -81,12 +83,12 @@ class _Flow:
     def start_section(self, number: int) -> None:
         """Start a section; its heading stays with three lines, as print.css demands."""
         self.placed[number] = []
-        needed = self.heights.heading + 3 * self.heights.line()
+        needed = self.heights.gap + 3 * self.heights.line()
         if self.at + needed > self.heights.page:
             self._turn()
             self._release()
         self._section = number
-        self.at += self.heights.heading
+        self.at += self.heights.gap
 
     def add(self, block: Block) -> None:
         """Add a block in its place, or defer a figure or table that does not fit."""

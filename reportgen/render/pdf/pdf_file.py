@@ -46,11 +46,11 @@ _DESCRIPTIONS = {
 }
 
 _CONTENTS_ACROSS = """
-.contents { float: none; width: auto; margin: var(--space-6) 0 var(--space-4); }
+.opening-body .contents { float: none; width: auto; margin: 0 0 var(--space-4); }
 .contents ol { columns: 3; column-gap: var(--gutter); }
 .contents li { break-inside: avoid; }
 """
-"""The contents above the first section instead of beside it."""
+"""The contents above the abstract instead of beside it."""
 
 
 def render_pdf(
@@ -86,11 +86,13 @@ def render_pdf(
         address that it may not open.
     """
     folders = template_folders(templates)
+    spread: tuple[str, ...] = ()
     if brief.is_short:
         made = fitted(brief, tokens, folders)
-        text, spread = print_page(made.brief, folders), (made.spread,)
+        text = print_page(made.brief, folders)
+        spread = (made.spread,)
     else:
-        text, spread = print_page(brief, folders) if page is None else page, ()
+        text = print_page(brief, folders) if page is None else page
     fonts = page_fonts(text, tokens)
     sheets = (*_sheets(brief, tokens, folders), *spread)
     # From the full page: the lean one has lost the ids of numbers and claims.
@@ -121,6 +123,7 @@ def fitted(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> Fitted:
 
 def _sheets(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> tuple[str, ...]:
     title = TitleSize(width=title_width(brief.front.title, tokens, brief.page_size))
+    spread: tuple[str, ...] = ()
     if brief.is_short:
         title = short_title(brief.front.title, tokens, brief.page_size)
     return (
@@ -139,9 +142,9 @@ def page_fonts(text: str, tokens: Tokens) -> tuple[EmbeddedFont, ...]:
 
 
 def _is_contents_cut(document: Any) -> bool:
-    """Return whether the contents beside the first section run over the end of the page.
+    """Return whether the contents beside the abstract run over the end of the page.
 
-    The rest would be read in the middle of that section, and not as contents.
+    The rest would be read in the middle of a section, and not as contents.
     """
     return any("contents-end" in page.anchors for page in document.pages[1:])
 
@@ -213,7 +216,7 @@ def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
     plan = plan_pages(brief, load_tokens(folders[0]))
     page = Page(
         is_print=True,
-        has_contents=plan.is_long,
+        has_contents=plan.has_contents,
         css=Markup(""),
         script=Markup(""),
         contents=contents_of(brief),

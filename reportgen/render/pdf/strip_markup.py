@@ -27,12 +27,28 @@ _CLAIM = re.compile(r'<span data-claim="[^"]*">([^<]*)</span>')
 _NUMBER = re.compile(r'<(data|span) class="number"[^>]*>([^<]*)</\1>')
 # Numbers that never break across lines. After a leading point, as in P=.007, a line may break.
 _UNBREAKABLE = re.compile(r"[+\u2212]?\d[\d.,%]*")
+NO_BREAK_SPACE = "\u00a0"
 _FIGURE = re.compile(r"<svg\b[^>]*><title>([^<]+)</title>.*?</svg>", re.DOTALL)
 
 
 def lean_page(page: str) -> str:
     """Return a page that lays out faster, with the same words in the same order."""
-    return _FIGURE.sub(_picture, _NUMBER.sub(_number, _CLAIM.sub(r"\1", page)))
+    lean = _FIGURE.sub(_picture, _NUMBER.sub(_number, _CLAIM.sub(r"\1", page)))
+    return _WORDS.sub(lambda words: _tied(words[0]), lean)
+
+
+# What is between tags.
+_WORDS = re.compile(r">[^<>]+<")
+# A day, its month and its year, with what some languages have between them.
+_DATE = re.compile(r"\b\d{1,2} (?:de )?[^\W\d_]+ (?:de )?\d{4}\b")
+# A number and a short word after it, such as "1.7 times", "68 a month", "15 of 15".
+_SHORT = re.compile(r"(?<![\w.,/-])(\d[\d.,]*%?) (?=[^\W\d_]{1,5}\b)")
+
+
+def _tied(words: str) -> str:
+    """Return text whose lines do not end within a date, or after a number of something."""
+    dated = _DATE.sub(lambda date: date[0].replace(" ", NO_BREAK_SPACE), words)
+    return _SHORT.sub(rf"\1{NO_BREAK_SPACE}", dated)
 
 
 def _number(match: re.Match[str]) -> str:
