@@ -91,8 +91,7 @@ def with_sizes(
                 if drawing is not None:
                     sizes.setdefault(key, []).append(drawing.figure)
     return {
-        key: replace(figure, sizes=tuple(sizes.get(key, ())))
-        for key, figure in figures.items()
+        key: replace(figure, sizes=tuple(sizes.get(key, ()))) for key, figure in figures.items()
     }
 
 

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.monitoring.assurance import goals_worst_first
-from reportgen.document.brief import Align, Cell, ColumnLabel, Row, StatusItem, StatusLine, TableBlock
+from reportgen.document.brief import (
+    Align,
+    Cell,
+    ColumnLabel,
+    Row,
+    StatusItem,
+    StatusLine,
+    TableBlock,
+)
 from reportgen.document.material import EN_DASH
 from reportgen.document.tables.goal_tables import (
     GOALS_ANCHOR,

@@ -86,13 +86,14 @@ def render_pdf(
         address that it may not open.
     """
     folders = template_folders(templates)
+    sheets = _sheets(brief, tokens, folders)
     if brief.is_short:
         made = fitted(brief, tokens, folders)
-        text, spread = print_page(made.brief, folders), (made.spread,)
+        text = print_page(made.brief, folders)
+        sheets = (*sheets, made.spread)
     else:
-        text, spread = print_page(brief, folders) if page is None else page, ()
+        text = print_page(brief, folders) if page is None else page
     fonts = page_fonts(text, tokens)
-    sheets = (*_sheets(brief, tokens, folders), *spread)
     # From the full page: the lean one has lost the ids of numbers and claims.
     carried = dict(attachments or {})
     carried["transcript.json"] = printed_transcript(
