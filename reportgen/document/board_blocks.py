@@ -143,6 +143,7 @@ def _ask(material: Material, user_text: UserText, ask: model.Ask, path: KeyPath)
         what=user_text.blocks(ask.what, *what),
         fields=tuple(fields),
         reserve=_reserve_bar(ask),
+        is_labelled=len(material.configuration.brief.all_asks) > 1,
     )
 
 

@@ -222,7 +222,8 @@ class Ask:
     """One thing that a board is asked.
 
     `kind` is ``approve``, ``decide``, ``assurance`` or ``note``, and `label` the same in words.
-    `what` is the sentence to be minuted; `fields` are those that are given, in order.
+    `what` is the sentence to be minuted; `fields` are those that are given, in order. It
+    `is_labelled` if it is one of several, which the heading of their section does not name.
     """
 
     kind: str
@@ -230,6 +231,7 @@ class Ask:
     what: tuple[TextBlock, ...]
     fields: tuple[AskField, ...] = ()
     reserve: ReserveBar | None = None
+    is_labelled: bool = False
 
     @property
     def as_text(self) -> tuple[TextBlock, ...]:
@@ -238,7 +240,8 @@ class Ask:
             Paragraph(compose(Strong(compose(f"{item.label}:")), " ", item.text))
             for item in self.fields
         )
-        return (*self.what, *rows)
+        head = (Heading(3, compose(self.label)),) if self.is_labelled else ()
+        return (*head, *self.what, *rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

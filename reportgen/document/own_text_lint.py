@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.diagnostics import Place
+    from reportgen.model.board import View
     from reportgen.model.configuration import Configuration, KeyPath
 
 # GOV.UK advises at most 25 words; at 43, fewer than a tenth of readers understood all of a sentence
@@ -74,6 +75,22 @@ def own_texts(configuration: Configuration) -> Iterator[tuple[KeyPath, str]]:
         for position, item in enumerate(getattr(configuration, name)):
             yield (name, position, "what"), item.what
     yield from _reasons(configuration)
+    yield from _board_texts(configuration)
+
+
+def _board_texts(configuration: Configuration) -> Iterator[tuple[KeyPath, str]]:
+    """Yield what the organization says in a board report: asks, views and actions."""
+    for position, ask in enumerate(configuration.brief.asks):
+        for name in ("what", "reason", "alternatives", "otherwise", "how_known"):
+            yield ("brief", "asks", position, name), getattr(ask, name)
+    views: list[tuple[KeyPath, View]] = [
+        (("metrics", key), metric.view) for key, metric in configuration.metrics.items()
+    ]
+    views += [(("goals", at), goal.view) for at, goal in enumerate(configuration.goals)]
+    for path, view in views:
+        yield (*path, "why"), view.why
+        for position, action in enumerate(view.actions):
+            yield (*path, "next", position, "what"), action.what
 
 
 def _reasons(configuration: Configuration) -> Iterator[tuple[KeyPath, str]]:

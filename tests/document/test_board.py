@@ -91,7 +91,7 @@ def test_the_title_names_the_worst_the_best_and_what_is_asked(report: Brief) -> 
     assert len(set(statuses)) >= 5
     assert plain_text(report.front.title) == (
         "Serious incidents ran higher than expected: 27 incidents; the housed share rose to 67%; "
-        "a decision on night posts is needed"
+        "you are asked for $38,000 for night posts"
     )
 
 
@@ -171,7 +171,8 @@ def test_every_claim_of_a_board_report_is_licensed(report: Brief, shelter: Analy
 
 
 def titled(shelter: Analysed, decision: str, about: str | None = None) -> str:
-    brief = replace(shelter.configuration.brief, decision=decision, decision_about=about)
+    given = shelter.configuration.brief
+    brief = replace(given, asks=(), decision=decision, decision_about=about)
     configuration = replace(shelter.configuration, brief=brief)
     return plain_text(describe_outcomes(configuration, shelter.outcomes).board_title)
 

@@ -36,8 +36,8 @@ EXAMPLES = ("women-in-medicine", "community-garden", "harbor-shelter")
 MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 NO_WORDS = re.compile(rf"(?:\b\d{{1,2}} de )?\b(?:{MONTHS})\b(?: de \d{{4}})?| de \d{{4}}\b")
 """Dates, which Babel formats in Spanish."""
-SYMBOLS = re.compile(r"(?<![a-z])(?:P|t|n|g|R2|XmR|Welch|Student)(?![a-z])", re.IGNORECASE)
-"""Statistical symbols and personal names, which are the same in every language."""
+SYMBOLS = re.compile(r"(?<![a-z])(?:P|t|n|g|R2|XmR|Welch|Student|US(?=\$))(?![a-z])", re.IGNORECASE)
+"""Symbols of statistics and currencies, and personal names: the same in every language."""
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 

@@ -87,7 +87,7 @@ def test_each_passage_has_its_place(read: dict[str, list[Passage]]) -> None:
 
 def test_what_the_organization_wrote_is_told_from_the_rest(read: dict[str, list[Passage]]) -> None:
     own = [item.text for item in read["harbor-shelter"] if item.is_own]
-    assert any(text.startswith("Approve 38,000 dollars") for text in own)
+    assert any(text.startswith("Approve $38,000") for text in own)
     where = {item.where for item in read["harbor-shelter"] if item.is_own}
     assert not where & {Where.COMPARISON, Where.KEY_POINT, Where.ALTERNATIVE}
 

@@ -7,7 +7,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import BriefSection, FormattedReference, LimitsBox, SideNote
+from reportgen.document.brief import (
+    Agreed,
+    AgreedAction,
+    Ask,
+    AskField,
+    BriefSection,
+    FormattedReference,
+    LimitsBox,
+    OwnersView,
+    PlannedAction,
+    ReserveBar,
+    SideNote,
+)
 from reportgen.model.prose import (
     BulletList,
     Cite,
@@ -132,4 +144,23 @@ def _blocks() -> tuple[Block, ...]:
         Paragraph(_words()),
         Heading(3, _words()),
         LimitsBox(heading=HOSTILE, items=(_words(), _words())),
+        Ask(
+            kind="approve",
+            label=HOSTILE,
+            what=_texts(),
+            fields=(AskField(name="cost", label=HOSTILE, text=_words()),),
+            reserve=ReserveBar(after=80.0, minimum=70.0),
+            is_labelled=True,
+        ),
+        OwnersView(
+            subject="metrics.followers",
+            about=HOSTILE,
+            why_label=HOSTILE,
+            why=_texts(),
+            next_label=HOSTILE,
+            actions=(PlannedAction(what=_words(), details=_words()), PlannedAction(what=_words())),
+            expected_label=HOSTILE,
+            expected=_words(),
+        ),
+        Agreed(heading=HOSTILE, actions=(AgreedAction(status="late", text=_words()),)),
     )
