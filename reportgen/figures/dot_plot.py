@@ -82,9 +82,16 @@ def plot_dots(drawing: DotDrawing, style: Style, number_style: NumberStyle) -> F
     scale = value_scale([*bounds, drawing.centre], from_zero=False)
     kind = MetricKind.RATE if drawing.is_share else MetricKind.AVERAGE
     with drawing_settings():
-        canvas = Canvas(style, width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM)
-        axes = _draw_axis(canvas, scale, axis_texts(scale.ticks, number_style, kind=kind), marks)
-        canvas.label(0, canvas.height - 7, drawing.value_title, size=style.text_note)
+        canvas = Canvas(style, width_mm=style.wide_mm(_WIDTH_MM), height_mm=_HEIGHT_MM)
+        canvas.grow(canvas.block_height(drawing.value_title))
+        axes = _draw_axis(
+            canvas,
+            scale,
+            axis_texts(scale.ticks, number_style, kind=kind),
+            marks,
+            head=_HEAD + canvas.block_height(drawing.value_title),
+        )
+        canvas.block(canvas.height - 7, drawing.value_title)
         y = axes.y_at(drawing.centre)
         canvas.lines(
             [((axes.left, y), (axes.right, y))], color=style.ink, width=style.size("line_guide")
@@ -106,7 +113,12 @@ def plot_dots(drawing: DotDrawing, style: Style, number_style: NumberStyle) -> F
 
 
 def _draw_axis(
-    canvas: Canvas, scale: ValueScale, texts: Sequence[str], marks: Sequence[DotMark]
+    canvas: Canvas,
+    scale: ValueScale,
+    texts: Sequence[str],
+    marks: Sequence[DotMark],
+    *,
+    head: float,
 ) -> AxesTransform:
     style = canvas.style
     left = max(canvas.width_of(text) for text in texts) + 5
@@ -114,7 +126,7 @@ def _draw_axis(
         left=left,
         bottom=_BOTTOM,
         right=canvas.width - _SIDE,
-        top=canvas.height - _HEAD,
+        top=canvas.height - head,
         x_limits=(-0.7, len(marks) - 0.3),
         y_limits=(scale.low, scale.high),
     )

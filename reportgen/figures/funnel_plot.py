@@ -98,20 +98,23 @@ def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle)
     sign = number_style.percent if drawing.is_share else ""
     texts = [f"{text}{sign}" for text in axis_texts(scale.ticks, number_style)]
     with drawing_settings():
-        canvas = Canvas(style, width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM)
+        canvas = Canvas(style, width_mm=style.wide_mm(_WIDTH_MM), height_mm=_HEIGHT_MM)
+        head = canvas.block_height(drawing.value_title)
+        canvas.grow(head)
         left = max(canvas.width_of(text) for text in texts) + 5
         right = canvas.width - _SIDE
         axes = AxesTransform(
             left=left,
             bottom=_BOTTOM,
             right=right,
-            top=canvas.height - _HEAD,
+            top=canvas.height - _HEAD - head,
             x_limits=(0, ticks.high),
             y_limits=(scale.low, scale.high),
         )
         _draw_axes(canvas, axes, (left, right), (scale.ticks, texts), ticks.ticks, number_style)
-        canvas.label(0, canvas.height - 7, drawing.value_title, size=style.text_note)
-        middle = (left + right) / 2
+        canvas.block(canvas.height - 7, drawing.value_title)
+        half = canvas.width_of(drawing.size_title, size=style.text_note) / 2
+        middle = max(half, min((left + right) / 2, canvas.width - half))
         canvas.label(middle, 3, drawing.size_title, size=style.text_note, align="center")
         top = min(scale.high, factor) if drawing.is_share else scale.high
         _draw_limits(canvas, axes, drawing, factor, (scale.low, top, ticks.high))
@@ -225,7 +228,7 @@ def _draw_marks(canvas: Canvas, axes: AxesTransform, drawing: FunnelDrawing, fac
         # Right of the mark, or left of it near the right side.
         start = x + _NEAR if x + _NEAR + width < canvas.width - _SIDE else x - _NEAR - width
         box = (start, start + width, y - 2.4)
-        if any(_overlaps(box, other) for other in taken):
+        if start < axes.left or any(_overlaps(box, other) for other in taken):
             continue
         taken.append(box)
         canvas.label(start, y - 2.4, mark.name, color=style.accent)

@@ -138,10 +138,14 @@ def _draw_axis(canvas: Canvas, axis: _Axis, number_style: NumberStyle) -> None:
     )
     heading = terms().target_column
     canvas.label(target, top + 3, heading, color=style.ink, is_strong=True, align="center")
-    for share, text in zip(
-        _TICKS, axis_texts(_TICKS, number_style, kind=MetricKind.RATE), strict=True
-    ):
-        canvas.label(axis.x_at(share), 2.5, text, align="center")
+    ticks = zip(_TICKS, axis_texts(_TICKS, number_style, kind=MetricKind.RATE), strict=True)
+    # From the target on to the left; a label that would touch the one before is left out.
+    end = canvas.width
+    for share, text in reversed(list(ticks)):
+        half = canvas.width_of(text) / 2
+        if axis.x_at(share) + half <= end:
+            canvas.label(axis.x_at(share), 2.5, text, align="center")
+            end = axis.x_at(share) - half - _GAP
 
 
 def _draw_row(canvas: Canvas, row: _Row, axis: _Axis, middle: float) -> None:

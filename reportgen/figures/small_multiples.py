@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.figures.figure import Figure
     from reportgen.narrative.numbers.number_style import NumberStyle
 
-COLUMNS = 4
+_COLUMNS, _NARROW_COLUMNS = 4, 2
 # The full width of the page of a portfolio, and the height of a row.
 _WIDTH_MM, _PANEL_MM = 170.0, 20.0
 # Points: between panels, above a panel for its name, and below it for dates.
@@ -79,12 +79,13 @@ def plot_small_multiples(multiples: Multiples, style: Style, number_style: Numbe
         steps=2,
     )
     times = [time for time, _ in (*points, *multiples.reference)]
-    rows = ceil(len(multiples.panels) / COLUMNS)
+    columns = _NARROW_COLUMNS if style.is_narrow else _COLUMNS
+    rows = ceil(len(multiples.panels) / columns)
     with drawing_settings():
-        canvas = Canvas(style, width_mm=_WIDTH_MM, height_mm=rows * _PANEL_MM)
+        canvas = Canvas(style, width_mm=style.wide_mm(_WIDTH_MM), height_mm=rows * _PANEL_MM)
         drawer = _Drawer(canvas, multiples, scale, number_style, (min(times), max(times)))
         for index, panel in enumerate(multiples.panels):
-            drawer.draw(panel, row=index // COLUMNS, column=index % COLUMNS)
+            drawer.draw(panel, row=index // columns, column=index % columns)
         return canvas.finish(multiples.id, alt=multiples.alt, data=_table(multiples)).figure
 
 
@@ -102,9 +103,10 @@ class _Drawer:
         self.canvas, self.multiples, self.scale, self.span = canvas, multiples, scale, span
         self.texts = axis_texts(scale.ticks, number_style, kind=multiples.kind)
         self.margin = max((canvas.width_of(text) for text in self.texts), default=0.0) + 5
-        room = canvas.width - self.margin - _EDGE - (COLUMNS - 1) * _GAP
-        self.width = room / COLUMNS
-        self.height = canvas.height / ceil(len(multiples.panels) / COLUMNS)
+        self.columns = _NARROW_COLUMNS if canvas.style.is_narrow else _COLUMNS
+        room = canvas.width - self.margin - _EDGE - (self.columns - 1) * _GAP
+        self.width = room / self.columns
+        self.height = canvas.height / ceil(len(multiples.panels) / self.columns)
 
     def draw(self, panel: Panel, *, row: int, column: int) -> None:
         """Draw a panel; value labels only in the first column, dates only in the lowest row."""
@@ -141,7 +143,7 @@ class _Drawer:
         size = style.size("mark_solid")
         canvas.marks(panel.points[-1:], axes=axes, shape="o", size=size, color=style.accent)
         # The lowest panel of each column, also if the last row is incomplete.
-        is_lowest = (row + 1) * COLUMNS + column >= len(self.multiples.panels)
+        is_lowest = (row + 1) * self.columns + column >= len(self.multiples.panels)
         self._words(panel, left=left, right=right, top=top, bottom=bottom, has_dates=is_lowest)
 
     def _words(

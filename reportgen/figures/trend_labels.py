@@ -71,8 +71,9 @@ def _draw_change(frame: ChartFrame, at: float, label: str, obstacles: Obstacles)
         # preference.
         for bottom in (frame.bottom + 4, frame.top - height - 2, (frame.bottom + frame.top) / 2)
         for left in (x + _GAP, x - _GAP - width)
-        if left >= 0 and left + width <= canvas.width
-    ]
+        # Left of the chart are the labels of its axis.
+        if left >= frame.left - 1 and left + width <= canvas.width
+    ] or [Box(canvas.width - width, frame.bottom + 4, canvas.width, frame.bottom + 4 + height)]
     place = obstacles.freest(places)
     obstacles.boxes.append(place)
     is_left = place.left < x

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.organization_values import latest_year
 from reportgen.document.brief import FigureBlock
 from reportgen.figures.dot_plot import DotDrawing, DotMark, plot_dots
+from reportgen.figures.drawing.style import style_of
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
 from reportgen.figures.small_multiples import (
     Multiples,
@@ -32,13 +34,14 @@ from reportgen.narrative.portfolio import (
 from reportgen.portfolio.brief import Sparkline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from reportgen.analysis.organization_comparison import OrganizationComparison
     from reportgen.figures.drawing.style import Style
     from reportgen.figures.figure import Figure
     from reportgen.model.organization_facts import MetricFacts, OrganizationFacts, Points
+    from reportgen.narrative.numbers.number_style import NumberStyle
     from reportgen.narrative.portfolio import FigureText
 
 # Small multiples show the extremes; the table has all organizations.
@@ -75,7 +78,7 @@ def funnel_block(
         name_title=labels.organization,
         is_share=measure.is_share,
     )
-    return _block(plot_funnel(drawing, style, number_style(JMIR.name)), words, label=label)
+    return _block(partial(plot_funnel, drawing), style, words, label=label)
 
 
 def _dots_block(
@@ -111,7 +114,7 @@ def _dots_block(
         columns=(labels.organization, estimate_head(measure)),
         is_share=measure.is_share,
     )
-    return _block(plot_dots(drawing, style, number_style(JMIR.name)), words, label=label)
+    return _block(partial(plot_dots, drawing), style, words, label=label)
 
 
 def multiples_block(
@@ -168,8 +171,7 @@ def multiples_block(
         columns=(labels.organization, labels.months, labels.latest),
         kind=MetricKind.COUNT if is_index else measure.kind,
     )
-    figure = plot_small_multiples(multiples, style, number_style(JMIR.name))
-    return _block(figure, words, label=label)
+    return _block(partial(plot_small_multiples, multiples), style, words, label=label)
 
 
 def sparkline(facts: MetricFacts, style: Style) -> Sparkline | None:
@@ -225,7 +227,12 @@ def _median(every: Iterable[Iterable[tuple[float, float]]]) -> tuple[tuple[float
     return tuple((time, median(at[time])) for time in sorted(at) if len(at[time]) >= 3)
 
 
-def _block(figure: Figure, words: FigureText, *, label: str) -> FigureBlock:
+def _block(
+    plot: Callable[[Style, NumberStyle], Figure], style: Style, words: FigureText, *, label: str
+) -> FigureBlock:
+    """Return a figure, drawn also for phones."""
+    numbers = number_style(JMIR.name)
+    figure = plot(style, numbers)
     return FigureBlock(
         anchor=f"fig-{figure.id}",
         label=label,
@@ -239,6 +246,7 @@ def _block(figure: Figure, words: FigureText, *, label: str) -> FigureBlock:
         height_mm=figure.height_mm,
         data_columns=figure.data.columns,
         data_rows=figure.data.rows,
+        narrow_svg=plot(style_of(style.tokens, is_narrow=True), numbers).svg,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from itertools import product
 from typing import TYPE_CHECKING
@@ -81,22 +80,33 @@ def charts(
     return found
 
 
+class Numbers:
+    """A generator of whole numbers that is the same everywhere."""
+
+    def __init__(self, seed: int) -> None:
+        self.state = seed
+
+    def between(self, low: int, high: int) -> int:
+        self.state = (1103515245 * self.state + 12345) % 2**31
+        return low + self.state // 8 % (high - low)
+
+
 def series(shape: str, count: int, kind: str) -> list[float]:
-    source = random.Random(f"{shape} {count} {kind}")  # noqa: S311 - a test series
+    source = Numbers(sum(map(ord, f"{shape} {count} {kind}")))
     if kind == "rate":
-        return [round(source.uniform(0.4, 0.7), 3) for _ in range(count)]
+        return [source.between(400, 700) / 1000 for _ in range(count)]
     if kind == "level":
         total, found = 400.0, []
         for _ in range(count):
-            total += source.randrange(0, 12)
+            total += source.between(0, 12)
             found.append(total)
         return found
     return {
-        "noisy": [float(source.randrange(900, 1400)) for _ in range(count)],
-        "rare": [float(source.choice((0, 0, 1, 2, 5))) for _ in range(count)],
+        "noisy": [float(source.between(900, 1400)) for _ in range(count)],
+        "rare": [float((0, 0, 1, 2, 5)[source.between(0, 5)]) for _ in range(count)],
         "equal": [50.0] * count,
-        "outlier": [float(source.randrange(40, 60)) for _ in range(count - 2)] + [500.0, 48.0],
-        "large": [float(source.randrange(10**9, 2 * 10**9)) for _ in range(count)],
+        "outlier": [float(source.between(40, 60)) for _ in range(count - 2)] + [500.0, 48.0],
+        "large": [float(source.between(10**9, 2 * 10**9)) for _ in range(count)],
     }[shape]
 
 

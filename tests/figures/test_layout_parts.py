@@ -121,8 +121,8 @@ def test_a_change_on_the_first_is_between_two_months() -> None:
 def test_tick_labels_never_touch(months: int, room: int) -> None:
     axis = TimeAxis(origin=date(2000, 1, 1), calendar=Calendar(Frequency.MONTH))
     scale = TimeScale(axis=axis, first=0, last=months, change=date(2003, 7, 1))
-    ticks = scale.ticks(room, lambda text: text_width(text, 7.5))
     per_month = room / (months + 1)
+    ticks = scale.ticks(room, lambda text: text_width(text, 7.5), per_step=per_month)
     places = [position * per_month for position, _ in ticks]
     widths = [text_width(text, 7.5) for _, text in ticks]
     if months < 2:

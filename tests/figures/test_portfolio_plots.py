@@ -19,6 +19,7 @@ from reportgen.narrative.numbers.number_style import JMIR
 from reportgen.portfolio.figures import funnel_block, multiples_block
 from tests.analysis.test_organization_comparison import metric, organization, with_metric
 from tests.figures.svg_rules import SVG, root_of
+from tests.figures.test_narrow import PHONE, READABLE, least_text
 
 if TYPE_CHECKING:
     from reportgen.model.organization_facts import OrganizationFacts
@@ -178,3 +179,24 @@ def test_panels_of_running_totals_print_their_latest_value_as_it_is() -> None:
     block = multiples_block(measure, made, STYLE, label="Figure 1")
     assert block is not None
     assert "%" not in "".join(row[2] for row in block.data_rows)
+
+
+def test_figures_of_a_portfolio_are_readable_on_a_phone() -> None:
+    narrow = style_of(load_tokens(), is_narrow=True)
+    long = "visits a month by members and their guests, as a share of all who were invited"
+    of = replace(drawing(*SPREAD), value_title=long)
+    panels = tuple(Panel(name=f"C{n}", points=((0, 1), (1, 2 + n)), note="3") for n in range(5))
+    multiples = Multiples(
+        id="small-visits",
+        alt="Small multiples.",
+        panels=panels,
+        reference=(),
+        first="Jan 2020",
+        last="Feb 2020",
+        from_zero=True,
+        columns=("Organization", "Months", "Latest"),
+        kind=MetricKind.COUNT,
+    )
+    for figure in (plot_dots(of, narrow, JMIR), plot_small_multiples(multiples, narrow, JMIR)):
+        shown = Drawing(figure=figure, text_boxes=())
+        assert least_text(shown, PHONE) >= READABLE

@@ -185,7 +185,7 @@ def test_a_monitoring_brief_marks_signals_in_its_control_chart(tmp_path: Path) -
     assert signals == ["December 2022"]
     words = words_of(drawing)
     assert "usual max" in words
-    assert "lower limit" in words
+    assert "usual min" in words
 
 
 def test_rare_counts_have_whole_numbers_from_zero_and_one_limit(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_rare_counts_have_whole_numbers_from_zero_and_one_limit(tmp_path: Path) 
     assert [row[0] for row in drawing.figure.data.rows if row[2] == "yes"] == ["December 2022"]
     words = words_of(drawing)
     assert "usual max 5" in words
-    assert "lower limit" not in words
+    assert "usual min" not in words
     ticks = [word for word in words.split() if word.replace(".", "").isdigit()]
     assert "0" in ticks
     assert {"2", "4", "6"} <= set(ticks)

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OWN = re.compile(
-    r"Chapter \d+ of the[\w ]*|O’Neill & Sons <Café>|[Mm]embers|[Vv]isits|[Oo]pen rate|calls"
+    # Panels for phones cut long names.
+    r"Chapter \d+[ a-z]*…|O’Neill[^…]*…"
+    r"|Chapter \d+ of the[\w ]*|O’Neill & Sons <Café>|[Mm]embers|[Vv]isits|[Oo]pen rate|calls"
     r"|\b(?:Chapter|of|the|reading|clubs)\b|no data|too long|ene 2021"
     r"|dic 2021|31 de diciembre de 2021|reportgen"
 )

@@ -16,7 +16,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from reportgen.figures.drawing.svg_renderer import SvgRenderer
-from reportgen.figures.drawing.text_layout import text_width
+from reportgen.figures.drawing.text_layout import text_width, wrapped
 from reportgen.figures.figure import Figure
 
 if TYPE_CHECKING:
@@ -98,6 +98,17 @@ class Canvas:
             align=align,
         )
         self._artists.append(label)
+
+    def block(self, y: float, text: str) -> None:
+        """Draw a note from the left, in as many lines as it needs; the first one is at `y`."""
+        style = self.style
+        for row, line in enumerate(wrapped(text, style.text_note, self.width, cuts_words=True)):
+            self.label(0, y - row * style.line_pitch * style.text_note, line, size=style.text_note)
+
+    def block_height(self, text: str) -> float:
+        """Return the height of the lines of a note after its first one, in points."""
+        rows = len(wrapped(text, self.style.text_note, self.width, cuts_words=True))
+        return (rows - 1) * self.style.line_pitch * self.style.text_note
 
     def lines(
         self,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Style:
     """Colors as hexadecimal text; text and line sizes in points, figure sizes in mm.
 
-    `width_mm` is the width of most figures.
+    `width_mm` is the width of most figures; `is_narrow` if they are for phones.
     """
 
     ink: str
@@ -36,11 +36,16 @@ class Style:
     text_row: float
     line_pitch: float
     width_mm: float
+    is_narrow: bool
     tokens: Tokens
 
     def size(self, name: str) -> float:
         """Return a size token of figures: in points, or mm for widths and heights."""
         return self.tokens.number(f"figure.{name}")
+
+    def wide_mm(self, width_mm: float) -> float:
+        """Return the width of a figure that is as wide as a page, in mm; less on phones."""
+        return self.width_mm if self.is_narrow else width_mm
 
     def dashes(self, name: str) -> tuple[float, ...]:
         """Return a dash pattern, in points."""
@@ -79,6 +84,7 @@ def style_of(tokens: Tokens, *, is_narrow: bool = False) -> Style:
         text_row=tokens.number("figure.text_row"),
         line_pitch=tokens.number("figure.line_pitch"),
         width_mm=tokens.number("figure.width_narrow" if is_narrow else "figure.width_text"),
+        is_narrow=is_narrow,
         tokens=tokens,
     )
 

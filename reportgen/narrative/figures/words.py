@@ -12,7 +12,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
-from reportgen.model.quantity_ids import WHOLE, ObservedIds, PeriodIds
+from reportgen.model.quantity_ids import WHOLE, ObservedIds, PeriodIds, latest_id
 from reportgen.narrative.comparisons.comparison_registry import assessed, figure_of
 from reportgen.narrative.comparisons.comparison_words import MONTHS, TREND, compared_ids
 from reportgen.narrative.figures.monitoring import monitoring_figure_words
@@ -92,11 +92,19 @@ def _trend(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
 
 def _values_alone(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords:
     """Return the text of a chart of a total, or of values for which no range is known."""
-    words = _trend(formatter, found.metric)
-    marked = phrase(_MARKED) if found.marked else ()
-    title = capitalized(finding_phrase(formatter, found))
+    metric = found.metric
+    marked = sentence(phrase(_MARKED)) if found.marked else ()
+    points = phrase("Points of {label} over time", label=metric.label)
+    if formatter.has(latest_id(metric.id)):
+        value = formatter.measured(latest_id(metric.id))
+        points = phrase(
+            "Points of {label} over time; the latest is {value}", label=metric.label, value=value
+        )
     return replace(
-        words, title=title, caption_sentences=non_empty(sentence(marked) if marked else ())
+        _trend(formatter, metric),
+        title=capitalized(finding_phrase(formatter, found)),
+        caption_sentences=non_empty(marked),
+        alt=paragraph(sentence(points), target_words(formatter, metric.id, of_gains=False)),
     )
 
 
