@@ -9,9 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.monitoring.assurance import goal_of_metric, metrics_worst_first
 from reportgen.document.board_blocks import agreed_sections, asks_sections, metric_views
-from reportgen.document.brief import BriefSection, LeftOut, OwnersView, StatusItem, StatusLine
+from reportgen.document.brief import (
+    BriefSection,
+    FigureBlock,
+    LeftOut,
+    OwnersView,
+    StatusItem,
+    StatusLine,
+)
 from reportgen.document.illustrations import figure_block, metric_figure_key
 from reportgen.document.numbering import Anchors
 from reportgen.document.sections import limits_of
@@ -21,7 +29,8 @@ from reportgen.model.prose import Code, OrderedList, Paragraph, Strong
 from reportgen.model.quantity_ids import GoalIds, monitoring_subject
 from reportgen.narrative.figures.board_reading import chart_reading
 from reportgen.narrative.headlines import latest_value
-from reportgen.narrative.phrases import enumerated, paragraph, phrase
+from reportgen.narrative.numbers.period_text import range_text
+from reportgen.narrative.phrases import compose, enumerated, paragraph, phrase
 from reportgen.narrative.topics.expected_range import target_sentence, target_text
 from reportgen.narrative.topics.goal_measures import due_text
 from reportgen.narrative.topics.goals import goal_claim
@@ -43,28 +52,32 @@ _MOST_LIMITS = 3
 def board_pages(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
     """Return the sections of both pages, in reading order."""
     anchors = Anchors()
-    return (
-        *_first_page(material, user_text, anchors),
-        *_measures(material, user_text, anchors),
-        *_foot(material, anchors),
-    )
+    asked, first = _first_page(material, user_text, anchors)
+    measures = tuple(_measures(material, user_text, anchors))
+    # On a screen, the worst measure follows what is asked; on paper, all begin below the goals.
+    return (*asked, *measures[:1], *first, *measures[1:], *_foot(material, anchors))
 
 
-def _first_page(material: Material, user_text: UserText, anchors: Anchors) -> Iterator[BriefSection]:
-    words = material.words
-    if material.outcomes.goals:
+def _first_page(
+    material: Material, user_text: UserText, anchors: Anchors
+) -> tuple[list[BriefSection], list[BriefSection]]:
+    """Return the sections up to what is asked, and those that follow on the first page."""
+    words, goals = material.words, material.outcomes.goals
+    asked, first = [], []
+    if goals:
         tally = (goals_tally(material),)
-        yield anchors.section(words.at_a_glance, tally, design="tally")
-    yield from asks_sections(material, user_text, anchors)
+        asked.append(anchors.section(words.at_a_glance, tally, design="tally"))
+    asked += asks_sections(material, user_text, anchors)
     if known := material.narrative.must_know:
         items = OrderedList(tuple((Paragraph(prose),) for prose in known))
-        yield anchors.section(words.must_know, (items,), design="must-know")
+        first.append(anchors.section(words.must_know, (items,), design="must-know"))
     if grid := assurance_grid(material):
-        yield anchors.section(words.assurance_grid, (grid,), design="grid")
-    if material.outcomes.goals:
+        first.append(anchors.section(words.assurance_grid, (grid,), design="grid"))
+    if goals:
         table = goals_with_history(material, user_text)
-        yield anchors.section(words.goals, (table,), design="glance")
-    yield from agreed_sections(material, user_text, anchors)
+        first.append(anchors.section(words.goals, (table,), design="glance"))
+    first += agreed_sections(material, user_text, anchors)
+    return asked, first
 
 
 def _measures(material: Material, user_text: UserText, anchors: Anchors) -> Iterator[BriefSection]:
@@ -78,19 +91,24 @@ def _measures(material: Material, user_text: UserText, anchors: Anchors) -> Iter
         if not key and not shown and not views:
             continue
         # How to read it is said once, at the foot of the second page.
-        chart = replace(figure_block(material, key), caption_sentences=()) if key else None
+        chart = _chart(material, key) if key else None
         words = material.narrative.figure_words.get(key)
         heading = metric.label[:1].upper() + metric.label[1:]
-        blocks: list[Block] = [_number(material, metric)]
-        blocks += shown
-        blocks += views
-        blocks += [chart] if chart else []
+        blocks: list[Block] = [_number(material, metric), *([chart] if chart else ())]
+        blocks += [*shown, *views]
         section = anchors.section(heading, blocks, design="measure")
         yield replace(
             section,
             title=words.title if words else (),
             may_move=goal_of_metric(material.outcomes, name) is None,
         )
+
+
+def _chart(material: Material, key: str) -> FigureBlock:
+    """Return a chart whose title is the heading of its frame."""
+    return replace(
+        figure_block(material, key), title=(), subtitle=(), caption_sentences=(), source=""
+    )
 
 
 def _number(material: Material, metric: Metric) -> StatusLine:
@@ -173,8 +191,6 @@ def _foot(material: Material, anchors: Anchors) -> Iterator[BriefSection]:
     yield anchors.section(words.where_evidence, (Paragraph(pointer),), design="where")
 
 
-
-
 def _captions(material: Material) -> Sentences:
     """Return the captions of the other figures of metrics, each sentence once."""
     keys = (metric_figure_key(material, metric) for metric in material.configuration.metrics)
@@ -186,9 +202,7 @@ def _captions(material: Material) -> Sentences:
 def left_out(sections: tuple[BriefSection, ...], *, has_front_sheet: bool) -> LeftOut:
     """Return what may be left to the page for screens, in words."""
     movable = [item for item in sections if item.design == "measure" and item.may_move]
-    views = [
-        block for item in sections for block in item.blocks if isinstance(block, OwnersView)
-    ]
+    views = [block for item in sections for block in item.blocks if isinstance(block, OwnersView)]
     has_reasons = any(view.why for view in views)
     return LeftOut(
         reasons=phrase("The owners’ reasons are there, too.") if has_reasons else (),
@@ -201,4 +215,23 @@ def left_out(sections: tuple[BriefSection, ...], *, has_front_sheet: bool) -> Le
             for count in range(1, len(movable) + 1)
         ),
         front_sheet=phrase("So is the front sheet.") if has_front_sheet else (),
+    )
+
+
+def periods_line(material: Material) -> Prose:
+    """Return ``January to June 2026, compared with July to December 2025``; empty without one."""
+    plan = material.outcomes.plan
+    if not plan.is_monitoring:
+        return ()
+    period = range_text(plan.periods[REPORTING])
+    bases = dict.fromkeys(item.base for item in plan.shown if item.later == REPORTING)
+    known = sorted(
+        (plan.periods[key] for key in bases if key in plan.periods), key=lambda item: item.first
+    )
+    if not known:
+        return compose(period)
+    return phrase(
+        "{period}, compared with {earlier}",
+        period=period,
+        earlier=enumerated([range_text(item) for item in reversed(known)]),
     )

@@ -69,10 +69,15 @@ class KeyNumber:
 class FigureBlock:
     """A numbered figure; `anchor` is the target of references, `label` such as ``Figure 1``.
 
-    `caption` is empty if an earlier figure has said all of it. `narrow_svg` is the same figure for
-    narrow screens; empty if there is none. `sizes` are the same figure at other sizes, for a report
-    of a fixed number of pages. `beside` says what it shares its row with: another figure or the
-    list before it.
+        `caption` is empty if an earlier figure has said all of it. `narrow_svg` is the same figure for
+    <<<<<<< HEAD
+        narrow screens; empty if there is none. `sizes` are the same figure at other sizes, for a report
+        of a fixed number of pages. `beside` says what it shares its row with: another figure or the
+        list before it.
+    =======
+        narrow screens; empty if there is none. `sizes` are the same figure at other sizes, for reports
+        of a fixed number of pages.
+    >>>>>>> boardpage
     """
 
     anchor: str
@@ -123,8 +128,8 @@ class Cell:
     """One cell.
 
     `status` names the status whose symbol precedes the text, and is empty for none. `tint` names
-    the colour behind it: ``good``, ``bad``, ``risk``, ``open`` or none. A `picture` follows the text
-    in formats that support graphics.
+    the colour behind it: ``good``, ``bad``, ``risk``, ``open`` or none. A `picture` follows the
+    text in formats that support graphics.
     """
 
     text: Prose
@@ -402,8 +407,8 @@ class BriefSection:
 
     `design` names its page layout, such as ``half`` for half a page; empty for running text.
     `title` is the finding that a page prints as the heading; the table of contents and the other
-    formats have the `heading`. A section that `may_move` is left to the supplement where a report of
-    a fixed number of pages has no room for it.
+    formats have the `heading`. A section that `may_move` is left to the page for screens where a
+    report of a fixed number of pages has no room for it.
     """
 
     anchor: str
@@ -465,8 +470,7 @@ class Abbreviation:
 class FrontMatter:
     """Everything before the first section, in the order of a journal editorial.
 
-    `period` is the reporting period with those that it is compared with, and `own_period` it alone;
-    empty without one.
+    `period` is the reporting period; empty without one.
     """
 
     masthead: str
@@ -481,8 +485,7 @@ class FrontMatter:
     citation: str
     keywords: tuple[str, ...]
     key_numbers: tuple[KeyNumber, ...]
-    period: Prose = ()
-    own_period: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

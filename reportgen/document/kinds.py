@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.document.appendices import methods_appendix
-from reportgen.document.board_pages import board_pages
+from reportgen.document.board_pages import board_pages, periods_line
 from reportgen.document.board_sections import board_sections, board_supplement
 from reportgen.document.sections import body_sections
 from reportgen.document.tables.goal_tables import smart_audit
@@ -110,6 +110,8 @@ def _board_title(material: Material) -> Prose:
 
 def _board_standfirst(material: Material) -> Prose:
     """Return the subject of the report; its first page already lists the findings."""
+    if material.length is Length.SHORT and (line := periods_line(material)):
+        return line
     return material.narrative.opening or compose(material.configuration.organization.description)
 
 

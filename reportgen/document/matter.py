@@ -18,16 +18,12 @@ from reportgen.document.brief import (
 from reportgen.model.prose import Number, Paragraph, Text, plain_text
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
-from reportgen.narrative.phrases import compose, enumerated, phrase
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from reportgen.document.brief import FormattedReference, Supplement
     from reportgen.document.kinds import BriefKind
     from reportgen.document.material import Material, UserText
     from reportgen.model.organization import Author
-    from reportgen.model.period import Period
     from reportgen.model.prose import Prose, TextBlock
     from reportgen.narrative.statement import Headline
 
@@ -79,30 +75,8 @@ def front_matter(material: Material, user_text: UserText, kind: BriefKind) -> Fr
         # made from the same file.
         keywords=brief.keywords if kind.name == brief.kind else (),
         key_numbers=_key_numbers(material) if kind.has_key_numbers else (),
-        period=_period(material),
-        own_period=range_text(plan.periods[REPORTING]) if plan.is_monitoring else "",
+        period=range_text(plan.periods[REPORTING]) if plan.is_monitoring else "",
     )
-
-
-def _period(material: Material) -> Prose:
-    """Return ``January to June 2026, compared with July to December 2025``; empty without one."""
-    plan = material.outcomes.plan
-    if not plan.is_monitoring:
-        return ()
-    period = range_text(plan.periods[REPORTING])
-    bases = dict.fromkeys(item.base for item in plan.shown if item.later == REPORTING)
-    known = sorted((plan.periods[key] for key in bases if key in plan.periods), key=_by_start)
-    if not known:
-        return compose(period)
-    return phrase(
-        "{period}, compared with {earlier}",
-        period=period,
-        earlier=enumerated([range_text(item) for item in reversed(known)]),
-    )
-
-
-def _by_start(period: Period) -> date:
-    return period.first
 
 
 def shortened(text: str, limit: int = _SHORT_TITLE_LENGTH) -> str:

@@ -104,8 +104,7 @@ def with_sizes(
                 if drawing is not None:
                     sizes.setdefault(key, []).append(drawing.figure)
     return {
-        key: replace(figure, sizes=tuple(sizes.get(key, ())))
-        for key, figure in figures.items()
+        key: replace(figure, sizes=tuple(sizes.get(key, ()))) for key, figure in figures.items()
     }
 
 
@@ -113,6 +112,8 @@ def _sized(tokens: Tokens, width: float, height: float) -> Tokens:
     sizes = {"width_text": width, "height_trend": height, "height_months": height}
     figure = {**tokens.get("figure"), **sizes}
     return replace(tokens, tables={**tokens.tables, "figure": figure})
+
+
 def _with_narrow(figure: Figure, narrow: Figure | None) -> Figure:
     if narrow is None:
         return figure

@@ -87,7 +87,7 @@ def parsed(name: str) -> IdPath:
 def in_period(name: str, period: str) -> str:
     """Return the id of the same number of a metric in another period."""
     path = parsed(name)
-    return ".".join((path.subject, path.analysis, period, path.statistic))
+    return f"{path.subject}.{path.analysis}.{period}.{path.statistic}"
 
 
 def subject_of(name: str) -> str:

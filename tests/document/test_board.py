@@ -12,6 +12,7 @@ import pytest
 from reportgen.document.brief import TableBlock
 from reportgen.document.prose_walk import front_prose, inlines, section_prose
 from reportgen.ledger.spoken_words import licensed_words
+from reportgen.model.board import Length
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, Number, OrderedList, Paragraph, plain_text
 from reportgen.model.verdict import Strength, VerdictKind
@@ -44,6 +45,10 @@ def shelter(configs: Path) -> Analysed:
 
 
 def board_of(analysed: Analysed, tmp_path: Path) -> Brief:
+    """Return the full report; test_board_pages.py is about the short one."""
+    known = analysed.configuration
+    full = replace(known, brief=replace(known.brief, length=Length.FULL))
+    analysed = replace(analysed, configuration=full)
     made = prepare_brief(analysed, "board", BuildOptions(output=tmp_path), lambda _: None)
     assert not [item for item in made.diagnostics if item.severity == "error"]
     return made.brief

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ NAMES = (
 )
 MONTHS = 30
 _ASKS = """
-  front: {paper: 4, item: 6, meeting: 2026-07-16, sponsor: Director, considered_by: Finance committee,
+  front: {paper: 4, item: 6, meeting: 2026-07-16, sponsor: Director, considered_by: Finances,
     objectives: Safe nights, risks: "R3, staffing"}
   asks:
     - kind: approve
       what: Approve $38,000 from the reserve for two night posts, October 2026 to March 2027.
-      reason: Since January one person has covered each night. Two posts put a second person on duty.
+      reason: Since January one person has covered each night. Two posts put a second one on duty.
       currency: USD
       cost: 38000
       reserve_before: 212000
@@ -39,10 +39,15 @@ _ASKS = """
       supported_by: [the finance committee]
 """
 _VIEW = """
-    why: Most of what changed came with the second site, which opened in the spring and is still new.
+    why: Most of what changed came with the second site, which opened in the spring.
     next: {what: Agree referrals with the city, who: Team lead, by: 2026-09-30}
     expected: 2026-11
 """
+
+
+def _noise(*place: int) -> float:
+    """Return a number between -6 and 6 that looks like chance and is always the same."""
+    return sha256(repr(place).encode()).digest()[0] / 255 * 12 - 6
 
 
 def write_organization(
@@ -62,12 +67,11 @@ def write_organization(
         Whether it has a front sheet, asks, and an owner's view of each metric.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(metrics * 10 + goals)  # noqa: S311
     columns = []
     for place in range(metrics):
         level = 20 * (place + 2)
         slope = (0.0, 0.0, -0.9, 1.1)[place % 4]
-        columns.append([round(level + slope * at + chance.gauss(0, 4)) for at in range(MONTHS)])
+        columns.append([round(level + slope * at + _noise(place, at)) for at in range(MONTHS)])
     rows = ["month," + ",".join(f"m{place}" for place in range(metrics))]
     for at in range(MONTHS):
         month = f"{2024 + at // 12}-{at % 12 + 1:02}"
@@ -82,24 +86,32 @@ def write_organization(
         "reporting_period: {from: 2026-01, to: 2026-06}",
         "metrics:",
     ]
-    for place in range(metrics):
-        text.append(
-            f"  m{place}:\n    label: {NAMES[place]}\n    kind: count\n    unit: {NAMES[place].split()[0]}"
-            f"\n    file: data.csv\n    date: month\n    value: m{place}"
-            + (_VIEW.rstrip() if is_rich else "")
-        )
+    view = _VIEW.rstrip() if is_rich else ""
+    for place, label in enumerate(NAMES[:metrics]):
+        text += [
+            f"  m{place}:",
+            f"    label: {label}",
+            f"    unit: {label.split()[0]}",
+            "    kind: count",
+            "    file: data.csv",
+            "    date: month",
+            f"    value: m{place}{view}",
+        ]
     if goals:
         text.append("goals:")
     for place in range(goals):
         metric = place % metrics
         target = 20 * (metric + 2) + (6, -10)[place % 2]
-        due = ("2026-06-30", "2026-12-31")[place // metrics % 2]
-        text.append(
-            f"  - id: g{place}\n    specific: Reach {target} {NAMES[metric]} in an average month\n"
-            f"    measurable: {{quantity: m{metric}.mean.reporting.mean, target: {target},"
-            f" direction: at_least}}\n    achievable: It was so in 2024.\n    relevant: It matters."
-            f"\n    time_bound: {due}\n    owner: Team {place + 1}"
-        )
+        measure = f"quantity: m{metric}.mean.reporting.mean, target: {target}, direction: at_least"
+        text += [
+            f"  - id: g{place}",
+            f"    specific: Reach {target} {NAMES[metric]} in an average month",
+            f"    measurable: {{{measure}}}",
+            "    achievable: It was so in 2024.",
+            "    relevant: It matters.",
+            f"    time_bound: {('2026-06-30', '2026-12-31')[place // metrics % 2]}",
+            f"    owner: Team {place + 1}",
+        ]
     path = folder / "organization.yaml"
     path.write_text("\n".join(text) + "\n", encoding="utf-8")
     return path

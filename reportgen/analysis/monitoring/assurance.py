@@ -1,4 +1,4 @@
-"""Where a metric stands in the grid of a board report: is it changing, and is it enough?
+"""Where a metric stands in the grid of a board report: whether it changes and is enough.
 
 The idea is that of "making data count" (NHS England): variation against assurance. Both axes are
 read from the one verdict on a metric, so that the grid can't say anything else than the title, the
@@ -63,7 +63,7 @@ class GridPlace:
 
     @property
     def standing(self) -> Standing:
-        """Return what the cell means: worse is bad, whatever the target; then the target decides."""
+        """Return what the cell means: worse is bad in any case; then the target decides."""
         if self.variation is Variation.WORSE:
             return Standing.BAD
         if self.assurance is Assurance.NEVER:
@@ -118,8 +118,7 @@ def goals_on(outcomes: Outcomes, metric: str) -> tuple[GoalProgress, ...]:
     return tuple(
         item
         for item in outcomes.goals
-        if item.goal.measurable is not None
-        and subject_of(item.goal.measurable.quantity) == metric
+        if item.goal.measurable is not None and subject_of(item.goal.measurable.quantity) == metric
     )
 
 

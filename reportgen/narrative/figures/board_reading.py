@@ -46,9 +46,7 @@ def _sentences(formatter: QuantityFormatter, drawn: list[MetricMonitoring]) -> I
     else:
         yield sentence(phrase(_VALUE))
     yield sentence(phrase(_LINES))
-    if any(
-        formatter.outcomes.targets(item.metric.id, of_gains=item.is_of_gains) for item in drawn
-    ):
+    if any(formatter.outcomes.targets(item.metric.id, of_gains=item.is_of_gains) for item in drawn):
         yield sentence(phrase(_TARGET))
     if formatter.configuration.events:
         yield sentence(phrase(_EVENT))

@@ -212,7 +212,8 @@ def _author(author: BriefAuthor, prose: DocxProse) -> Markup:
 
 def _sections(sections: tuple[BriefSection, ...], writer: DocxBlocks) -> Iterator[Markup]:
     for section in sections:
-        yield paragraph("Heading1", run(section.heading))
+        title = writer.prose.inline(section.title) if section.title else run(section.heading)
+        yield paragraph("Heading1", title)
         yield writer.blocks(section.blocks)
 
 

@@ -177,8 +177,9 @@ class _Nest:
 def section(item: BriefSection, prose: JatsProse, *, tag: str = "sec", kind: str = "") -> Markup:
     """Return a section with its heading; `tag` is ``app`` for an appendix."""
     kind_xml = Markup(' sec-type="{}"').format(kind) if kind else ""
+    title = prose.inline(item.title) if item.title else clean(item.heading)
     return Markup('<{0} id="{1}"{2}>\n<title>{3}</title>\n{4}\n</{0}>').format(
-        tag, item.anchor, kind_xml, clean(item.heading), nested(item.blocks, prose)
+        tag, item.anchor, kind_xml, title, nested(item.blocks, prose)
     )
 
 

@@ -86,15 +86,22 @@ def render_pdf(
         address that it may not open.
     """
     folders = template_folders(templates)
+<<<<<<< HEAD
     spread: tuple[str, ...] = ()
     if brief.is_short:
         made = fitted(brief, tokens, folders)
         text = print_page(made.brief, folders)
         spread = (made.spread,)
+=======
+    sheets = _sheets(brief, tokens, folders)
+    if brief.is_short:
+        made = fitted(brief, tokens, folders)
+        text = print_page(made.brief, folders)
+        sheets = (*sheets, made.spread)
+>>>>>>> boardpage
     else:
         text = print_page(brief, folders) if page is None else page
     fonts = page_fonts(text, tokens)
-    sheets = (*_sheets(brief, tokens, folders), *spread)
     # From the full page: the lean one has lost the ids of numbers and claims.
     carried = dict(attachments or {})
     carried["transcript.json"] = printed_transcript(
@@ -123,7 +130,6 @@ def fitted(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> Fitted:
 
 def _sheets(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> tuple[str, ...]:
     title = TitleSize(width=title_width(brief.front.title, tokens, brief.page_size))
-    spread: tuple[str, ...] = ()
     if brief.is_short:
         title = short_title(brief.front.title, tokens, brief.page_size)
     return (

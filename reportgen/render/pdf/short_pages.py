@@ -81,7 +81,7 @@ class Step:
 
 
 _CLOSEST_FRAMES = """
-.measure-head .status-text > strong:first-child { font-size: var(--size-short-ask); line-height: 12pt; }
+.status-text > strong:first-child { font-size: var(--size-short-ask); line-height: 12pt; }
 .measure-words, .foot { font-size: var(--size-short-note); line-height: 9.8pt; }
 .measure-paired { margin-bottom: 1pt; }
 """
@@ -192,10 +192,10 @@ class Fitted:
     spread: str
 
 
-# Places of sizes: the last with text in a narrow column, the last for the width of the page, and the
-# first for half of it.
+# Places of sizes: the last with text in a narrow column, the last for the width of the page, and
+# the first for half of it.
 _LAST_WIDE, _LAST_ALONE, _FIRST_PAIRED = 2, 7, 3
-# The first for half of the page with less of the organization's views, which makes room for a chart.
+# The first for half of the page: less of the organization's views makes room for a taller chart.
 _FIRST_BY_VIEWS = {Views.ALL: _FIRST_PAIRED, Views.PLANS: 5, Views.NONE: _FIRST_PAIRED}
 
 

@@ -140,7 +140,8 @@ def _author(author: BriefAuthor, writer: MarkdownProse) -> str:
 
 def _sections(sections: tuple[BriefSection, ...], writer: MarkdownProse) -> Iterator[str]:
     for section in sections:
-        yield writer.heading(2, writer.words(section.heading))
+        title = writer.inline(section.title) if section.title else writer.words(section.heading)
+        yield writer.heading(2, title)
         for block in plain_blocks(section.blocks):
             yield _block(block, writer)
 
