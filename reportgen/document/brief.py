@@ -69,15 +69,10 @@ class KeyNumber:
 class FigureBlock:
     """A numbered figure; `anchor` is the target of references, `label` such as ``Figure 1``.
 
-        `caption` is empty if an earlier figure has said all of it. `narrow_svg` is the same figure for
-    <<<<<<< HEAD
-        narrow screens; empty if there is none. `sizes` are the same figure at other sizes, for a report
-        of a fixed number of pages. `beside` says what it shares its row with: another figure or the
-        list before it.
-    =======
-        narrow screens; empty if there is none. `sizes` are the same figure at other sizes, for reports
-        of a fixed number of pages.
-    >>>>>>> boardpage
+    `caption` is empty if an earlier figure has said all of it. `narrow_svg` is the same figure for
+    narrow screens; empty if there is none. `sizes` are the same figure at other sizes, for reports
+    of a fixed number of pages. `beside` says what it shares its row with: another figure or the
+    list before it.
     """
 
     anchor: str

@@ -18,6 +18,7 @@ from reportgen.document.brief import (
 from reportgen.model.prose import Number, Paragraph, Text, plain_text
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
+from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:
     from reportgen.document.brief import FormattedReference, Supplement

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.analysis.organization_comparison import OrganizationComparison
-    from reportgen.figures.drawing.style import NARROW_WIDTH, Style
+    from reportgen.figures.drawing.style import Style
     from reportgen.figures.figure import Figure
     from reportgen.model.organization_facts import MetricFacts, OrganizationFacts, Points
     from reportgen.narrative.numbers.number_style import NumberStyle

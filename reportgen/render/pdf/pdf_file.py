@@ -86,19 +86,11 @@ def render_pdf(
         address that it may not open.
     """
     folders = template_folders(templates)
-<<<<<<< HEAD
-    spread: tuple[str, ...] = ()
-    if brief.is_short:
-        made = fitted(brief, tokens, folders)
-        text = print_page(made.brief, folders)
-        spread = (made.spread,)
-=======
     sheets = _sheets(brief, tokens, folders)
     if brief.is_short:
         made = fitted(brief, tokens, folders)
         text = print_page(made.brief, folders)
         sheets = (*sheets, made.spread)
->>>>>>> boardpage
     else:
         text = print_page(brief, folders) if page is None else page
     fonts = page_fonts(text, tokens)
