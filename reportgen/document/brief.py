@@ -89,8 +89,6 @@ class FigureBlock:
     data_rows: tuple[tuple[str, ...], ...]
     narrow_svg: str = ""
     sizes: tuple[Picture, ...] = ()
-    narrow_width_mm: float = 0.0
-    narrow_height_mm: float = 0.0
     beside: Beside = Beside.NOTHING
 
     @property

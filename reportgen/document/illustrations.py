@@ -114,13 +114,7 @@ def figure_block(material: Material, key: str) -> FigureBlock:
             )
             for item in drawn.sizes
         ),
-        narrow_width_mm=drawn.narrow_width_mm,
-        narrow_height_mm=drawn.narrow_height_mm,
     )
-
-
-# Figures that lose nothing at half the width of a page.
-_HALVES = ("months", "campaigns")
 
 
 def in_pairs(section: BriefSection) -> BriefSection:
@@ -134,7 +128,7 @@ def in_pairs(section: BriefSection) -> BriefSection:
     for block in section.blocks:
         if not isinstance(block, (FigureBlock, TableBlock)):
             blocks.append(block)
-        elif isinstance(block, TableBlock) or not _can_be_half(block):
+        elif isinstance(block, TableBlock) or not block.sizes or _is_of_goals(block):
             waiting = None
             blocks.append(_beside_list(block, blocks))
         elif waiting is None:
@@ -148,26 +142,19 @@ def in_pairs(section: BriefSection) -> BriefSection:
 
 
 def _beside_list(block: Block, before: Sequence[Block]) -> Block:
-    is_goals = isinstance(block, FigureBlock) and block.anchor == figure_anchor("goals")
-    if is_goals and before and isinstance(before[-1], BulletList):
+    if _is_of_goals(block) and before and isinstance(before[-1], BulletList):
         return _half(block, Beside.LIST)
     return block
 
 
-def _can_be_half(block: FigureBlock) -> bool:
-    return bool(block.narrow_svg) and block.anchor.startswith(
-        tuple(figure_anchor(name) for name in _HALVES)
-    )
+def _is_of_goals(block: Block) -> bool:
+    return isinstance(block, FigureBlock) and block.anchor == figure_anchor("goals")
 
 
 def _half(block: Block, beside: Beside) -> Block:
-    if not isinstance(block, FigureBlock):
+    if not isinstance(block, FigureBlock) or not block.sizes:
         return block
+    half = block.sizes[0]
     return replace(
-        block,
-        svg=block.narrow_svg,
-        width_mm=block.narrow_width_mm,
-        height_mm=block.narrow_height_mm,
-        narrow_svg="",
-        beside=beside,
+        block, svg=half.svg, width_mm=half.width_mm, height_mm=half.height_mm, beside=beside
     )

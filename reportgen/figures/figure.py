@@ -23,10 +23,10 @@ class Figure:
     Attributes
     ----------
     narrow_svg : str
-        The same figure for narrow screens and half the width of a page, of `narrow_width_mm` by
-        `narrow_height_mm`; empty if it can't be drawn narrower.
+        The same figure for narrow screens; empty if it can't be drawn narrower.
     sizes : tuple of Figure
-        The same figure at the sizes of a short board report, the largest first.
+        The same figure at the sizes of a short board report, the largest first; in reports whose
+        figures take the width of the page, at half of it.
     """
 
     id: str
@@ -37,5 +37,3 @@ class Figure:
     data: FigureTable
     narrow_svg: str = ""
     sizes: tuple[Figure, ...] = ()
-    narrow_width_mm: float = 0.0
-    narrow_height_mm: float = 0.0

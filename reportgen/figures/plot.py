@@ -12,6 +12,7 @@ from reportgen.figures.committee import plot_committee
 from reportgen.figures.context import FigureContext
 from reportgen.figures.control_chart import plot_control_chart, plot_values
 from reportgen.figures.drawing.style import (
+    HALF_WIDTH,
     NARROW_WIDTH,
     PAGE_WIDTH,
     TEXT_WIDTH,
@@ -72,8 +73,15 @@ def plot_figures(
     narrow = replace(context, style=style_of(tokens, width=NARROW_WIDTH))
     with drawing_settings():
         narrower = {key: drawing.figure for key, drawing in draw_all(narrow)}
+        halves = (
+            _halves(replace(context, style=style_of(tokens, width=HALF_WIDTH))) if is_wide else {}
+        )
         return {
-            key: _with_narrow(drawing.figure, narrower.get(key))
+            key: replace(
+                drawing.figure,
+                narrow_svg=narrower[key].svg if key in narrower else "",
+                sizes=halves.get(key, ()),
+            )
             for key, drawing in draw_all(context)
         }
 
@@ -114,15 +122,14 @@ def _sized(tokens: Tokens, width: float, height: float) -> Tokens:
     return replace(tokens, tables={**tokens.tables, "figure": figure})
 
 
-def _with_narrow(figure: Figure, narrow: Figure | None) -> Figure:
-    if narrow is None:
-        return figure
-    return replace(
-        figure,
-        narrow_svg=narrow.svg,
-        narrow_width_mm=narrow.width_mm,
-        narrow_height_mm=narrow.height_mm,
-    )
+def _halves(context: FigureContext) -> dict[str, tuple[Figure, ...]]:
+    """Return the figures that lose nothing at half the width of a page, drawn at that width."""
+    drawings = [
+        *((key, drawing) for key, drawing in _of_metrics(context) if key.startswith(MONTHS)),
+        ("campaigns", plot_campaigns(context)),
+        ("goals", plot_goals(context)),
+    ]
+    return {key: (drawing.figure,) for key, drawing in drawings if drawing is not None}
 
 
 def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Style:
     """Colors as hexadecimal text; text and line sizes in points, figure sizes in mm.
 
-    `width_mm` is the width of most figures; `is_narrow` if they are for phones.
+    `width_mm` is the width of most figures; `is_narrow` if they are for phones or
+    for half a page.
     """
 
     ink: str
@@ -53,7 +54,8 @@ class Style:
 
 
 # Names of tokens: the column of text, the page without its margins, and a phone.
-TEXT_WIDTH, PAGE_WIDTH, NARROW_WIDTH = "width_text", "width_page", "width_narrow"
+TEXT_WIDTH, PAGE_WIDTH = "width_text", "width_page"
+HALF_WIDTH, NARROW_WIDTH = "width_half", "width_narrow"
 
 
 def style_of(tokens: Tokens, *, width: str = TEXT_WIDTH) -> Style:
@@ -87,7 +89,7 @@ def style_of(tokens: Tokens, *, width: str = TEXT_WIDTH) -> Style:
         text_row=tokens.number("figure.text_row"),
         line_pitch=tokens.number("figure.line_pitch"),
         width_mm=tokens.number(f"figure.{width}"),
-        is_narrow=width == NARROW_WIDTH,
+        is_narrow=width in (HALF_WIDTH, NARROW_WIDTH),
         tokens=tokens,
     )
 
