@@ -231,6 +231,8 @@ def _draw_record(
     width, height = text_block_size(lines, frame)
     middle = frame.at(time, 0)[0]
     frame.canvas.label(middle, y + 3, whole, color=style.ink, is_strong=True, align="center")
+    wide, high = text_block_size((whole,), frame)
+    obstacles.boxes.append(Box(middle - wide / 2, y, middle + wide / 2, y + 3 + high))
     half = bar_width(shown) / 2
     left, right = (frame.at(time + side, 0)[0] for side in (-half, half))
     places = [
