@@ -133,7 +133,7 @@ class LocalPool:
 def within_wall_limit(work: Callable[[Task], Report], task: Task) -> Report:
     """Make a report in a child that the kernel ends when its time is over.
 
-    The timer follows the time since the machine started, which nobody can set; see setitimer(2).
+    The timer follows the time since the machine started, which no one can set; see setitimer(2).
     """
     signal.setitimer(signal.ITIMER_REAL, task.limits.wall_seconds)
     try:

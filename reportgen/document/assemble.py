@@ -112,7 +112,7 @@ def assemble_brief(
     # Only works cited in the printed prose are listed, in order of first citation.
     references = format_references(
         bibliography,
-        # The text of a short report may stand in its appendices.
+        # The text of a short report may are in its appendices.
         cited_keys([*printed_prose, *section_prose(appendices)]),
         style=_style(configuration),
     )

@@ -120,8 +120,8 @@ def figure_block(material: Material, key: str) -> FigureBlock:
 def in_pairs(section: BriefSection) -> BriefSection:
     """Return a section in which two small figures with only text between them share a row.
 
-    The first one moves down to the second, so that both stand below the text on them. The figure
-    of the goals stands beside the list of them.
+    The first one moves down to the second, so that both are below the text on them. The figure
+    of the goals is next to the list of them.
     """
     blocks: list[Block] = []
     waiting: int | None = None

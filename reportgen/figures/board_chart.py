@@ -42,7 +42,7 @@ _TICK_ROOM = 15.0
 _USUAL_ROWS = 36.0
 # Of the width of the canvas.
 _SIDE_SHARE = 0.31
-# How many values before the report are shown, at most and beside those of the period.
+# How many values before the report are shown, at most and next to those of the period.
 _SHOWN = {Frequency.DAY: 120, Frequency.WEEK: 78}
 _USUALLY_SHOWN = 36
 _SHOWN_BEFORE = 12
@@ -61,7 +61,7 @@ class SideLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inside:
-    """A label beside a place within the chart, left out where it would cover something."""
+    """A label next to a place within the chart, left out where it would cover something."""
 
     time: float
     value: float
@@ -287,7 +287,7 @@ def _draw_beside(
     middle = frame.left + shift
     places = [
         Box(left, bottom, left + width, bottom + height)
-        # Beside the mark, then above and below it, then farther away.
+        # Next to the mark, then above and below it, then farther away.
         for bottom in (
             y - height / 2,
             y + 4,

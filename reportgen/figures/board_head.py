@@ -1,4 +1,4 @@
-"""What stands above a chart of a reporting period: the unit, the period, and names of events."""
+"""What is above a chart of a reporting period: the unit, the period, and names of events."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class PlacedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedRole:
-    """A title above its people, from `top` down to `bottom`; beside them if it `is_beside`.
+    """A title above its people, from `top` down to `bottom`; next to them if it `is_beside`.
 
     `row_top` is the top of its row; `level_top` is that of the first row of its level.
     """

@@ -153,7 +153,7 @@ def plot_values(context: FigureContext, found: MetricMonitoring) -> Drawing | No
         return f"{_value_text(found, points[place][1], context, is_gain=False)} ({step})"
 
     ink = context.style.ink
-    # Where the axis goes on to a due date, the last value is labelled beside its mark.
+    # Where the axis goes on to a due date, the last value is labelled next to its mark.
     text = _value_text(found, points[-1][1], context, is_gain=False)
     last = Inside(time=points[-1][0], value=points[-1][1], lines=(text,), color=ink)
     inside = () if found.is_of_gains else extreme(points, middle, text_of, ink)

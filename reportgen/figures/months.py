@@ -172,7 +172,7 @@ def _headroom(shown: ShownSeries, scale: TimeScale, context: FigureContext) -> f
     highest = max(value for _, value in pairs)
     if lower > _HIGH * highest:
         return _WIDE_HEADROOM
-    # The number of the month of the record stands on its bar.
+    # The number of the month of the record is on its bar.
     return _RECORD_HEADROOM if _record_month(shown, context) else _PLAIN_HEADROOM
 
 

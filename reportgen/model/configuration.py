@@ -107,7 +107,7 @@ class Configuration:
 def exact_place(places: Mapping[KeyPath, Place], path: KeyPath) -> Place | None:
     """Return the position of a key path, None if the file does not have it.
 
-    One entry may stand where a list is read: ``next: {…}`` is ``("next", 0)`` too.
+    One entry counts as a list where one is read: ``next: {…}`` is ``("next", 0)`` too.
     """
     if path in places:
         return places[path]

@@ -23,7 +23,7 @@ _RISKS = (GoalStatus.MISSED, GoalStatus.AT_RISK, GoalStatus.NOT_MEASURED)
 def describe_risks(formatter: QuantityFormatter) -> tuple[Prose, ...]:
     """Return what the table of goals leaves out of each that is missed, at risk or not measured.
 
-    Its status and chance stand there; here are the gap or the reason, and who answers for it.
+    Its status and chance are there; here are the gap or the reason, and who answers for it.
     """
     risks = (_risk(formatter, item) for item in formatter.outcomes.goals if item.status in _RISKS)
     return tuple(risk for risk in risks if risk)

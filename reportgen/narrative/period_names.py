@@ -123,7 +123,7 @@ def introduction(formatter: QuantityFormatter) -> Sentences:
             item.verdict.verdict is VerdictKind.NOT_ASSESSABLE
             for item in formatter.outcomes.comparisons
         )
-        # What could not be compared is not said to be: the values stand beside each other.
+        # What could not be compared is not said to be: the values are next to each other.
         template = _BESIDE if is_refused else _COMPARED
         compared = phrase(template, later=items[1], base=items[0])
     else:

@@ -127,7 +127,7 @@ class QuantityFormatter:
     def estimate(self, label: str, name: str, *, names_sides: bool = False) -> Prose:
         """Return ``slope ratio 1.7, 95% CI 1.5-1.9``; nothing without a value.
 
-        `label` is English and is translated. A two-sided interval is called one beside a P value
+        `label` is English and is translated. A two-sided interval is called one next to a P value
         of one side, which else would seem to contradict it.
         """
         if not self.has(name):

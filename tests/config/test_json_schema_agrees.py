@@ -129,7 +129,7 @@ def test_every_error_beyond_the_schema_has_a_case() -> None:
 def test_they_agree_on_any_value_in_any_place(
     tmp_path: Path, path: tuple[str | int, ...], value: Any
 ) -> None:
-    # A pattern can't tell a day that no calendar has.
+    # A pattern can't express a day that no calendar has.
     assume("02-30" not in json.dumps(value))
     document = copy.deepcopy(_DOCUMENT)
     value_at(path[:-1], document)[path[-1]] = value

@@ -165,7 +165,7 @@ def each_test(outcomes: Outcomes) -> Iterator[OneTest]:
 def mixed_tests(found: Made) -> Iterator[str]:
     """Find rows and brackets in which the interval and the P value are not of one test.
 
-    Also those whose verdict does not follow from the P value beside it.
+    Also those whose verdict does not follow from the P value next to it.
     """
     for item in found.outcomes.comparisons:
         ids, verdict = item.ids, item.verdict
@@ -210,7 +210,7 @@ def _is_one_sided(item: ComparisonOutcome) -> bool:
 
 
 def borrowed_intervals(found: Made) -> Iterator[str]:
-    """Find goals beside the interval of a method that decides nothing."""
+    """Find goals next to the interval of a method that decides nothing."""
     measured = {
         GoalIds(item.goal.id).stem: (GoalIds(item.goal.id).value, item.goal.measurable.quantity)
         for item in found.outcomes.goals

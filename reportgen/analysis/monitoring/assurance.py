@@ -1,4 +1,4 @@
-"""Where a metric stands in the grid of a board report: whether it changes and is enough.
+"""Where a metric is in the grid of a board report: whether it changes and is enough.
 
 The idea is that of "making data count" (NHS England): variation against assurance. Both axes are
 read from the one verdict on a metric, so that the grid can't say anything else than the title, the
@@ -30,7 +30,7 @@ class Variation(StrEnum):
     CHANGED = "changed"
     """A change that lasts and is neither good nor bad."""
     UNJUDGED = "unjudged"
-    """It varies too much, or there is too little data, to tell."""
+    """It varies too much, or there is too little data, to say."""
     USUAL = "usual"
     """As expected, or as expected again after a signal that is over."""
     BETTER = "better"

@@ -65,7 +65,7 @@ def _spread(value: Any) -> Any:
 
 
 class _OneOrSeveral:
-    """Say in the JSON Schema that one entry may stand without its list."""
+    """Say in the JSON Schema that one entry needs no list."""
 
     @staticmethod
     def __get_pydantic_json_schema__(core_schema: Any, handler: Any) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def _has_margin(outcome: ComparisonOutcome) -> bool:
 def _notes(material: Material) -> dict[tuple[str, bool], Prose]:
     """Return the notes in the order of rows, keyed by comparison and whether of its fitted trend.
 
-    The tests of other reports stand with the row of their estimate.
+    The tests of other reports are with the row of their estimate.
     """
     statements = material.narrative.statements
     found: dict[tuple[str, bool], Prose] = {}

@@ -1,4 +1,4 @@
-"""Several comparisons of the same periods that all leave the question open, told together."""
+"""Several comparisons of the same periods that all leave the question open, said together."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _IN_A_SENTENCE = 3
 def told_together(
     formatter: QuantityFormatter, names: Iterable[str]
 ) -> tuple[tuple[ComparisonOutcome, ...], ...]:
-    """Return the groups of three or more comparisons that can be told together."""
+    """Return the groups of three or more comparisons that can be said together."""
     known = {item.comparison.id: item for item in formatter.outcomes.comparisons}
     groups: dict[tuple[str, str], list[ComparisonOutcome]] = {}
     for outcome in (known[name] for name in names if name in known):

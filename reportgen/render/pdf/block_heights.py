@@ -47,7 +47,7 @@ class BlockHeights:
 
     @property
     def gap(self) -> float:
-        """Return the space above a section; its heading stands in the margin."""
+        """Return the space above a section; its heading is in the margin."""
         return self._space(4)
 
     def line(self, role: str = "editorial") -> float:

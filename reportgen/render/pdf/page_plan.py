@@ -51,7 +51,7 @@ def plan_pages(brief: Brief, tokens: Tokens) -> PagePlan:
         for number, section in enumerate(brief.sections)
     )
     pages = flow.pages + _pages_behind(brief, heights)
-    # Beside an abstract, the contents take no room.
+    # Next to an abstract, the contents take no room.
     has_contents = pages > _LONG or bool(brief.front.abstract)
     return PagePlan(brief=replace(brief, sections=sections), has_contents=has_contents)
 

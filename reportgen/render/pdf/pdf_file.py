@@ -50,7 +50,7 @@ _CONTENTS_ACROSS = """
 .contents ol { columns: 3; column-gap: var(--gutter); }
 .contents li { break-inside: avoid; }
 """
-"""The contents above the abstract instead of beside it."""
+"""The contents above the abstract instead of next to it."""
 
 
 def render_pdf(
@@ -140,7 +140,7 @@ def page_fonts(text: str, tokens: Tokens) -> tuple[EmbeddedFont, ...]:
 
 
 def _is_contents_cut(document: Any) -> bool:
-    """Return whether the contents beside the abstract run over the end of the page.
+    """Return whether the contents next to the abstract run over the end of the page.
 
     The rest would be read in the middle of a section, and not as contents.
     """
