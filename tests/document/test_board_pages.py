@@ -18,7 +18,7 @@ from reportgen.analysis.monitoring.assurance import (
 from reportgen.document.brief import FigureBlock, StatusLine, TableBlock
 from reportgen.model.frequency import DateSpan
 from reportgen.model.monitoring_verdict import Course, MonitoringVerdict, TargetCount, Tone
-from reportgen.model.prose import plain_text
+from reportgen.model.prose import OrderedList, Paragraph, plain_text
 from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
 
 if TYPE_CHECKING:
@@ -148,8 +148,11 @@ def test_what_the_pages_leave_out_is_on_the_page_for_screens(report: Brief) -> N
     assert "more-how-this-period-compares" in anchors
     (where,) = of_design(report, "where")
     (pointer,) = where.blocks
-    assert "board.html" in plain_text(pointer.children)  # type: ignore[union-attr]
-    assert len(of_design(report, "limits")[0].blocks[0].items) == 3  # type: ignore[union-attr]
+    assert isinstance(pointer, Paragraph)
+    assert "board.html" in plain_text(pointer.children)
+    (limits,) = of_design(report, "limits")[0].blocks
+    assert isinstance(limits, OrderedList)
+    assert len(limits.items) == 3
 
 
 def test_a_full_report_is_as_before(shelter: Analysed, tmp_path: Path) -> None:
