@@ -18,7 +18,7 @@ from reportgen.analysis.monitoring.assurance import (
 from reportgen.document.brief import FigureBlock, StatusLine, TableBlock
 from reportgen.model.frequency import DateSpan
 from reportgen.model.monitoring_verdict import Course, MonitoringVerdict, TargetCount, Tone
-from reportgen.model.prose import Paragraph, plain_text
+from reportgen.model.prose import OrderedList, Paragraph, plain_text
 from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
 
 if TYPE_CHECKING:
@@ -150,7 +150,9 @@ def test_what_the_pages_leave_out_is_on_the_page_for_screens(report: Brief) -> N
     (pointer,) = where.blocks
     assert isinstance(pointer, Paragraph)
     assert "board.html" in plain_text(pointer.children)
-    assert len(of_design(report, "limits")[0].blocks[0].items) == 3  # type: ignore[union-attr]
+    (limits,) = of_design(report, "limits")[0].blocks
+    assert isinstance(limits, OrderedList)
+    assert len(limits.items) == 3
 
 
 def test_a_full_report_is_as_before(shelter: Analysed, tmp_path: Path) -> None:

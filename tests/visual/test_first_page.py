@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.document.brief import Brief, TableBlock
 from reportgen.document.tables.goal_tables import MAX_REGULAR_ROWS
+from reportgen.model.board import Length
 from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
 from reportgen.render.pdf.pdf_file import render_pdf
 from tests.visual.pages import CONFIGS
@@ -46,6 +47,9 @@ def test_all_goals_and_their_key_are_on_the_first_page(page_size: str, count: in
     file = CONFIGS / "harbor-shelter" / "harbor-shelter.yaml"
     analysed = analyse_organization(load_organization(file))
     assert analysed is not None
+    known = analysed.configuration
+    full = replace(known, brief=replace(known.brief, asks=known.brief.asks[:1], length=Length.FULL))
+    analysed = replace(analysed, configuration=full)
     made = prepare_brief(analysed, "board", BuildOptions(output=CONFIGS), lambda _: None)
     brief = replace(with_goals(made.brief, count), page_size=page_size)
     first, second, *_ = pages_of(render_pdf(brief, tokens=made.tokens))
