@@ -56,7 +56,7 @@ def test_problems_as_json_have_file_line_and_column(tmp_path: Path) -> None:
 def test_a_failing_brief_fails_no_other(tmp_path: Path) -> None:
     small = write_organization(tmp_path, "small", 1)
     limits = tmp_path / "limits.toml"
-    limits.write_text("pdf_pages = 8\n")
+    limits.write_text("pdf_pages = 4\n")
     words = ["--limits", str(limits), "build", str(LONG), str(small), "--format", "pdf"]
     words += ["--output", str(tmp_path / "out"), "--messages", "json"]
     result = CliRunner().invoke(commands, words)

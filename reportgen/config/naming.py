@@ -70,7 +70,7 @@ def value_at(path: KeyPath, document: Any) -> Any:
 
 
 def path_in_file(path: KeyPath, document: Any) -> KeyPath:
-    """Return a key path as the file has it: an entry without its list has the path of the key alone."""
+    """Return a key path as the file has it, where one entry needs no list."""
     found: KeyPath = ()
     for part in path:
         if part != 0 or not isinstance(value_at(found, document), dict):

@@ -19,6 +19,7 @@ from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.board import ActionStatus
 from reportgen.model.prose import plain_text
+from reportgen.model.quantity_ids import GoalIds
 from reportgen.narrative.board.asks import (
     ask_label,
     asks_heading,
@@ -330,7 +331,7 @@ def _actions(material: Material) -> dict[tuple[str, str], model.Action]:
     """Return the actions of this edition by subject and words, and by their words alone."""
     configuration = material.configuration
     views = {f"metrics.{key}": item.view for key, item in configuration.metrics.items()}
-    views |= {f"goals.{item.id}": item.view for item in configuration.goals}
+    views |= {GoalIds(item.id).stem: item.view for item in configuration.goals}
     found: dict[tuple[str, str], model.Action] = {}
     for subject, view in views.items():
         for action in view.actions:

@@ -167,7 +167,7 @@ def _own_ledger(
 def _action_records(configuration: Configuration) -> Iterator[ActionRecord]:
     """Yield what is planned for each metric and goal, so that the next edition can follow it."""
     views = [(f"metrics.{key}", item.view) for key, item in configuration.metrics.items()]
-    views += [(f"goals.{item.id}", item.view) for item in configuration.goals]
+    views += [(GoalIds(item.id).stem, item.view) for item in configuration.goals]
     for subject, view in views:
         for action in view.actions:
             yield ActionRecord(

@@ -100,7 +100,7 @@ def test_a_row_has_the_interval_and_the_p_value_of_the_test_that_decides() -> No
     within, notes = row_and_notes(equivalence_margin=Margin(value=2.0, is_relative=True))
     assert "two 1-sided tests of the margin of 200%, and the interval is their 90% CI." in notes
     within, _ = row_and_notes(equivalence_margin=Margin(value=90_000, is_relative=False))
-    assert within[2].split() == ["41,750", "impressions", "a", "month", "38,027-45,473"]
+    assert within[2].split() == ["41,750", "impressions", "a", "month", "(38,027-45,473)"]
     # The difference that is found beyond a margin is not adjusted, and has its own values.
     beyond, notes = row_and_notes(equivalence_margin=Margin(value=0.01, is_relative=True))
     assert beyond[-1].startswith("Increase")
