@@ -234,5 +234,5 @@ def test_the_ama_style_prints_the_same_sentences_with_its_own_marks(model: Case)
     ama = describe_outcomes(configuration, model.outcomes)
     printed = plain_text(paragraph(*ama.statements["impressions"].full))
     jmir = plain_text(paragraph(*model.narrative.statements["impressions"].full))
-    assert "95% CI, 0.7-5.2" in printed
-    assert printed.replace("95% CI, ", "95% CI ").replace("\u2009", ",") == jmir
+    assert "2-sided CI, 0.7-5.2" in printed
+    assert printed.replace("CI, ", "CI ").replace("\u2009", ",") == jmir

@@ -58,6 +58,14 @@ def p_values(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return with_adjusted(formatter, outcome.verdict, name, p_value)
 
 
+def sided_interval(formatter: QuantityFormatter, outcome: ComparisonOutcome, name: str) -> Prose:
+    """Return an interval, called a two-sided one where the P value printed with it is not."""
+    interval = formatter.interval(name)
+    if interval and is_one_sided(outcome):
+        return phrase("2-sided {interval}", interval=interval)
+    return interval
+
+
 def sided_p_value(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the deciding P value with the number of its tails, where one side was planned."""
     p_value = formatter.p_value(outcome.ids.decided_p_value)

@@ -39,6 +39,7 @@ from reportgen.narrative.comparisons.decision import (
     open_claim,
     p_values,
     prints_no_difference,
+    sided_interval,
 )
 from reportgen.narrative.discourse import Link, link
 from reportgen.narrative.period_names import during, during_base
@@ -212,8 +213,8 @@ def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple
     if not (is_plain and outcome.verdict.verdict in FOUND):
         return bracketed(*deciding_evidence(formatter, outcome)), ()
     clause = phrase("the difference is {difference}", difference=formatter.measured(name))
-    evidence = bracketed(formatter.interval(name), p_values(formatter, outcome))
-    return (), sentence(clause, evidence)
+    interval = sided_interval(formatter, outcome, name)
+    return (), sentence(clause, bracketed(interval, p_values(formatter, outcome)))
 
 
 def level_claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim | None:

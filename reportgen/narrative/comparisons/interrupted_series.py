@@ -24,6 +24,7 @@ from reportgen.narrative.comparisons.decision import (
     is_open,
     open_claim,
     p_values,
+    sided_interval,
 )
 from reportgen.narrative.comparisons.finding import may_have_moved_claim
 from reportgen.narrative.numbers.number_text import date_text
@@ -103,9 +104,7 @@ def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose
     if is_open(outcome) and formatter.value(name) < 0:
         estimate = formatter.estimate(gettext_noop("difference"), name, names_sides=sides)
     else:
-        estimate = formatter.interval(name)
-        if estimate and sides:
-            estimate = phrase("2-sided {interval}", interval=estimate)
+        estimate = sided_interval(formatter, outcome, name)
     return bracketed(estimate, p_values(formatter, outcome))
 
 

@@ -108,5 +108,6 @@ class _PlainProse(MarkdownProse):
                 for label, cell in zip(labels, row.cells, strict=True)
                 if (words := self.inline(cell.text, line_break=", "))
             ]
-            rows.append(f"- {self.inline(row.stub, line_break=', ')}. {'; '.join(cells)}")
+            if cells or row.is_head:
+                rows.append(f"- {self.inline(row.stub, line_break=', ')}. {'; '.join(cells)}")
         return "\n".join(rows)
