@@ -32,9 +32,11 @@ _ROW, _LINE = 13.5, 10.2
 _FOOT = 17.0
 _HEAD = 2.0
 _NAME_SHARE = 0.4
+_NARROW_SHARE = 0.32
 _DROP = 2.6
 # Minimum length of the axis, in points; intervals would be illegible on a shorter one.
 _MIN_ROOM = 60.0
+_NARROW_ROOM = 40.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,12 @@ def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Draw
     style = context.style
     canvas = Canvas(style, width_mm=style.width_mm, height_mm=0.1)
     names = [
-        wrapped(row.label, style.text_row, canvas.width * _NAME_SHARE, cuts_words=True)
+        wrapped(
+            row.label,
+            style.text_row,
+            canvas.width * (_NARROW_SHARE if style.is_narrow else _NAME_SHARE),
+            cuts_words=True,
+        )
         for row in rows
     ]
     texts = [_text(row.quantity, context) for row in rows]
@@ -69,7 +76,7 @@ def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Draw
     )
     widest = max(text_width(text, style.text_row, is_strong=True) for text in texts)
     right = canvas.width - 10 - widest
-    if right - left < _MIN_ROOM:
+    if right - left < (_NARROW_ROOM if style.is_narrow else _MIN_ROOM):
         return None
     heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]
     canvas.grow(sum(heights) + _FOOT + _HEAD)

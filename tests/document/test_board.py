@@ -90,8 +90,8 @@ def test_the_title_names_the_worst_the_best_and_what_is_asked(report: Brief) -> 
     assert len(statuses) == 6
     assert len(set(statuses)) >= 5
     assert plain_text(report.front.title) == (
-        "Serious incidents ran higher than expected, at 27; the housed share rose, and the goal of "
-        "60% was met; you are asked for $38,000 for night posts"
+        "Serious incidents ran higher than expected, at 27; the housed share rose to 67%; "
+        "you are asked for $38,000 for night posts"
     )
 
 

@@ -78,7 +78,8 @@ def prepared(folder: Path, text: str = _CONFIG) -> Prepared:
 
 
 def views(brief: Brief) -> dict[str, OwnersView]:
-    blocks = [block for section in brief.sections for block in section.blocks]
+    sections = (*brief.sections, *brief.back.appendices)
+    blocks = [block for section in sections for block in section.blocks]
     return {block.subject: block for block in blocks if isinstance(block, OwnersView)}
 
 
@@ -163,7 +164,7 @@ def test_a_metric_has_its_owners_view_and_other_goals_a_section(tmp_path: Path) 
     ]
     trees = found["goals.trees"]
     assert (trees.about, trees.why_label) == ("Plant ten trees", "Why: Staff’s view")
-    (section,) = (item for item in brief.sections if trees in item.blocks)
+    (section,) = (item for item in brief.back.appendices if trees in item.blocks)
     assert section.heading == "What is being done about the other goals"
 
 
