@@ -229,12 +229,13 @@ def _draw_record(
     whole = value_text(month.value, numbers)
     lines = (terms().part.format(name=record.record.name), part)
     width, height = text_block_size(lines, frame)
-    middle = frame.at(time, 0)[0]
-    frame.canvas.label(middle, y + 3, whole, color=style.ink, is_strong=True, align="center")
-    wide, high = text_block_size((whole,), frame)
-    obstacles.boxes.append(Box(middle - wide / 2, y, middle + wide / 2, y + 3 + high))
     half = bar_width(shown) / 2
     left, right = (frame.at(time + side, 0)[0] for side in (-half, half))
+    # From the left side of the bar, so that it does not run into the line of the change.
+    wide = frame.canvas.width_of(whole, is_strong=True)
+    start = min(left, frame.canvas.width - wide)
+    frame.canvas.label(start, y + 3, whole, color=style.ink, is_strong=True)
+    obstacles.boxes.append(Box(start, y + 3, start + wide, y + 3 + style.text))
     places = [
         Box(right + _BRACKET + 3, y - height - 4, right + _BRACKET + 3 + width, y - 4),
         Box(left - _BRACKET - 3 - width, y - height - 4, left - _BRACKET - 3, y - 4),
