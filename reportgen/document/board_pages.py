@@ -30,7 +30,7 @@ from reportgen.model.quantity_ids import GoalIds, monitoring_subject
 from reportgen.narrative.figures.board_reading import chart_reading
 from reportgen.narrative.headlines import latest_value
 from reportgen.narrative.numbers.period_text import range_text
-from reportgen.narrative.phrases import compose, enumerated, paragraph, phrase
+from reportgen.narrative.phrases import capitalized, compose, enumerated, paragraph, phrase
 from reportgen.narrative.topics.expected_range import target_sentence, target_text
 from reportgen.narrative.topics.goal_measures import due_text
 from reportgen.narrative.topics.goals import goal_claim
@@ -229,9 +229,10 @@ def periods_line(material: Material) -> Prose:
         (plan.periods[key] for key in bases if key in plan.periods), key=lambda item: item.first
     )
     if not known:
-        return compose(period)
-    return phrase(
+        return capitalized(compose(period))
+    clause = phrase(
         "{period}, compared with {earlier}",
         period=period,
         earlier=enumerated([range_text(item) for item in reversed(known)]),
     )
+    return capitalized(clause)

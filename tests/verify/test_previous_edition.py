@@ -92,6 +92,8 @@ def test_old_numbers_and_words_are_bound_to_the_previous_edition(edition: Path) 
         assert told is not None
         numbers = {(run.quantity, run.part, run.text) for _, run in told.numbers()}
         claims = {(run.claim, run.text) for _, run in told.claims()}
+        if name == "board.pdf":  # two pages, which leave the changes to the page for screens
+            continue
         assert (RATIO, "value", "1.8") in numbers
         assert ("changes.values_revised", "value", "1") in numbers
         assert ("previous.reach", "Increase") in claims
