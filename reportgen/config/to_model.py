@@ -43,6 +43,7 @@ from reportgen.model.organization import (
 )
 from reportgen.model.period import Event, Intervention, Milestone, Period
 from reportgen.model.privacy import OPEN, NamesShown, Privacy
+from reportgen.model.quantity_ids import subject_of
 from reportgen.model.survey import (
     Answers,
     FormQuestion,
@@ -323,7 +324,7 @@ def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
         measure = Measure(
             quantity=measured.quantity,
             target=number.value,
-            direction=TargetDirection(measured.direction),
+            direction=TargetDirection(measured.direction or _direction(configuration, schema)),
             baseline=measured.baseline.value if measured.baseline else None,
             target_for=period and _step(period),
             by_period=_targets_by_period(configuration, schema),
@@ -339,6 +340,13 @@ def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
         short=schema.short or "",
         view=view(schema),
     )
+
+
+def _direction(configuration: ConfigurationSchema, schema: GoalSchema) -> str:
+    """Return the better side of a target that does not say which it is."""
+    measured = schema.measurable
+    metric = configuration.metrics.get(subject_of(measured.quantity)) if measured else None
+    return "at_most" if metric is not None and metric.good == "down" else "at_least"
 
 
 def _step(period: TargetPeriod) -> Step:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.checks.targets import check_target
 from reportgen.config.own_names import METRICS, OUTCOMES, own_names
+from reportgen.config.schema.goal_words import WORDS
 from reportgen.config.targets import decide_target
 from reportgen.model.comparison import Test
 from reportgen.model.quantity_ids import (
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.config.checks.checker import Checker
-    from reportgen.config.schema.plan import ComparisonSchema, GoalSchema, PeriodSchema
+    from reportgen.config.schema.plan import (
+        ComparisonSchema,
+        GoalSchema,
+        MeasurableSchema,
+        PeriodSchema,
+    )
     from reportgen.config.schema.root import ConfigurationSchema
     from reportgen.model.configuration import KeyPath
 
@@ -241,7 +247,35 @@ def _check_goal(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
             (*path, "measurable", "target"),
             "set the target to reach from there",
         )
-    _check_quantity(checker, goal.id, measured.quantity, (*path, "measurable", "quantity"))
+    if measured.model_fields_set.isdisjoint(WORDS):
+        _check_quantity(checker, goal.id, measured.quantity, (*path, "measurable", "quantity"))
+    else:
+        _check_words(checker, goal.id, measured, (*path, "measurable"))
+
+
+def _check_words(checker: Checker, goal_id: str, measured: MeasurableSchema, path: KeyPath) -> None:
+    """Check the names in a goal whose quantity is said in words."""
+    schema = checker.schema
+    structures = schema.committee.structures if schema.committee else ()
+    periods = (*schema.periods, *default_periods(schema))
+    for key, names, choices, kind in (
+        ("metric", [measured.metric], _metrics(schema, measured.metric or ""), "metric"),
+        ("survey", [measured.survey], [item.id for item in schema.surveys], "survey"),
+        ("retention", [measured.retention], [item.id for item in structures], "structure"),
+        ("average_of", [measured.average_of], periods, "period"),
+        ("total_of", [measured.total_of], periods, "period"),
+        ("change_over", [measured.change_over], periods, "period"),
+        ("growth_ratio", measured.growth_ratio or (), periods, "period"),
+    ):
+        for name in names:
+            if name is not None:
+                checker.known(
+                    name,
+                    choices,
+                    (*path, key),
+                    code="CFG040",
+                    message=f"goal `{goal_id}`: there is no {kind} `{name}`",
+                )
 
 
 def _check_quantity(checker: Checker, goal_id: str, quantity: str, path: KeyPath) -> None:
