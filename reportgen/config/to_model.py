@@ -41,7 +41,13 @@ from reportgen.model.organization import (
     Organization,
     Section,
 )
-from reportgen.model.period import Event, Intervention, Milestone, Period
+from reportgen.model.period import (
+    Event,
+    Intervention,
+    Milestone,
+    Period,
+    RelativePeriod,
+)
 from reportgen.model.privacy import OPEN, NamesShown, Privacy
 from reportgen.model.quantity_ids import subject_of
 from reportgen.model.survey import (
@@ -256,7 +262,7 @@ def period(key: str, schema: PeriodSchema) -> Period:
 
 def reporting_period(schema: ReportingPeriodSchema | None) -> Period | None:
     """Return the reporting period, None if none is given."""
-    if schema is None:
+    if schema is None or schema.start is None or schema.end is None:
         return None
     return Period(
         id="reporting",
@@ -264,6 +270,11 @@ def reporting_period(schema: ReportingPeriodSchema | None) -> Period | None:
         first=schema.start.first,
         last=schema.end.last,
     )
+
+
+def relative_period(schema: ReportingPeriodSchema | None) -> RelativePeriod | None:
+    """Return the reporting period if it is one that moves with the data."""
+    return RelativePeriod(schema.relative) if schema and schema.relative else None
 
 
 def interventions(schema: ConfigurationSchema) -> tuple[Intervention, ...]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         MeasurableSchema,
         PeriodSchema,
     )
-    from reportgen.config.schema.root import ConfigurationSchema
+    from reportgen.config.schema.root import ConfigurationSchema, ReportingPeriodSchema
     from reportgen.model.configuration import KeyPath
 
 RESERVED = ("campaigns", "committee", "goals", "milestones", "surveys")
@@ -88,9 +88,7 @@ def _check_periods(checker: Checker) -> None:
     for key, period in schema.periods.items():
         _check_span(checker, period, f"period `{key}`", ("periods", key))
     if schema.reporting_period is not None:
-        span = schema.reporting_period
-        if span.end.last < span.start.first:
-            _backwards(checker, "the reporting period", ("reporting_period",))
+        _check_reporting_period(checker, schema.reporting_period)
     # An overlap of compared periods is an error of that comparison (CFG051).
     compared = {frozenset(item.contrast) for item in schema.comparisons}
     for one, other in combinations(schema.periods.items(), 2):
@@ -162,6 +160,29 @@ def default_periods(schema: ConfigurationSchema) -> tuple[str, ...]:
     if schema.changes:
         return () if schema.periods else _AROUND
     return _REPORTED if schema.reporting_period is not None or not schema.periods else ()
+
+
+def _check_reporting_period(checker: Checker, given: ReportingPeriodSchema) -> None:
+    path: KeyPath = ("reporting_period",)
+    if given.relative:
+        if given.start or given.end:
+            checker.error(
+                "CFG020",
+                "`reporting_period` has days as well as words",
+                path,
+                "keep `from` and `to`, or the words",
+            )
+    elif given.start is None or given.end is None:
+        lacking = "to" if given.start else "from"
+        checker.error(
+            "CFG021",
+            f"`reporting_period` lacks the key `{lacking}`",
+            path,
+            f"add `{lacking}: …`, or write a period that moves with the data: "
+            "`reporting_period: last quarter`",
+        )
+    elif given.end.last < given.start.first:
+        _backwards(checker, "the reporting period", path)
 
 
 def _check_contrast(checker: Checker, comparison: ComparisonSchema, path: KeyPath) -> None:
