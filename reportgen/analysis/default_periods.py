@@ -16,7 +16,7 @@ from reportgen.analysis.calendar_months import (
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.frequency import Calendar, Frequency
 from reportgen.model.message import Message, Month, joined
-from reportgen.model.period import Period
+from reportgen.model.period import Period, RelativePeriod
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,6 +74,7 @@ def periods_of_report(
     report_date: date,
     dataset: Dataset,
     *,
+    relative: RelativePeriod | None = None,
     named_by_comparisons: frozenset[str] = frozenset(),
 ) -> tuple[dict[str, Period], tuple[Assumption, ...]]:
     """Return the reporting period, the previous one, and the same period a year earlier.
@@ -81,6 +82,8 @@ def periods_of_report(
     The default reporting period is the last calendar quarter that ended by the report date, or the
     last year where all metrics are kept by years.
     """
+    if relative is not None:
+        given = _relative_period(relative, report_date, dataset)
     reporting, notes = (given, ()) if given is not None else _last_full_period(report_date, dataset)
     first, last = reporting.first, reporting.last
     # Months differ in length: the period before a quarter is a quarter, not as many days.
@@ -170,6 +173,33 @@ def _period(key: str, first: date, last: date, dataset: Dataset) -> Period:
     are_months = frequencies <= {Frequency.MONTH, Frequency.IRREGULAR}
     label = _LABELS[key][0 if is_year else 1 if are_months else 2]
     return Period(id=key, label=label, first=first, last=last)
+
+
+_MONTHS_OF = {
+    RelativePeriod.MONTH: 1,
+    RelativePeriod.QUARTER: 3,
+    RelativePeriod.HALF_YEAR: 6,
+    RelativePeriod.YEAR: 12,
+}
+
+
+def _relative_period(relative: RelativePeriod, report_date: date, dataset: Dataset) -> Period:
+    """Return the last full month, quarter, half-year or year of the calendar, or the year to date.
+
+    It ends by the last day that the data of any metric reach, and by the report date.
+    """
+    lasts = [item.observations[-1].last for item in dataset.series.values() if item.observations]
+    # A period that ends on this day itself has ended, hence the next day.
+    next_day = min(max(lasts, default=report_date), report_date) + timedelta(days=1)
+    after = month_index(next_day)
+    if relative is RelativePeriod.YEAR_TO_DATE:
+        last = last_of_month(after - 1)
+        first = last.replace(month=1, day=1)
+    else:
+        months = _MONTHS_OF[relative]
+        after = after // months * months
+        first, last = first_of_month(after - months), last_of_month(after - 1)
+    return Period(id=REPORTING, label=gettext_noop("the reporting period"), first=first, last=last)
 
 
 def _last_full_period(report_date: date, dataset: Dataset) -> tuple[Period, tuple[Assumption, ...]]:

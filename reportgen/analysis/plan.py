@@ -77,7 +77,9 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
     """
     report_date, assumptions = _report_date(configuration, dataset)
     is_monitoring = configuration.intervention is None and (
-        configuration.reporting_period is not None or not configuration.periods
+        configuration.reporting_period is not None
+        or configuration.relative_period is not None
+        or not configuration.periods
     )
     periods = dict(configuration.periods)
     if is_monitoring:
@@ -85,6 +87,7 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
             configuration.reporting_period,
             report_date,
             dataset,
+            relative=configuration.relative_period,
             named_by_comparisons=frozenset(item.base for item in configuration.comparisons),
         )
         periods |= {key: period for key, period in added.items() if key not in periods}

@@ -27,7 +27,7 @@ def deciding_day(schema: ConfigurationSchema, goal: GoalSchema) -> date | None:
     if goal.time_bound is not None:
         return goal.time_bound.last
     reporting = schema.reporting_period
-    return reporting.end.last if reporting is not None else None
+    return reporting.end.last if reporting is not None and reporting.end is not None else None
 
 
 def spans(schema: ConfigurationSchema, goal: GoalSchema) -> dict[str, TargetPeriod]:

@@ -41,8 +41,15 @@ from reportgen.model.organization import (
     Organization,
     Section,
 )
-from reportgen.model.period import Event, Intervention, Milestone, Period
+from reportgen.model.period import (
+    Event,
+    Intervention,
+    Milestone,
+    Period,
+    RelativePeriod,
+)
 from reportgen.model.privacy import OPEN, NamesShown, Privacy
+from reportgen.model.quantity_ids import subject_of
 from reportgen.model.survey import (
     Answers,
     FormQuestion,
@@ -255,7 +262,7 @@ def period(key: str, schema: PeriodSchema) -> Period:
 
 def reporting_period(schema: ReportingPeriodSchema | None) -> Period | None:
     """Return the reporting period, None if none is given."""
-    if schema is None:
+    if schema is None or schema.start is None or schema.end is None:
         return None
     return Period(
         id="reporting",
@@ -263,6 +270,11 @@ def reporting_period(schema: ReportingPeriodSchema | None) -> Period | None:
         first=schema.start.first,
         last=schema.end.last,
     )
+
+
+def relative_period(schema: ReportingPeriodSchema | None) -> RelativePeriod | None:
+    """Return the reporting period if it is one that moves with the data."""
+    return RelativePeriod(schema.relative) if schema and schema.relative else None
 
 
 def interventions(schema: ConfigurationSchema) -> tuple[Intervention, ...]:
@@ -323,7 +335,7 @@ def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
         measure = Measure(
             quantity=measured.quantity,
             target=number.value,
-            direction=TargetDirection(measured.direction),
+            direction=TargetDirection(measured.direction or _direction(configuration, schema)),
             baseline=measured.baseline.value if measured.baseline else None,
             target_for=period and _step(period),
             by_period=_targets_by_period(configuration, schema),
@@ -339,6 +351,13 @@ def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
         short=schema.short or "",
         view=view(schema),
     )
+
+
+def _direction(configuration: ConfigurationSchema, schema: GoalSchema) -> str:
+    """Return the better side of a target that does not say which it is."""
+    measured = schema.measurable
+    metric = configuration.metrics.get(subject_of(measured.quantity)) if measured else None
+    return "at_most" if metric is not None and metric.good == "down" else "at_least"
 
 
 def _step(period: TargetPeriod) -> Step:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reportgen.model.goal import Goal
     from reportgen.model.metric import Metric
     from reportgen.model.organization import BriefSettings, Organization
-    from reportgen.model.period import Event, Intervention, Milestone, Period
+    from reportgen.model.period import Event, Intervention, Milestone, Period, RelativePeriod
     from reportgen.model.survey import Survey, Testimonial
 
 KeyPath = tuple[str | int, ...]
@@ -81,6 +81,7 @@ class Configuration:
     testimonials: tuple[Testimonial, ...]
     comparisons: tuple[Comparison, ...]
     goals: tuple[Goal, ...]
+    relative_period: RelativePeriod | None = None
     further_interventions: tuple[Intervention, ...] = ()
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
     privacy: Privacy = OPEN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -16,6 +17,16 @@ class _Days(Protocol):
     def first(self) -> date: ...
     @property
     def last(self) -> date: ...
+
+
+class RelativePeriod(StrEnum):
+    """A reporting period that moves with the data: the last full one of its kind."""
+
+    MONTH = "last month"
+    QUARTER = "last quarter"
+    HALF_YEAR = "last half-year"
+    YEAR = "last year"
+    YEAR_TO_DATE = "year to date"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

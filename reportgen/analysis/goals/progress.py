@@ -11,7 +11,14 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.goal import GoalStatus, TargetDirection
-from reportgen.model.quantity_ids import ObservedIds, PeriodIds, parsed
+from reportgen.model.quantity_ids import (
+    ContrastIds,
+    ObservedIds,
+    PeriodIds,
+    SurveyIds,
+    is_of_survey,
+    parsed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.goals.dates import GoalContext
     from reportgen.model.goal import Goal, Measure
     from reportgen.model.quantity import Quantity
+    from reportgen.model.quantity_ids import IdPath
 
 # Below it, missing the target is the more likely outcome (docs/methods.md, goal status).
 _EVEN_CHANCE = 0.5
@@ -81,22 +89,34 @@ def track_goal(
 
 
 def with_known_measure(goal: Goal, quantities: Mapping[str, Quantity]) -> Goal:
-    """Return the goal with the id under which the mean of a period is known, if it is one.
+    """Return the goal with the id under which its number is known.
 
     The mean of a metric over a period is a rate where a comparison counts events, a mean where it
-    does not, and an observed mean where nothing is compared; which it is depends on the data.
+    does not, and an observed mean where nothing is compared; which it is depends on the data. A
+    growth ratio is one of slopes for a running total, and one of means for other metrics.
     """
     measure = goal.measurable
     if measure is None:
         return goal
-    path = parsed(measure.quantity)
-    is_of_period = path.analysis in (Test.MEAN.analysis, "observed") and path.period
-    if not is_of_period or path.statistic not in ("mean", "rate"):
-        return goal
-    mean = PeriodIds(path.subject, Test.MEAN.analysis, path.period)
-    names = (measure.quantity, mean.mean, mean.rate, ObservedIds(path.subject, path.period).mean)
+    names = (measure.quantity, *_other_names(parsed(measure.quantity)))
     known = next((name for name in names if name in quantities), measure.quantity)
     return replace(goal, measurable=replace(measure, quantity=known))
+
+
+def _other_names(path: IdPath) -> tuple[str, ...]:
+    """Return other ids of the same number; the data decide which of them there is."""
+    if is_of_survey(path.stem):
+        ids = SurveyIds(path.parts[1])
+        # Without a change, the answers are of no time.
+        return (ids.all_share,) if path.stem == f"{ids.stem}.after" else ()
+    if path.statistic == "slope_ratio":
+        means = ContrastIds(PeriodIds(path.subject, Test.MEAN.analysis, path.period).stem)
+        return (means.ratio, means.rate_ratio)
+    is_of_period = path.analysis in (Test.MEAN.analysis, "observed") and path.period
+    if not is_of_period or path.statistic not in ("mean", "rate"):
+        return ()
+    mean = PeriodIds(path.subject, Test.MEAN.analysis, path.period)
+    return (mean.mean, mean.rate, ObservedIds(path.subject, path.period).mean)
 
 
 def _measured(goal: Goal, measure: Measure, value: float, context: GoalContext) -> GoalProgress:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.checks.targets import check_target
 from reportgen.config.own_names import METRICS, OUTCOMES, own_names
+from reportgen.config.schema.goal_words import WORDS
 from reportgen.config.targets import decide_target
 from reportgen.model.comparison import Test
 from reportgen.model.quantity_ids import (
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.config.checks.checker import Checker
-    from reportgen.config.schema.plan import ComparisonSchema, GoalSchema, PeriodSchema
-    from reportgen.config.schema.root import ConfigurationSchema
+    from reportgen.config.schema.plan import (
+        ComparisonSchema,
+        GoalSchema,
+        MeasurableSchema,
+        PeriodSchema,
+    )
+    from reportgen.config.schema.root import ConfigurationSchema, ReportingPeriodSchema
     from reportgen.model.configuration import KeyPath
 
 RESERVED = ("campaigns", "committee", "goals", "milestones", "surveys")
@@ -82,9 +88,7 @@ def _check_periods(checker: Checker) -> None:
     for key, period in schema.periods.items():
         _check_span(checker, period, f"period `{key}`", ("periods", key))
     if schema.reporting_period is not None:
-        span = schema.reporting_period
-        if span.end.last < span.start.first:
-            _backwards(checker, "the reporting period", ("reporting_period",))
+        _check_reporting_period(checker, schema.reporting_period)
     # An overlap of compared periods is an error of that comparison (CFG051).
     compared = {frozenset(item.contrast) for item in schema.comparisons}
     for one, other in combinations(schema.periods.items(), 2):
@@ -156,6 +160,29 @@ def default_periods(schema: ConfigurationSchema) -> tuple[str, ...]:
     if schema.changes:
         return () if schema.periods else _AROUND
     return _REPORTED if schema.reporting_period is not None or not schema.periods else ()
+
+
+def _check_reporting_period(checker: Checker, given: ReportingPeriodSchema) -> None:
+    path: KeyPath = ("reporting_period",)
+    if given.relative:
+        if given.start or given.end:
+            checker.error(
+                "CFG020",
+                "`reporting_period` has days as well as words",
+                path,
+                "keep `from` and `to`, or the words",
+            )
+    elif given.start is None or given.end is None:
+        lacking = "to" if given.start else "from"
+        checker.error(
+            "CFG021",
+            f"`reporting_period` lacks the key `{lacking}`",
+            path,
+            f"add `{lacking}: …`, or write a period that moves with the data: "
+            "`reporting_period: last quarter`",
+        )
+    elif given.end.last < given.start.first:
+        _backwards(checker, "the reporting period", path)
 
 
 def _check_contrast(checker: Checker, comparison: ComparisonSchema, path: KeyPath) -> None:
@@ -241,7 +268,35 @@ def _check_goal(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
             (*path, "measurable", "target"),
             "set the target to reach from there",
         )
-    _check_quantity(checker, goal.id, measured.quantity, (*path, "measurable", "quantity"))
+    if measured.model_fields_set.isdisjoint(WORDS):
+        _check_quantity(checker, goal.id, measured.quantity, (*path, "measurable", "quantity"))
+    else:
+        _check_words(checker, goal.id, measured, (*path, "measurable"))
+
+
+def _check_words(checker: Checker, goal_id: str, measured: MeasurableSchema, path: KeyPath) -> None:
+    """Check the names in a goal whose quantity is said in words."""
+    schema = checker.schema
+    structures = schema.committee.structures if schema.committee else ()
+    periods = (*schema.periods, *default_periods(schema))
+    for key, names, choices, kind in (
+        ("metric", [measured.metric], _metrics(schema, measured.metric or ""), "metric"),
+        ("survey", [measured.survey], [item.id for item in schema.surveys], "survey"),
+        ("retention", [measured.retention], [item.id for item in structures], "structure"),
+        ("average_of", [measured.average_of], periods, "period"),
+        ("total_of", [measured.total_of], periods, "period"),
+        ("change_over", [measured.change_over], periods, "period"),
+        ("growth_ratio", measured.growth_ratio or (), periods, "period"),
+    ):
+        for name in names:
+            if name is not None:
+                checker.known(
+                    name,
+                    choices,
+                    (*path, key),
+                    code="CFG040",
+                    message=f"goal `{goal_id}`: there is no {kind} `{name}`",
+                )
 
 
 def _check_quantity(checker: Checker, goal_id: str, quantity: str, path: KeyPath) -> None:

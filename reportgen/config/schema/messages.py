@@ -251,6 +251,8 @@ def _range(error: ErrorDetails, owner: str, name: str, value: Any, place: Place 
             if name == "asks"
             else "shorten it",
         )
+    if kind.startswith("goal_words"):
+        return _goal_words(kind, owner, context)
     if kind.startswith("target"):
         return _target(error, owner, name, value)
     if kind == "string_pattern_mismatch":
@@ -307,6 +309,35 @@ def _target(error: ErrorDetails, owner: str, name: str, value: Any) -> _Words:
     if kind == "target_empty":
         return _Words("CFG028", f"{owner}: `{name}` is empty", "fill it in, or delete the key")
     return _wrong_kind("float_type", f"{owner}: expected", name, value, None)
+
+
+_ONE_NUMBER = (
+    "write `metric: …` with `average_of: reporting`, `total_of: reporting`, `latest: true`, "
+    "`change_over: reporting` or `growth_ratio: [after, before]`; or `survey: …`; or "
+    "`retention: …`"
+)
+
+
+def _goal_words(kind: str, owner: str, context: Mapping[str, Any]) -> _Words:
+    """Explain a goal whose words name no number, or more than one."""
+    if kind == "goal_words_many":
+        names = " and ".join(f"`{name}`" for name in context["names"])
+        return _Words(
+            "CFG020", f"{owner}: {names} name more than one number", "keep the one that is meant"
+        )
+    if kind == "goal_words_none":
+        return _Words(
+            "CFG021",
+            f"{owner}: which number of the metric `{context['metric']}` is meant?",
+            _ONE_NUMBER.partition(" with ")[2].partition(";")[0].join(("add ", "")),
+        )
+    if kind == "goal_words_no_metric":
+        return _Words(
+            "CFG021",
+            f"{owner}: of which metric is `{context['word']}` meant?",
+            "add `metric: …`, one of those in `metrics`",
+        )
+    return _Words("CFG021", f"{owner}: it is not said what is measured", _ONE_NUMBER)
 
 
 def _pattern(owner: str, name: str, value: Any) -> _Words:

@@ -1,8 +1,8 @@
 """The keys `periods`, `intervention`, `comparisons`, `goals` and `analysis`."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from reportgen.config.schema.base import (
     Day,
@@ -14,6 +14,7 @@ from reportgen.config.schema.base import (
     Words,
 )
 from reportgen.config.schema.board import EXPECTED, NEXT, WHY, Actions, Expected
+from reportgen.config.schema.goal_words import WORDS, quantity_in_words
 from reportgen.config.schema.targets import Baseline, Target
 from reportgen.model.comparison import Test
 
@@ -134,9 +135,50 @@ class ComparisonSchema(Strict):
 class MeasurableSchema(Strict):
     """The M of SMART."""
 
+    metric: Key | None = Field(
+        default=None,
+        description="The metric that the goal is about, with one of the next five keys.",
+        examples=["donations"],
+    )
+    average_of: Key | None = Field(
+        default=None,
+        description="The period whose average is meant: one of `periods`, or `reporting`, "
+        "`previous`, `before` or `after`.",
+        examples=["reporting"],
+    )
+    total_of: Key | None = Field(
+        default=None, description="The period whose total is meant.", examples=["reporting"]
+    )
+    change_over: Key | None = Field(
+        default=None,
+        description="The period from whose first to whose last value the change is meant.",
+        examples=["reporting"],
+    )
+    latest: Literal[True] | None = Field(
+        default=None, description="`true` if the last value is meant.", examples=[True]
+    )
+    growth_ratio: Annotated[list[Key], Field(min_length=2, max_length=2)] | None = Field(
+        default=None,
+        description="How many times as fast the metric grew, or as large it was: the later "
+        "period, then the earlier one.",
+        examples=[["after", "before"]],
+    )
+    survey: Key | None = Field(
+        default=None,
+        description="Instead of a metric, the survey whose share of `yes` is meant, after the "
+        "change where there is one.",
+        examples=["skills"],
+    )
+    retention: Key | None = Field(
+        default=None,
+        description="Instead of a metric, the structure of the committee whose share of members "
+        "who stayed is meant.",
+        examples=["before"],
+    )
     quantity: str = Field(
-        pattern=r"^[A-Za-z][A-Za-z0-9_\-]*(\.[A-Za-z0-9_\-]+)+$",
-        description="A quantity id.",
+        default="",
+        pattern=r"^([A-Za-z][A-Za-z0-9_\-]*(\.[A-Za-z0-9_\-]+)+)?$",
+        description="Instead of these, a quantity id, for a number that they do not name.",
         examples=["followers.growth.after_vs_before.slope_ratio"],
     )
     target: Target = Field(
@@ -145,12 +187,22 @@ class MeasurableSchema(Strict):
         "that holds the goal's due date counts, without one that of the reporting period.",
         examples=[1.5, "90%", {"2025": 900, "2026": 950}],
     )
-    direction: Literal["at_least", "at_most"] = Field(
-        "at_least", description="On which side of the target the goal is met."
+    direction: Literal["at_least", "at_most"] | None = Field(
+        default=None,
+        description="On which side of the target the goal is met; at_most where left out if less "
+        "of the metric is better (`good: down`), else at_least.",
     )
     baseline: Baseline | None = Field(
         default=None, description="The value at the start, written like a target."
     )
+
+    @model_validator(mode="after")
+    def _in_words(self) -> Self:
+        """Name the quantity that the words mean, so that all else reads ids alone."""
+        self.quantity = quantity_in_words(
+            **{name: getattr(self, name) for name in ("quantity", *WORDS)}
+        )
+        return self
 
 
 class GoalSchema(Strict):

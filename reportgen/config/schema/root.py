@@ -1,6 +1,6 @@
 """Schema of the whole configuration file."""
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -19,6 +19,12 @@ from reportgen.config.schema.plan import (
 )
 from reportgen.config.schema.privacy import PrivacySchema
 from reportgen.config.schema.surveys import SurveySchema
+from reportgen.model.period import RelativePeriod
+
+if TYPE_CHECKING:
+    RelativeName = str
+else:
+    RelativeName = Literal[tuple(item.value for item in RelativePeriod)]
 
 
 def _no_truth_value(value: Any) -> Any:
@@ -31,8 +37,35 @@ def _no_truth_value(value: Any) -> Any:
 class ReportingPeriodSchema(Strict):
     """The span that a brief without an intervention reports on."""
 
-    start: Day = Field(alias="from", description="Its first day or month.")
-    end: Day = Field(alias="to", description="Its last day or month.")
+    start: Day | None = Field(default=None, alias="from", description="Its first day or month.")
+    end: Day | None = Field(default=None, alias="to", description="Its last day or month.")
+    relative: RelativeName | None = Field(
+        default=None,
+        description="Instead of both, a period that moves with the data; the same as "
+        "`reporting_period: last quarter`.",
+        examples=["last quarter"],
+    )
+
+
+class _DaysOrWords:
+    """Say in the JSON Schema that words may stand in place of days."""
+
+    @staticmethod
+    def __get_pydantic_json_schema__(core_schema: Any, handler: Any) -> dict[str, Any]:
+        words = [item.value for item in RelativePeriod]
+        return {"anyOf": [{"type": "string", "enum": words}, handler(core_schema)]}
+
+
+def _in_words(value: Any) -> Any:
+    return {"relative": value} if isinstance(value, str) else value
+
+
+ReportingPeriod = Annotated[
+    ReportingPeriodSchema,
+    BeforeValidator(_in_words),
+    _DaysOrWords,
+]
+"""A span of days, or words for one that moves with the data."""
 
 
 class ConfigurationSchema(Strict):
@@ -61,8 +94,12 @@ class ConfigurationSchema(Strict):
             ]
         ],
     )
-    reporting_period: ReportingPeriodSchema | None = Field(
-        default=None, description="What a brief without an intervention reports on."
+    reporting_period: ReportingPeriod | None = Field(
+        default=None,
+        description="What a brief without an intervention reports on: `{from: …, to: …}`, or in "
+        "words `last month`, `last quarter`, `last half-year`, `last year` or `year to date`, "
+        "which move with the data: the last one that the data cover in full.",
+        examples=["last quarter", {"from": "2026-01", "to": "2026-06"}],
     )
     periods: dict[Key, PeriodSchema] = Field(
         default_factory=dict, description="Named spans; a year before and after where left out."
