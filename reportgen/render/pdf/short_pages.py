@@ -104,7 +104,10 @@ _CLOSEST = """
 .table-goals-history { font-size: var(--size-short-note); line-height: 9.4pt; }
 .grid { line-height: 9.4pt; }
 .grid tbody td { height: 8mm; padding-top: 0; padding-bottom: 0; }
-.is-short .ask-fields { row-gap: 2pt; }
+.is-short .ask-fields { row-gap: 1pt; margin-top: 3pt; padding-top: 3pt; line-height: 10.4pt; }
+.is-short .section-decision { padding-top: 4pt; padding-bottom: 4pt; }
+.is-short .short-title { margin-top: 2pt; }
+.know-must-know { line-height: 10.4pt; }
 """
 _FIRST_PAGES = (
     FirstPage(),
