@@ -82,7 +82,7 @@ def test_sentences_report_shares_scales_and_single_questions(built: Path) -> Non
     assert "Wilcoxon-Mann-Whitney test, P=" in text
     assert "On a scale from 0 to 10, the mean answer to “" in text
     assert "paired t test, P" in text
-    assert "The mean of each person’s difference was " in text
+    assert "each person’s answers differ by 1.4 on average" in text
     assert "(Figure 1, Figure 2)" in text
     assert (
         "Of 46 respondents, 31 (67%, 95% CI 53%-79%) chose “Yes” when asked “Did you steer?”"
