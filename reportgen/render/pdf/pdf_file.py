@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
 
@@ -225,6 +226,14 @@ def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
     return text
 
 
+@lru_cache(maxsize=32)
+def _parsed(rules: str) -> Any:
+    """Return a parsed stylesheet, which several layouts and the briefs of a batch share."""
+    from weasyprint import CSS
+
+    return CSS(string=rules, url_fetcher=locked_fetcher())
+
+
 @contextmanager
 def lay_out(text: str, sheets: tuple[str, ...], fonts: tuple[EmbeddedFont, ...]) -> Iterator[Any]:
     """Lay out a page; stylesheets are passed separately, because parsing HTML is slow.
@@ -235,13 +244,13 @@ def lay_out(text: str, sheets: tuple[str, ...], fonts: tuple[EmbeddedFont, ...])
         On exit: WeasyPrint reported a problem, or the page refers to a forbidden address.
     """
     import_typesetter()
-    from weasyprint import CSS, HTML
+    from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
     fetcher = locked_fetcher()
     try:
         with TypesettingLog() as log, loaded_fonts(fonts) as loaded:
-            parsed = [loaded.sheet, *(CSS(string=rules, url_fetcher=fetcher) for rules in sheets)]
+            parsed = [loaded.sheet, *map(_parsed, sheets)]
             page = HTML(string=text, url_fetcher=fetcher)
             yield page.render(stylesheets=parsed, font_config=loaded.configuration)
     except FatalURLFetchingError as problem:
