@@ -332,11 +332,15 @@ def _print_ranges_alike(known: dict[str, Quantity]) -> None:
             charts[path.stem][name] = abs(float(quantity.value or 0))
     for ends in charts.values():
         largest = max(ends, key=ends.__getitem__)
-        if known[largest].form is Form.LIMIT:
+        own = printed_decimals(known[largest])
+        if known[largest].form.public is Form.SHARE:
+            is_uneven = any(printed_decimals(known[name]) != own for name in ends)
+            _print_with(known, max(own, int(is_uneven)), *ends)
+        elif known[largest].form is Form.LIMIT:
             is_uneven = any(not size.is_integer() for size in ends.values())
             # A whole number has no decimals, whatever is next to it, and asks for none.
             is_small = is_uneven and ends[largest] < _LARGE
-            own = 0 if ends[largest].is_integer() else printed_decimals(known[largest])
+            own = 0 if ends[largest].is_integer() else own
             _print_with(known, max(own, int(is_small)), *ends)
         for low in ends:
             high = f"{low.removesuffix(_ENDS[0])}{_ENDS[1]}"

@@ -213,7 +213,8 @@ def _telling(quantity: Quantity, fewest: int, *, scale: int) -> int:
     - An estimate that is not 0 is not printed as 0.
     - A bound that is not the null value is not printed as that, nor is an estimate whose
       interval excludes it: a significant finding with an interval of 0-5 would contradict itself.
-    - A significant difference has no bound one unit from 0: 2 (0.9-3.1), not 2 (1-3).
+    - A significant difference of one digit has no bound one unit from 0: 2.0 (0.9-3.1), not
+      2 (1-3).
     - Two bounds are not printed as one number.
 
     At most two more, so that a bound very close to the null value does not print as 0.000001;
@@ -238,7 +239,8 @@ def _telling(quantity: Quantity, fewest: int, *, scale: int) -> int:
             decimals = _first(partial(_are_apart, number, Decimal(denied)), decimals, most)
     if is_found and quantity.form in _DIFFERENCES:
         step = Decimal(1).scaleb(-decimals)
-        decimals += any(abs(rounded(bound, decimals)) == step for bound in bounds)
+        is_short = abs(rounded(value, decimals)) < 10 * step
+        decimals += is_short and any(abs(rounded(item, decimals)) == step for item in bounds)
     if len(set(bounds)) == 2:
         # One more: those that are closer were known to more digits than anybody needs.
         decimals = _first(partial(_are_apart, bounds[0], bounds[1]), decimals, decimals + 1)
