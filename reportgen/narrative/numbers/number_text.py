@@ -234,7 +234,7 @@ def _form_text(quantity: Quantity, found: float, style: NumberStyle, *, is_bound
     if not is_bound and quantity.form not in _ROUNDED_TO_0:
         if sign and shown == 100 and exact < 100:
             mark, exact = ">", 100 - step
-        elif not shown and not is_noise(quantity, exact):
+        elif not shown and exact and (sign or not is_noise(quantity, exact)):
             mark, exact = "<" if exact > 0 else ">", step.copy_sign(exact)
     return f"{mark}{decimal_text(exact, decimals, style, currency=currency)}{sign}"
 
