@@ -160,8 +160,8 @@ def test_a_significant_difference_within_its_margin_is_said_to_be_both() -> None
     assert full(known) == (
         "Newsletter readers stayed the same to within 6 readers a month: 44 a month in "
         "2019, compared with 41 in 2018. The difference lies within that margin "
-        "(90% CI 1.1-4.9; two 1-sided tests, P=.009). The difference is clear, but smaller than the "
-        "margin."
+        "(90% CI 1.1-4.9; two 1-sided tests, P=.009). The difference is clear, but smaller than "
+        "the margin."
     )
 
 
