@@ -200,7 +200,7 @@ def test_the_value_of_the_period_comes_first_with_the_latest_one(report: Brief) 
     halves = [item for item in report.sections if item.design == "half"]
     latest = {item.heading: plain_text(opening(item)) for item in halves}
     assert latest["Regular donors"] == "523 donors at the end of June 2026"
-    assert latest["Nights of shelter"] == "1226 nights a month over 6 months; 1031 in June 2026"
+    assert latest["Nights of shelter"] == "1227 nights a month over 6 months; 1031 in June 2026"
     assert latest["The share of families housed within 90 days"] == (
         "67% over 6 months; 67% in June 2026"
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.prose import plain_text
 from reportgen.narrative.narrative import describe_outcomes
+from reportgen.narrative.numbers.common_decimals import with_common_decimals
 from reportgen.narrative.phrases import paragraph
 from tests.analysis.organizations import organizations
 
@@ -32,7 +33,7 @@ def every_line() -> list[str]:
 
 
 def _lines_of(configuration: Configuration, outcomes: Outcomes) -> Iterator[str]:
-    narrative = describe_outcomes(configuration, outcomes)
+    narrative = describe_outcomes(configuration, with_common_decimals(outcomes))
     yield from _prose("title", narrative.title)
     yield from _prose("a board's title", narrative.board_title)
     yield from _prose("standfirst", narrative.standfirst)

@@ -84,7 +84,7 @@ def test_a_number_style_uses_the_separators_of_the_current_language(
 
 
 def test_an_average_below_10_keeps_a_decimal() -> None:
-    measured = Quantity(id="a.b", value=4.5, form=Form.AVERAGE, ci_low=1.0, ci_high=60.0)
+    measured = Quantity(id="a.b", value=4.5, form=Form.AVERAGE, ci_low=2.4, ci_high=60.0)
     other = replace(measured, form=Form.MEASURE)
     assert number_text(measured, JMIR) == "4.5"
     assert number_text(other, JMIR) in {"4", "5"}

@@ -160,8 +160,8 @@ def test_a_significant_difference_within_its_margin_is_said_to_be_both() -> None
     assert full(known) == (
         "Newsletter readers stayed the same to within 6 readers a month: 44 a month in "
         "2019, compared with 41 in 2018. The difference lies within that margin "
-        "(90% CI 1-5; two 1-sided tests, P=.009). The difference is clear, but smaller than the "
-        "margin."
+        "(90% CI 1.1-4.9; two 1-sided tests, P=.009). The difference is clear, but smaller than "
+        "the margin."
     )
 
 
@@ -242,8 +242,8 @@ def test_an_interrupted_series_gives_the_effect_and_what_it_is_made_of() -> None
     assert full(known).startswith(
         "Newsletter readers rose after January 2019: for December 2019, the difference from the "
         "earlier trend carried on is 18 readers a month (95% CI 4-32; P=.02). In January 2019, the "
-        "difference was 18 readers a month (95% CI 9-26), and the slope changed by 0.0 readers a "
-        "month every month (95% CI −1.0 to 1.0)."
+        "difference was 18 readers a month (95% CI 9-26), and the slope changed by −0.01 readers a "
+        "month every month (95% CI −0.98 to 0.96)."
     )
 
 

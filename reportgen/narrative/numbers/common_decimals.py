@@ -12,25 +12,31 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from math import floor, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.model.comparison import Test
 from reportgen.model.quantity import IN_POINTS, Form
 from reportgen.model.quantity_ids import (
+    CountChartIds,
     GoalIds,
     ObservedIds,
     PeriodIds,
     SurveyIds,
+    XmrIds,
     is_of_goal,
     parsed,
 )
-from reportgen.narrative.numbers.further_numbers import further_quantity
-from reportgen.narrative.numbers.number_text import (
+from reportgen.narrative.numbers.decimals import (
+    MAXIMUM_DECIMALS,
+    MOST_ADDED,
     add_up_as_printed,
+    divide_as_printed,
     has_interval,
+    is_off_null,
     print_in_order,
     printed_decimals,
 )
+from reportgen.narrative.numbers.further_numbers import further_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,9 +50,6 @@ if TYPE_CHECKING:
 _SAME_DIGITS = ".12g"
 
 _WITHOUT_DECIMALS = frozenset({Form.COUNT, Form.DATE, Form.P_VALUE})
-
-# More would print digits that the data say nothing about.
-_MOST_ADDED = 2
 
 
 def with_common_decimals(outcomes: Outcomes) -> Outcomes:
@@ -68,7 +71,8 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
     for ids in measured:
         while not print_in_order(known[ids.value], known[ids.target]):
             _print_with(known, printed_decimals(known[ids.value]) + 1, ids.value)
-    differences = [names for names in _differences(outcomes) if _has_decimals(known, *names)]
+    found = _compared(outcomes)
+    contrasts = [item for item in found if _has_decimals(known, *item.of_one_unit)]
     shown = _shown(known, outcomes)
     alike = _joined(
         [
@@ -76,7 +80,7 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
             *_same_statistics(shown),
             *_of_decisions(outcomes, known),
             *_set_aside(outcomes, shown),
-            *differences,
+            *(item.of_one_unit for item in contrasts),
         ]
     )
     for members in {id(members): members for members in alike.values()}.values():
@@ -87,8 +91,8 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
             # Nothing says how precisely they are known: as many digits as the largest one has.
             decimals = min(decimals, _decimals_of_largest(same))
         _print_with(known, decimals, *members)
-    for names in differences:
-        _tell_apart(known, names, alike[names[0]])
+    for contrast in contrasts:
+        _tell_apart(known, contrast, alike[contrast.base])
     for pair in _beside(outcomes):
         if _has_decimals(known, *pair):
             equal = [name for one in pair for name in _of_same_value(known, one)]
@@ -213,49 +217,74 @@ def _set_aside(outcomes: Outcomes, known: Mapping[str, Quantity]) -> Iterator[li
             yield beside
 
 
-def _differences(outcomes: Outcomes) -> Iterator[tuple[str, str, str]]:
-    """Yield the ids of two compared numbers and of their difference."""
+class _Contrast(NamedTuple):
+    """The ids of two compared numbers, of their difference and of their ratio, which may lack."""
+
+    base: str
+    later: str
+    difference: str
+    ratio: str = ""
+
+    @property
+    def of_one_unit(self) -> tuple[str, str, str]:
+        return self[:3]
+
+
+def _compared(outcomes: Outcomes) -> Iterator[_Contrast]:
+    """Yield the numbers that are compared with each other."""
     for item in outcomes.comparisons:
-        ids = item.comparison_ids
-        for statistic, difference in _COMPARED:
-            yield (ids.base.of(statistic), ids.later.of(statistic), ids.contrast.of(difference))
+        ids, of = item.comparison_ids, item.ids
+        for statistic, difference, ratio in _COMPARED:
+            base, later = ids.base.of(statistic), ids.later.of(statistic)
+            yield _Contrast(base, later, of.of(difference), of.of(ratio))
         if item.decision is not None and item.decision.trend is None:
             # Rates have no difference but the one that decides.
-            yield (ids.base.rate, ids.later.rate, ids.contrast.decided_difference)
+            for ratio in (of.rate_ratio, of.decided_ratio):
+                yield _Contrast(ids.base.rate, ids.later.rate, of.decided_difference, ratio)
         if item.compared_with is not None:
             for statistic in ("mean", "rate", "gain_mean"):
-                contrast = ids.contrast
-                yield (contrast.decided_base, ids.later.of(statistic), contrast.decided_difference)
+                later = ids.later.of(statistic)
+                yield _Contrast(of.decided_base, later, of.decided_difference, of.decided_ratio)
+        yield _Contrast(of.decided_base, of.decided_later, of.decided_difference, of.decided_ratio)
     for survey in outcomes.surveys:
         of_survey = SurveyIds(survey.survey.id)
-        yield of_survey.before_share, of_survey.after_share, of_survey.difference
-        yield of_survey.before_mean, of_survey.after_mean, of_survey.mean_difference
+        yield _Contrast(of_survey.before_share, of_survey.after_share, of_survey.difference)
+        yield _Contrast(of_survey.before_mean, of_survey.after_mean, of_survey.mean_difference)
 
 
 _COMPARED = (
-    ("mean", "difference"),
-    ("slope", "slope_difference"),
-    ("gain_mean", "gains_difference"),
+    ("mean", "difference", "ratio"),
+    ("mean", "decided_difference", "decided_ratio"),
+    ("slope", "slope_difference", "slope_ratio"),
+    ("gain_mean", "gains_difference", "decided_ratio"),
 )
 
 
-def _tell_apart(
-    known: dict[str, Quantity], names: tuple[str, str, str], alike: Sequence[str]
-) -> None:
-    """Print two numbers with the decimals that distinguish them and agree with their difference.
+def _tell_apart(known: dict[str, Quantity], ids: _Contrast, alike: Sequence[str]) -> None:
+    """Print two numbers with the decimals that distinguish them and agree with what compares them.
 
-    If more decimals do not distinguish them, they at least agree with it.
+    If no decimals do both, they at least agree with their difference. Two that differ
+    significantly are distinguished by more decimals than others are.
     """
-    fewest = printed_decimals(known[names[0]])
-    agreeing = []
-    for decimals in range(fewest, fewest + _MOST_ADDED + 1):
+    fewest = printed_decimals(known[ids.base])
+
+    def agreement(decimals: int) -> tuple[bool, ...]:
         _print_with(known, decimals, *alike)
-        base, later, difference = (known[name] for name in names)
-        if add_up_as_printed(base, later, difference):
-            if print_in_order(base, later):
-                return
-            agreeing.append(decimals)
-    _print_with(known, min(agreeing, default=fewest), *alike)
+        base, later, difference = (known[name] for name in ids.of_one_unit)
+        has_ratio = bool(ids.ratio) and _has_decimals(known, ids.ratio)
+        return (
+            add_up_as_printed(base, later, difference),
+            print_in_order(base, later),
+            not has_ratio or divide_as_printed(base, later, known[ids.ratio]),
+        )
+
+    def best(most: int) -> int:
+        return max(range(fewest, most + 1), key=lambda x: (agreement(x), -x))
+
+    found = best(fewest + MOST_ADDED)
+    if is_off_null(known[ids.difference]) and not agreement(found)[1]:
+        found = best(max(fewest, MAXIMUM_DECIMALS))
+    _print_with(known, found, *alike)
 
 
 def _beside(outcomes: Outcomes) -> Iterator[tuple[str, str]]:
@@ -283,7 +312,7 @@ def _print_in_order(
     if print_in_order(known[pair[0]], known[pair[1]]):
         return
     fewest = max(printed_decimals(known[name]) for name in pair)
-    for decimals in range(fewest, fewest + _MOST_ADDED + 1):
+    for decimals in range(fewest, fewest + MOST_ADDED + 1):
         if print_in_order(*(replace(known[name], decimals=decimals) for name in pair)):
             _print_with(known, decimals, *alike)
             return
@@ -292,23 +321,34 @@ def _print_in_order(
 def _print_ranges_alike(known: dict[str, Quantity]) -> None:
     """Give the ends of the ranges of each control chart the decimals of the largest one.
 
-    A limit of −0.0519 next to 33.7 would be printed as if it were known more precisely.
+    A limit of −0.0519 next to 33.7 would be printed as if it were known more precisely. Two ends
+    of a range that would print alike get more, as "26% to 26%" does.
     """
     charts: dict[str, dict[str, float]] = defaultdict(dict)
     for name, quantity in known.items():
         path = parsed(name)
-        is_end = quantity.form is Form.LIMIT and path.statistic.endswith(_ENDS)
+        is_end = path.analysis in _CHARTED and path.statistic.endswith(_ENDS)
         if is_end and _has_decimals(known, name):
             charts[path.stem][name] = abs(float(quantity.value or 0))
     for ends in charts.values():
         largest = max(ends, key=ends.__getitem__)
-        is_uneven = any(not size.is_integer() for size in ends.values())
-        # A whole number has no decimals, whatever is next to it, and asks for none.
-        is_small = is_uneven and ends[largest] < _LARGE
-        own = 0 if ends[largest].is_integer() else printed_decimals(known[largest])
-        _print_with(known, max(own, int(is_small)), *ends)
+        own = printed_decimals(known[largest])
+        if known[largest].form.public is Form.SHARE:
+            is_uneven = any(printed_decimals(known[name]) != own for name in ends)
+            _print_with(known, max(own, int(is_uneven)), *ends)
+        elif known[largest].form is Form.LIMIT:
+            is_uneven = any(not size.is_integer() for size in ends.values())
+            # A whole number has no decimals, whatever is next to it, and asks for none.
+            is_small = is_uneven and ends[largest] < _LARGE
+            own = 0 if ends[largest].is_integer() else own
+            _print_with(known, max(own, int(is_small)), *ends)
+        for low in ends:
+            high = f"{low.removesuffix(_ENDS[0])}{_ENDS[1]}"
+            if high != low and high in ends:
+                _print_in_order(known, (low, high), tuple(ends))
 
 
+_CHARTED = frozenset({XmrIds.analysis, CountChartIds.analysis})
 _ENDS = ("_low", "_high")
 _LARGE = 100
 
@@ -318,7 +358,7 @@ def _with_decimals_of_difference(
 ) -> ComparisonOutcome:
     """Return a comparison whose further analyses print like its difference."""
     ids = outcome.ids
-    found = (known.get(ids.of(difference)) for _, difference in _COMPARED)
+    found = (known.get(ids.of(difference)) for _, difference, _ in _COMPARED)
     decimals = {
         item.unit: printed_decimals(item)
         for item in found

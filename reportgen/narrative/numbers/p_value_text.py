@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 _MOST_DECIMALS = 6
 
@@ -30,7 +30,7 @@ def p_value_text(p_value: Decimal, alpha: Decimal, zero: str = ".") -> str:
     if p_value > Decimal("0.99"):
         return f">{zero}99"
     for decimals in range(2 if p_value >= Decimal("0.01") else 3, _MOST_DECIMALS + 1):
-        rounded = p_value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+        rounded = p_value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
         if rounded.compare(alpha) == p_value.compare(alpha):
             return zero + _decimals(rounded)
     # Within 6 decimals of alpha: print only the side, as in <.05 or >.05.
