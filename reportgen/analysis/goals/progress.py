@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from reportgen.analysis.goals.dates import GoalContext
     from reportgen.model.goal import Goal, Measure
     from reportgen.model.quantity import Quantity
-    from reportgen.model.quantity_ids import IdPath
 
 # Below it, missing the target is the more likely outcome (docs/methods.md, goal status).
 _EVEN_CHANCE = 0.5
@@ -98,17 +97,18 @@ def with_known_measure(goal: Goal, quantities: Mapping[str, Quantity]) -> Goal:
     measure = goal.measurable
     if measure is None:
         return goal
-    names = (measure.quantity, *_other_names(parsed(measure.quantity)))
+    names = (measure.quantity, *_other_names(measure.quantity))
     known = next((name for name in names if name in quantities), measure.quantity)
     return replace(goal, measurable=replace(measure, quantity=known))
 
 
-def _other_names(path: IdPath) -> tuple[str, ...]:
+def _other_names(name: str) -> tuple[str, ...]:
     """Return other ids of the same number; the data decide which of them there is."""
-    if is_of_survey(path.stem):
-        ids = SurveyIds(path.parts[1])
+    path = parsed(name)
+    if is_of_survey(name):
+        ids = SurveyIds(path.middle[0])
         # Without a change, the answers are of no time.
-        return (ids.all_share,) if path.stem == f"{ids.stem}.after" else ()
+        return (ids.all_share,) if name == ids.after_share else ()
     if path.statistic == "slope_ratio":
         means = ContrastIds(PeriodIds(path.subject, Test.MEAN.analysis, path.period).stem)
         return (means.ratio, means.rate_ratio)

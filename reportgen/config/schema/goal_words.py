@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from reportgen.model.comparison import Test
 from reportgen.model.quantity_ids import (
     ContrastIds,
     ObservedIds,
@@ -56,8 +57,9 @@ def _of_metric(metric: str, word: str, value: Any) -> str:
     if word == "latest":
         return latest_id(metric)
     if word == "average_of":
-        return PeriodIds(metric, "mean", value).mean
+        return PeriodIds(metric, Test.MEAN.analysis, value).mean
     if word == "growth_ratio":
         later, base = value
-        return ContrastIds(f"{metric}.growth.{contrast(base, later)}").slope_ratio
+        family = PeriodIds(metric, Test.SLOPE.analysis, contrast(base, later))
+        return ContrastIds(family.stem).slope_ratio
     return ObservedIds(metric, value).of({"total_of": "total", "change_over": "change"}[word])
