@@ -238,7 +238,8 @@ def amounts(**given: float | str) -> str:
         ({"reserve_before": 9000}, "The reserve is $9,000."),
         ({"reserve_after": 9000}, "The reserve is then $9,000."),
         ({"reserve_before": "some", "reserve_after": 9}, "The reserve: some, then $9."),
-        ({"reserve_before": 9, "reserve_after": 9}, "The reserve was $9 and is then $9."),
+        ({"reserve_before": 9, "reserve_after": 9}, "The reserve stays at $9."),
+        ({"reserve_before": 8, "reserve_after": 9}, "The reserve rises from $8 to $9."),
         ({"reserve_minimum": 9}, "Its minimum is $9."),
         (
             {"reserve_after": 8, "reserve_minimum": 9},

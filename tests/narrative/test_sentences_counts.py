@@ -118,7 +118,7 @@ def test_a_single_month_has_no_range_of_the_period(tmp_path: Path) -> None:
 def test_a_board_gets_what_was_worse_first(tmp_path: Path) -> None:
     narrative, _ = described(tmp_path, [0] * 24 + [2, 2, 4, 3, 2, 3])
     assert plain_text(narrative.must_know[0]).startswith(
-        "Falls: 16 falls, up on a year earlier. That compares with 0 in the half-year before and 0 "
+        "Falls: 16, up on a year earlier. That compares with 0 in the half-year before and 0 "
     )
 
 

@@ -59,13 +59,16 @@ def _plain_test(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: MeanComparison
 ) -> Prose:
     """Report the t test that takes successive values as independent, as many journals print it."""
-    ids = outcome.ids
-    test = formatter.t_test(ids.t, ids.df)
     # It is of the periods of the plan, also where the same months a year earlier are compared.
-    if not test or outcome.compared_with is not None:
+    if outcome.compared_with is not None:
         return ()
+    ids = outcome.ids
     is_two_sided = result.alternative is Alternative.TWO_SIDED
-    parts = (test, formatter.p_value(ids.p_value), _effect_size(formatter, ids))
+    parts = (
+        formatter.t_test(ids.t, ids.df),
+        formatter.p_value(ids.p_value),
+        _effect_size(formatter, ids),
+    )
     clause = phrase(
         _TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST,
         name=_VARIANTS[result.variant],
@@ -79,8 +82,6 @@ _ONE_SIDED_TEST = gettext_noop("1-tailed unpaired {name} test, for comparison: {
 
 
 def _effect_size(formatter: QuantityFormatter, ids: ContrastIds) -> Prose:
-    if not formatter.has(ids.hedges_g):
-        return ()
     size = phrase("Hedges {g}", g=formatter.equal("g", ids.hedges_g))
     return compose(size, bracketed(formatter.interval(ids.hedges_g)))
 
