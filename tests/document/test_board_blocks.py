@@ -255,6 +255,11 @@ def test_money_is_printed_as_it_is_stated(given: dict[str, float | str], text: s
     assert amounts(**given) == text
 
 
+def test_an_amount_without_a_currency_is_a_plain_number() -> None:
+    ask = Asked(kind=AskKind.APPROVE, what="x", cost=Amount(value=4000.5))
+    assert plain_text(cost_words(ask, number_style("jmir"))) == "4000.5."
+
+
 def test_what_happens_without_a_date_has_another_label(tmp_path: Path) -> None:
     made = prepared(tmp_path, _CONFIG.replace("by: 2026-01-16, ", "")).brief
     assert fields(made.asks[0])["Otherwise"] == "It stays open."

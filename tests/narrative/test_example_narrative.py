@@ -232,9 +232,7 @@ def test_the_ama_style_prints_the_same_sentences_with_its_own_marks(model: Case)
         model.configuration, brief=replace(model.configuration.brief, number_style="ama")
     )
     ama = describe_outcomes(configuration, model.outcomes)
-    printed, jmir = (
-        "\n".join(plain_text(paragraph(*item.full)) for item in known.statements.values())
-        for known in (ama, model.narrative)
-    )
-    assert "95% CI, " in printed
-    assert printed.replace("95% CI, ", "95% CI ").replace("\u2009", ",") == jmir
+    printed = plain_text(paragraph(*ama.statements["impressions"].full))
+    jmir = plain_text(paragraph(*model.narrative.statements["impressions"].full))
+    assert "2-sided CI, 0.7-5.2" in printed
+    assert printed.replace("CI, ", "CI ").replace("\u2009", ",") == jmir

@@ -18,6 +18,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.period import Intervention, Period
 from reportgen.model.prose import Claim, Number, Text, plain_text
 from reportgen.model.quantity import Form, Quantity
+from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.headlines import latest_value
 from reportgen.narrative.numbers.number_style import long_date
@@ -453,3 +454,66 @@ def test_a_latest_value_is_printed_without_a_unit_or_not_at_all() -> None:
     assert printed(totals.metric, date(2019, 6, 30)) == "1260 readers at the end of June 2019"
     assert printed(visits.metric, date(2019, 6, 30)) == "88 in September 2018"
     assert printed(totals.metric, date(2018, 6, 30)) == ""
+
+
+def judged(known: Case, name: str, **changes: Any) -> Case:
+    """Return the case with another verdict on one of its comparisons."""
+    comparisons = tuple(
+        replace(item, verdict=replace(item.verdict, **changes))
+        if item.comparison.id == name
+        else item
+        for item in known.outcomes.comparisons
+    )
+    return replace(known, outcomes=replace(known.outcomes, comparisons=comparisons))
+
+
+def test_gains_that_differ_beyond_a_trend_are_said_to_do_so() -> None:
+    name = "followers_followup_vs_after"
+    found = judged(
+        with_changes(),
+        name,
+        verdict=VerdictKind.INCREASE,
+        strength=Strength.MODERATE,
+        is_significant=True,
+        restraint=None,
+    )
+    assert statement_texts(found, name)[1].startswith(
+        "Allowing for the trend through both periods, Followers again gained more on average: 61 "
+        "a month in the second year, compared with 68 in the year after (difference beyond the "
+        "trend 5 followers a month, "
+    )
+    labels = [plain_text(item.label) for item in found.narrative.headlines]
+    assert (
+        "difference from the year after beyond the trend through both periods, in the growth of "
+        "Followers (95% CI −5 to 16); one of the three checks agrees"
+    ) in labels
+
+
+def test_gains_whose_difference_only_the_adjustment_leaves_open_may_have_grown() -> None:
+    name = "followers_after_vs_before"
+    known = judged(
+        with_changes(),
+        name,
+        verdict=VerdictKind.INCONCLUSIVE,
+        strength=Strength.NONE,
+        is_significant=False,
+        is_blocked_by_holm=True,
+    )
+    assert statement_texts(known, name)[1].startswith(
+        "Followers may have grown faster: by 68 a month in the year after, compared with 40 in "
+        "the year before (ratio 1.7, 95% CI 1.6-1.9; P<.001). "
+    )
+
+
+def test_an_open_result_without_checks_has_a_figure_that_names_none() -> None:
+    low = [40, 38, 44, 41, 39, 43, 42, 40, 37, 45, 41, 42]
+    known = case(
+        low, [value + place % 5 - 2 for place, value in enumerate(low)], compared_by(Test.MEAN)
+    )
+    checks = tuple(
+        replace(item, counted=False) for item in known.outcomes.comparisons[0].verdict.sensitivity
+    )
+    found = judged(known, "reach", sensitivity=checks)
+    assert plain_text(found.narrative.figure_words["sensitivity.reach"].title) == (
+        "Newsletter readers: 41 a month, compared with 41; any difference may be chance"
+    )

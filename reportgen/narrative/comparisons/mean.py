@@ -11,8 +11,8 @@ from reportgen.narrative.comparisons.comparison_words import (
     MEANS_METHOD,
     MONTHS,
     ComparisonWords,
+    average_headline,
     average_title,
-    difference_phrase,
 )
 from reportgen.narrative.comparisons.decision import decision_methods
 from reportgen.narrative.comparisons.finding import (
@@ -102,21 +102,13 @@ def _methods(
     return sentence(phrase(MEANS_METHOD)), *decision_methods(outcome), sentence(plain)
 
 
-def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    return average_title(formatter, outcome)
-
-
-def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    return outcome.ids.decided_difference, difference_phrase(formatter, outcome)
-
-
 MEAN = ComparisonWords(
     test=Test.MEAN,
     result_type=MeanComparison,
     figure=MONTHS,
     describe=describe_mean_comparison,
     methods=_methods,
-    title=_title,
-    headline=_headline,
+    title=average_title,
+    headline=average_headline,
     may_have_moved=may_have_moved_claim,
 )
