@@ -73,9 +73,7 @@ def named(formatter: QuantityFormatter, key: str) -> str:
 
 def label_of(formatter: QuantityFormatter, key: str) -> str:
     """Return the label of a period in tables and figures: the author's own, else its name."""
-    period = formatter.outcomes.plan.periods.get(key)
-    if period is None:
-        return key
+    period = formatter.period(key)
     name = _names(formatter).get(key)
     return name if name and not period.has_own_label else translated(period.label)
 
@@ -145,10 +143,10 @@ def _events(formatter: QuantityFormatter, used: list[str]) -> Sentences:
     )
     found: dict[str, list[Prose]] = {}
     for event in events:
-        holding = [key for key in used if formatter.period(key).contains(event.on)]
-        if holding:
-            dated = phrase("{what} ({day})", what=event.what.rstrip("."), day=date_text(event.on))
-            found.setdefault(holding[-1], []).append(dated)
+        # The events of a comparison lie within its periods.
+        *_, holding = (key for key in used if formatter.period(key).contains(event.on))
+        dated = phrase("{what} ({day})", what=event.what.rstrip("."), day=date_text(event.on))
+        found.setdefault(holding, []).append(dated)
     return tuple(
         sentence(phrase("{when}, {events}", when=during(formatter, key), events=enumerated(words)))
         for key, words in found.items()

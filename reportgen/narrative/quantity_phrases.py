@@ -167,8 +167,6 @@ class QuantityFormatter:
 
     def t_test(self, statistic: str, df: str) -> Prose:
         """Return ``t(20)=8.21``, with the degrees of freedom in brackets."""
-        if not (self.has(statistic) and self.has(df)):
-            return ()
         return compose(italic("t"), "(", self.number(df), ")=", self.number(statistic))
 
 

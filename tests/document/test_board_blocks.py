@@ -239,7 +239,8 @@ def amounts(**given: float | str) -> str:
         ({"reserve_before": 9000}, "The reserve is $9,000."),
         ({"reserve_after": 9000}, "The reserve is then $9,000."),
         ({"reserve_before": "some", "reserve_after": 9}, "The reserve: some, then $9."),
-        ({"reserve_before": 9, "reserve_after": 9}, "The reserve was $9 and is then $9."),
+        ({"reserve_before": 9, "reserve_after": 9}, "The reserve stays at $9."),
+        ({"reserve_before": 8, "reserve_after": 9}, "The reserve rises from $8 to $9."),
         ({"reserve_minimum": 9}, "Its minimum is $9."),
         (
             {"reserve_after": 8, "reserve_minimum": 9},
@@ -253,6 +254,11 @@ def amounts(**given: float | str) -> str:
 )
 def test_money_is_printed_as_it_is_stated(given: dict[str, float | str], text: str) -> None:
     assert amounts(**given) == text
+
+
+def test_an_amount_without_a_currency_is_a_plain_number() -> None:
+    ask = Asked(kind=AskKind.APPROVE, what="x", cost=Amount(value=4000.5))
+    assert plain_text(cost_words(ask, number_style("jmir"))) == "4000.5."
 
 
 def test_what_happens_without_a_date_has_another_label(tmp_path: Path) -> None:

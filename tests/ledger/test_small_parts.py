@@ -33,7 +33,7 @@ from reportgen.ledger.records import ChangeRecord, ObservationMark
 from reportgen.ledger.spoken_words import former_words, runs_of
 from reportgen.ledger.transcript import Kind, Run, passage_of
 from reportgen.model.goal import GoalStatus
-from reportgen.model.prose import Emphasis, LineBreak, Number, Text
+from reportgen.model.prose import Claim, Emphasis, LineBreak, Number, Text
 from reportgen.model.verdict import Strength, VerdictKind
 from tests.analysis.factories import dataset, metric, monthly
 from tests.ledger.factories import (
@@ -213,8 +213,15 @@ def test_a_first_edition_carries_no_other() -> None:
 
 
 def test_runs_go_through_every_kind_of_words() -> None:
-    prose = (Text("Grew "), Emphasis((Number("1.7", "a.b"),)), LineBreak(), Text("then"))
-    assert list(runs_of(prose)) == [Run("Grew "), Run("1.7", "a.b", "value"), Run(" "), Run("then")]
+    number = Emphasis((Number("1.7", "a.b"),))
+    prose = (Claim("Grew", "reach"), Text(" "), number, LineBreak(), Text("then"))
+    assert list(runs_of(prose)) == [
+        Run("Grew", claim="reach"),
+        Run(" "),
+        Run("1.7", "a.b", "value"),
+        Run(" "),
+        Run("then"),
+    ]
 
 
 def test_a_passage_of_spaces_is_dropped_and_trailing_spaces_are_stripped() -> None:

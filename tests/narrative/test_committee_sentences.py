@@ -30,6 +30,14 @@ committee:
     - {name: Bo Lind}
   dates: [DATES]
 """
+VACANT = """\
+committee:
+  members:
+    - {name: Ada Moreno, role: Chair, joined: 2020-01-01, left: 2024-03-01}
+    - {name: Bo Lind, role: Press, joined: 2020-01-01, left: 2024-05-01}
+    - {role: Treasurer}
+  dates: [DATES]
+"""
 STRUCTURES = """\
 committee:
   members:
@@ -39,6 +47,17 @@ committee:
   structures:
     - {id: before, from: 2023-01, to: 2023-12, roles: [{title: Chair, holders: [a]}]}
     - {id: after, from: 2024-01, roles: [{title: Chair, holders: [c]}]}
+"""
+MENTORS = """\
+committee:
+  members:
+    - {id: a, name: Ada Moreno}
+    - {id: b, name: Bo Lind}
+  structures:
+    - {id: before, from: 2023-01, to: 2023-12, roles: [{title: Chair, holders: [a, b]}],
+       mentoring: [{mentor: a, mentee: b}]}
+    - {id: after, from: 2024-01, roles: [{title: Chair, holders: [a, b]}],
+       mentoring: [{mentor: a, mentee: b}]}
 """
 HIDDEN = "privacy: {members: roles, smallest_group: null}\n"
 VISITS = "metrics: {visits: {kind: count, unit: visits, file: n.csv, date: month, value: n}}\n"
@@ -97,7 +116,7 @@ def test_a_brief_on_more_than_its_committee_is_titled_by_its_metric(tmp_path: Pa
 def test_hidden_people_without_roles_leave_no_change_to_tell_of(tmp_path: Path) -> None:
     found = narrative(tmp_path, WITHOUT_ROLES, HIDDEN, dates="2023-01-01, 2024-06-30")
     assert full_text(found, "committee.2024-06-30") == (
-        "On 30 June 2024, the committee had 2 people in 0 roles."
+        "On 30 June 2024, the committee had 2 people."
     )
     assert "committee.change" not in found.statements
     assert "retention" in found.statements
@@ -109,3 +128,34 @@ def test_withheld_members_without_ranks_leave_no_change_to_tell_of(tmp_path: Pat
     withheld = narrative(tmp_path, STRUCTURES, "privacy: {}\n")
     assert "fewer than 5 members" in full_text(withheld, "committee.after")
     assert "committee.change" not in withheld.statements
+
+
+def test_vacant_roles_are_counted_and_named(tmp_path: Path) -> None:
+    found = narrative(tmp_path, VACANT, dates="2023-01-01, 2024-04-01, 2024-12-31")
+    assert [full_text(found, f"committee.{day}") for day in ("2023-01-01", "2024-04-01")] == [
+        (
+            "On 1 January 2023, the committee had 2 people and 3 roles. Chair: Ada Moreno; Press: "
+            "Bo Lind. On that day 1 role was vacant: Treasurer."
+        ),
+        (
+            "On 1 April 2024, the committee had 1 person and 3 roles. Press: Bo Lind. On that day "
+            "2 roles were vacant: Chair and Treasurer."
+        ),
+    ]
+    assert full_text(found, "committee.2024-12-31").startswith(
+        "On 31 December 2024, nobody was on the committee. On that day 3 roles were vacant: "
+    )
+    assert full_text(found, "committee.change") == (
+        "Between 1 January 2023 and 1 April 2024, 1 of the 2 people stayed, 1 left, and nobody "
+        "joined. Left: Ada Moreno. Vacant on 1 April 2024: Chair and Treasurer. Between 1 April "
+        "2024 and 31 December 2024, the only person left and nobody joined. Left: Bo Lind. On 31 "
+        "December 2024, nobody was on the committee."
+    )
+
+
+def test_pairs_that_never_taught_both_ways_are_said_once(tmp_path: Path) -> None:
+    found = narrative(tmp_path, MENTORS)
+    assert full_text(found, "committee.change") == (
+        "No mentoring pair taught in both directions under either structure. Between 1 "
+        "January 2023 and 1 January 2024, nobody joined and nobody left."
+    )

@@ -9,7 +9,15 @@ import pytest
 from reportgen.languages.current import translated, use_language
 from reportgen.model.comparison import Test
 from reportgen.model.frequency import Calendar, DateSpan, Frequency
-from reportgen.model.message import Message, Month, Named, Naming, Steps, counted_message
+from reportgen.model.message import (
+    Message,
+    Month,
+    Named,
+    Naming,
+    Steps,
+    counted_message,
+    step_of,
+)
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_style import JMIR
 from reportgen.narrative.quantity_phrases import QuantityFormatter
@@ -34,6 +42,11 @@ PERIOD = next(iter(KNOWN.outcomes.plan.periods))
         (Named(Naming.ID, "reach"), "`reach`", "“reach”"),
         (date(2020, 2, 3), "2020-02-03", "3 February 2020"),
         (Month(date(2020, 2, 3)), "2020-02", "February 2020"),
+        (
+            step_of(DateSpan(date(2020, 2, 3), date(2020, 2, 9)), Frequency.WEEK),
+            "the week to 2020-02-09",
+            "the week to 9 February 2020",
+        ),
         ("`typed` on 2020-02-03", "`typed` on 2020-02-03", "`typed` on 2020-02-03"),
     ],
 )

@@ -425,3 +425,34 @@ def test_the_first_key_point_is_what_got_worse_and_says_so_once() -> None:
     text = plain_text(point)
     assert text.startswith("Posts: 140, up on a year earlier. That compares with ")
     assert text.count("140") == 1
+
+
+@pytest.mark.parametrize("kind", [MetricKind.AVERAGE, MetricKind.COUNT])
+def test_a_month_without_a_range_has_its_value_and_that_of_the_month_before(
+    kind: MetricKind,
+) -> None:
+    june = Period(id="reporting", label="r", first=date(2021, 6, 1), last=date(2021, 6, 30))
+    data = dataset(
+        monthly(metric("posts", kind), date(2020, 12, 1), [100.0, 101, 99, 100, 103, 98, 104])
+    )
+    config = configuration(data, reporting_period=june)
+    short, _ = statement_texts(Case(configuration=config, outcomes=analyse(config, data)))
+    assert short == (
+        "Posts can't be compared with an expected range: limits need a baseline of at least 12 "
+        "values, and this one has 6. The value was 104 posts, after 98 in the month before."
+    )
+
+
+def test_a_rise_from_a_value_that_counted_otherwise_does_not_name_it() -> None:
+    change = Redefinition(on=date(2020, 4, 1), note="New counting")
+    known = monitored([101.0] * 6, redefined=(change,))
+    verdict = replace(
+        known.outcomes.monitoring[0].verdict,
+        course=Course.CHANGED,
+        is_high=True,
+        tone=Tone.NEUTRAL,
+        first=MONTHS[0],
+        last=MONTHS[-1],
+        is_from_start=True,
+    )
+    assert statement_texts(judged(known, verdict))[0].split(". ")[0] == "Posts rose to 101 posts."

@@ -18,6 +18,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.period import Intervention, Period
 from reportgen.model.prose import Claim, Number, Text, plain_text
 from reportgen.model.quantity import Form, Quantity
+from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.headlines import latest_value
 from reportgen.narrative.numbers.number_style import long_date
@@ -28,7 +29,8 @@ from reportgen.narrative.phrases import capitalized, paragraph, sentence
 from reportgen.narrative.quantity_phrases import QuantityFormatter
 from tests.analysis.cases import COMMITTEE, full_configuration, full_dataset
 from tests.analysis.factories import campaign, configuration, dataset, growing, metric, monthly
-from tests.narrative.factories import Case
+from tests.narrative.factories import Case, case
+from tests.narrative.factories import comparison as compared_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,6 +166,7 @@ def test_a_list_of_campaigns_that_may_miss_one_is_a_limitation() -> None:
         ),
         ("campaigns.all.total", "Met: 540,000 impressions (all campaigns); "),
         ("followers.observed.before.last", "Met: 1480 followers in the year before; "),
+        ("campaigns.record.ratio_to_previous", "Met: 5.8 times (the best campaign); "),
         ("verdicts.reach.p_value", "Missed: <.001 (value); "),
     ],
 )
@@ -181,6 +184,22 @@ def monitored(values: Sequence[float], **changes: Any) -> Case:
     data = dataset(monthly(metric("visits", MetricKind.COUNT), first, values))
     config = configuration(data, report_date=date(2020, 12, 31), **changes)
     return Case(configuration=config, outcomes=analyse(config, data))
+
+
+def test_a_goal_without_a_value_is_titled_by_its_target() -> None:
+    later = Period(id="later", label="Later", first=date(2021, 1, 1), last=date(2021, 6, 30))
+    goals = (_goal("g", "visits.observed.later.total", target=5000),)
+    known = monitored([9.0] * 20, goals=goals, periods={"later": later})
+    assert plain_text(known.narrative.title) == (
+        "Garden: Visits: 9 in December 2020; the goal of 5000 visits was not measured"
+    )
+
+
+def test_a_metric_whose_data_begin_after_the_report_leaves_the_title_to_the_date() -> None:
+    data = dataset(monthly(metric(unit="readers"), date(2018, 7, 1), growing(900, 30, 12)))
+    config = configuration(data, report_date=date(2018, 6, 30))
+    known = Case(configuration=config, outcomes=analyse(config, data))
+    assert plain_text(known.narrative.title) == "Garden: report of 30 June 2018"
 
 
 def test_a_goal_names_the_period_that_it_is_measured_over_if_it_has_one() -> None:
@@ -250,6 +269,21 @@ def test_levels_that_stayed_are_said_to_have_stayed() -> None:
     assert title == "The committee had 3 members on 2 levels"
 
 
+def test_a_structure_with_more_levels_is_said_to_have_more() -> None:
+    before, after = COMMITTEE.structures
+    taller = replace(before, id="later", label="Later", first=after.first, last=None)
+    known = with_changes(
+        committee=replace(
+            COMMITTEE, structures=(replace(after, first=before.first, last=before.last), taller)
+        )
+    )
+    short, _ = statement_texts(known, "committee.change")
+    assert short.startswith(
+        "The new structure had more levels: 2 instead of 1. The average member had 0.5 people "
+        "above them, up from 0."
+    )
+
+
 def test_one_structure_alone_has_no_change_and_its_own_subtitle() -> None:
     known = with_changes(committee=replace(COMMITTEE, structures=COMMITTEE.structures[:1]))
     assert "committee.change" not in known.narrative.statements
@@ -273,8 +307,20 @@ def test_a_flow_compared_by_its_slope_has_no_gains() -> None:
         id="flow", metric="impressions", test=Test.SLOPE, later="after", base="before"
     )
     known = with_changes(comparisons=(chosen,))
-    assert "gains" not in statement_texts(known, "flow")[1]
+    assert statement_texts(known, "flow")[1].startswith(
+        "The growth of Impressions was −231 impressions a month every month in the year after, "
+        "compared with −115 in the year before "
+    )
     assert "R2=" in plain_text(paragraph(*known.narrative.statements["flow"].notes))
+
+
+def test_the_slopes_of_a_flow_differ_without_a_rise_to_them() -> None:
+    moved = [20.0 + 3 * (place * 5 % 7) + 2 * place for place in range(12)]
+    known = case([10.0] * 12, moved, compared_by(Test.SLOPE))
+    assert statement_texts(known, "reach")[1].startswith(
+        "Newsletter readers gained more on average: 2.3 readers a month every month in 2019, "
+        "compared with 0 in 2018."
+    )
 
 
 def test_a_comparison_without_a_margin_has_no_words_for_one() -> None:
@@ -389,6 +435,8 @@ def test_a_missing_number_has_no_interval_and_no_level() -> None:
     assert plain_text(formatter.interval("bare")) == "CI 21%-94%"
     assert plain_text(formatter.measured("few")) == "fewer than 5 members"
     assert formatter.estimate("slope ratio", "none") == ()
+    reason = formatter.estimate_or_reason("slope ratio", "none")
+    assert plain_text(reason) == "no slope ratio: not asked"
 
 
 def test_a_latest_value_is_printed_without_a_unit_or_not_at_all() -> None:
@@ -406,3 +454,66 @@ def test_a_latest_value_is_printed_without_a_unit_or_not_at_all() -> None:
     assert printed(totals.metric, date(2019, 6, 30)) == "1260 readers at the end of June 2019"
     assert printed(visits.metric, date(2019, 6, 30)) == "88 in September 2018"
     assert printed(totals.metric, date(2018, 6, 30)) == ""
+
+
+def judged(known: Case, name: str, **changes: Any) -> Case:
+    """Return the case with another verdict on one of its comparisons."""
+    comparisons = tuple(
+        replace(item, verdict=replace(item.verdict, **changes))
+        if item.comparison.id == name
+        else item
+        for item in known.outcomes.comparisons
+    )
+    return replace(known, outcomes=replace(known.outcomes, comparisons=comparisons))
+
+
+def test_gains_that_differ_beyond_a_trend_are_said_to_do_so() -> None:
+    name = "followers_followup_vs_after"
+    found = judged(
+        with_changes(),
+        name,
+        verdict=VerdictKind.INCREASE,
+        strength=Strength.MODERATE,
+        is_significant=True,
+        restraint=None,
+    )
+    assert statement_texts(found, name)[1].startswith(
+        "Allowing for the trend through both periods, Followers again gained more on average: 61 "
+        "a month in the second year, compared with 68 in the year after (difference beyond the "
+        "trend 5 followers a month, "
+    )
+    labels = [plain_text(item.label) for item in found.narrative.headlines]
+    assert (
+        "difference from the year after beyond the trend through both periods, in the growth of "
+        "Followers (95% CI −5 to 16); one of the three checks agrees"
+    ) in labels
+
+
+def test_gains_whose_difference_only_the_adjustment_leaves_open_may_have_grown() -> None:
+    name = "followers_after_vs_before"
+    known = judged(
+        with_changes(),
+        name,
+        verdict=VerdictKind.INCONCLUSIVE,
+        strength=Strength.NONE,
+        is_significant=False,
+        is_blocked_by_holm=True,
+    )
+    assert statement_texts(known, name)[1].startswith(
+        "Followers may have grown faster: by 68 a month in the year after, compared with 40 in "
+        "the year before (ratio 1.7, 95% CI 1.6-1.9; P<.001). "
+    )
+
+
+def test_an_open_result_without_checks_has_a_figure_that_names_none() -> None:
+    low = [40, 38, 44, 41, 39, 43, 42, 40, 37, 45, 41, 42]
+    known = case(
+        low, [value + place % 5 - 2 for place, value in enumerate(low)], compared_by(Test.MEAN)
+    )
+    checks = tuple(
+        replace(item, counted=False) for item in known.outcomes.comparisons[0].verdict.sensitivity
+    )
+    found = judged(known, "reach", sensitivity=checks)
+    assert plain_text(found.narrative.figure_words["sensitivity.reach"].title) == (
+        "Newsletter readers: 41 a month, compared with 41; any difference may be chance"
+    )

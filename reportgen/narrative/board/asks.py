@@ -132,9 +132,14 @@ def _reserve(ask: Ask, style: NumberStyle) -> Prose:
     earlier = _text(ask, before, style)
     if before.value is None or after.value is None:
         return phrase("The reserve: {before}, then {after}.", before=earlier, after=later)
-    if before.value > after.value:
-        return phrase("The reserve falls from {before} to {after}.", before=earlier, after=later)
-    return phrase("The reserve was {before} and is then {after}.", before=earlier, after=later)
+    if before.value == after.value:
+        return phrase("The reserve stays at {after}.", after=later)
+    template = _FALLS if before.value > after.value else _RISES
+    return phrase(template, before=earlier, after=later)
+
+
+_FALLS = gettext_noop("The reserve falls from {before} to {after}.")
+_RISES = gettext_noop("The reserve rises from {before} to {after}.")
 
 
 def _minimum(ask: Ask, style: NumberStyle) -> Prose:

@@ -110,9 +110,9 @@ def has_multiple(formatter: QuantityFormatter, name: str) -> bool:
 _LEAST_MULTIPLE = 0.01
 
 
-def difference_phrase(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return the phrase below the difference of two averages beyond a trend."""
-    return phrase(_BEYOND, headline_parts(formatter, outcome))
+def average_headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
+    """Return the id of the difference of two averages beyond a trend, and the phrase below it."""
+    return outcome.ids.decided_difference, phrase(_BEYOND, headline_parts(formatter, outcome))
 
 
 _BEYOND = gettext_noop(

@@ -258,8 +258,9 @@ def course_of_gains(formatter: QuantityFormatter, outcome: ComparisonOutcome) ->
 
 def _is_move(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
     """Return whether the averages themselves rose or fell from one value to the other."""
+    is_slope = outcome.comparison.test is Test.SLOPE
     is_found = outcome.verdict.verdict in FOUND
-    return is_found and not is_of_gains(outcome) and not is_beyond_trend(formatter, outcome)
+    return is_found and not is_slope and not is_beyond_trend(formatter, outcome)
 
 
 def _values(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, moves: bool) -> str:

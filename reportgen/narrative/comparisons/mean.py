@@ -11,8 +11,8 @@ from reportgen.narrative.comparisons.comparison_words import (
     MEANS_METHOD,
     MONTHS,
     ComparisonWords,
+    average_headline,
     average_title,
-    difference_phrase,
 )
 from reportgen.narrative.comparisons.decision import decision_methods
 from reportgen.narrative.comparisons.finding import (
@@ -59,13 +59,16 @@ def _plain_test(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: MeanComparison
 ) -> Prose:
     """Report the t test that takes successive values as independent, as many journals print it."""
-    ids = outcome.ids
-    test = formatter.t_test(ids.t, ids.df)
     # It is of the periods of the plan, also where the same months a year earlier are compared.
-    if not test or outcome.compared_with is not None:
+    if outcome.compared_with is not None:
         return ()
+    ids = outcome.ids
     is_two_sided = result.alternative is Alternative.TWO_SIDED
-    parts = (test, formatter.p_value(ids.p_value), _effect_size(formatter, ids))
+    parts = (
+        formatter.t_test(ids.t, ids.df),
+        formatter.p_value(ids.p_value),
+        _effect_size(formatter, ids),
+    )
     clause = phrase(
         _TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST,
         name=_VARIANTS[result.variant],
@@ -79,8 +82,6 @@ _ONE_SIDED_TEST = gettext_noop("1-tailed unpaired {name} test, for comparison: {
 
 
 def _effect_size(formatter: QuantityFormatter, ids: ContrastIds) -> Prose:
-    if not formatter.has(ids.hedges_g):
-        return ()
     size = phrase("Hedges {g}", g=formatter.equal("g", ids.hedges_g))
     return compose(size, bracketed(formatter.interval(ids.hedges_g)))
 
@@ -101,21 +102,13 @@ def _methods(
     return sentence(phrase(MEANS_METHOD)), *decision_methods(outcome), sentence(plain)
 
 
-def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    return average_title(formatter, outcome)
-
-
-def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    return outcome.ids.decided_difference, difference_phrase(formatter, outcome)
-
-
 MEAN = ComparisonWords(
     test=Test.MEAN,
     result_type=MeanComparison,
     figure=MONTHS,
     describe=describe_mean_comparison,
     methods=_methods,
-    title=_title,
-    headline=_headline,
+    title=average_title,
+    headline=average_headline,
     may_have_moved=may_have_moved_claim,
 )

@@ -10,8 +10,8 @@ from reportgen.model.comparison import Alternative, Test
 from reportgen.narrative.comparisons.comparison_words import (
     MONTHS,
     ComparisonWords,
+    average_headline,
     average_title,
-    difference_phrase,
 )
 from reportgen.narrative.comparisons.decision import decision_methods
 from reportgen.narrative.comparisons.finding import (
@@ -99,21 +99,13 @@ def _methods(
     return sentence(phrase(_RARE)), *decision_methods(outcome), exact
 
 
-def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    return average_title(formatter, outcome)
-
-
-def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    return outcome.ids.decided_difference, difference_phrase(formatter, outcome)
-
-
 RATE = ComparisonWords(
     test=Test.MEAN,
     result_type=RateComparison,
     figure=MONTHS,
     describe=describe_rate_comparison,
     methods=_methods,
-    title=_title,
-    headline=_headline,
+    title=average_title,
+    headline=average_headline,
     may_have_moved=may_have_moved_claim,
 )

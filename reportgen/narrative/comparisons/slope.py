@@ -85,10 +85,9 @@ def _trends(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentenc
     if not is_of_gains(outcome):
         return non_empty(_fits(formatter, outcome))
     ids = outcome.comparison_ids
-    test = formatter.t_test(ids.contrast.t, ids.contrast.df)
     parts = (
         formatter.estimate_or_reason(gettext_noop("slope ratio"), ids.contrast.slope_ratio),
-        phrase("interaction test, {test}", test=test) if test else (),
+        phrase("interaction test, {test}", test=formatter.t_test(ids.contrast.t, ids.contrast.df)),
         formatter.p_value(ids.contrast.p_value),
     )
     clause = phrase(
@@ -111,9 +110,6 @@ _FITTED = gettext_noop(
 def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Report R squared of both regressions."""
     ids = outcome.comparison_ids
-    base, later = ids.base.r_squared, ids.later.r_squared
-    if not (formatter.has(base) and formatter.has(later)):
-        return ()
 
     def fit(name: str) -> Prose:
         quantity = formatter.quantity(name)
@@ -123,8 +119,8 @@ def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
     clause = phrase(
         "Simple linear regression: {base} {in_base} and {later} {in_later}",
-        base=fit(base),
-        later=fit(later),
+        base=fit(ids.base.r_squared),
+        later=fit(ids.later.r_squared),
         in_base=during(formatter, outcome.comparison.base),
         in_later=during(formatter, outcome.comparison.later),
     )

@@ -29,13 +29,11 @@ if TYPE_CHECKING:
 
 def subject_of(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return what is compared: the metric, or the gains of a running total, or a growth."""
-    metric = outcome.metric
-    if outcome.comparison.test is not Test.SLOPE and metric.kind is not MetricKind.LEVEL:
-        return compose(metric.short_label)
-    if metric.kind is MetricKind.LEVEL and outcome.comparison.test is not Test.MEAN:
+    metric, test = outcome.metric, outcome.comparison.test
+    if metric.kind is MetricKind.LEVEL and test is not Test.MEAN:
         time = formatter.time(metric.id)
         return phrase(GAINS, time, context=IN_TITLE, label=metric.short_label)
-    if outcome.comparison.test is Test.SLOPE:
+    if test is Test.SLOPE:
         return phrase("growth of {label}", label=metric.short_label)
     return compose(metric.short_label)
 
@@ -61,15 +59,13 @@ def with_checks(outcome: ComparisonOutcome, finding: Finding) -> Finding:
         for words in (*finding.titles, finding.clause)
     ]
     figure = finding.figure
-    if figure is not None:
-        figure = replace(figure, label=compose(figure.label, "; ", checks))
     return replace(
         finding,
         rank=Rank.DOUBTFUL,
         tone=Tone.NEUTRAL,
         titles=tuple(doubted[:-1]),
         clause=doubted[-1],
-        figure=figure,
+        figure=figure and replace(figure, label=compose(figure.label, "; ", checks)),
     )
 
 

@@ -149,11 +149,9 @@ def goal_figure(
 
 def _subject(formatter: QuantityFormatter, progress: GoalProgress) -> str:
     measure, metric = progress.goal.measurable, metric_of(formatter, progress)
-    if measure is None:
-        return ""
-    if metric is None or _is_contrast(progress) or parsed(measure.quantity).analysis == _GROWTH:
-        return measure_words(formatter, measure)
-    return metric.short_label
+    if metric is not None and not _is_contrast(progress) and not _is_of_growth(progress):
+        return metric.short_label
+    return measure_words(formatter, measure) if measure else ""
 
 
 def is_shown(formatter: QuantityFormatter, progress: GoalProgress) -> bool:
@@ -178,9 +176,12 @@ def _names_itself(formatter: QuantityFormatter, progress: GoalProgress) -> bool:
     if metric is None or _is_contrast(progress):
         return False
     is_counted = metric.kind not in (MetricKind.RATE, MetricKind.AVERAGE) and not metric.currency
+    return is_counted and not _is_of_growth(progress)
+
+
+def _is_of_growth(progress: GoalProgress) -> bool:
     measure = progress.goal.measurable
-    is_growth = measure is not None and parsed(measure.quantity).analysis == _GROWTH
-    return is_counted and not is_growth
+    return measure is not None and parsed(measure.quantity).analysis == _GROWTH
 
 
 def _is_contrast(progress: GoalProgress) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.monitoring_verdict import Tone
-from reportgen.model.quantity import Form
 from reportgen.narrative.claim_words import FOUND, LEVEL_WORDS, claim
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.decision import may_have_moved
@@ -78,8 +76,6 @@ def _sized(formatter: QuantityFormatter, name: str) -> Prose:
     """Return a difference without its sign, with its unit."""
     unit = formatter.unit_text(name)
     size = formatter.number(name, "size")
-    if formatter.quantity(name).form is Form.POINTS and not unit:
-        unit = translated("percentage points")
     return phrase("{number} {unit}", number=size, unit=unit) if unit else (size,)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import (
     COMMITTEE_CHANGE,
@@ -48,11 +47,6 @@ def structure_name(committee: Committee | None, structure: Structure) -> str:
     if committee is not None and committee.is_of_holdings:
         return date_text(structure.first)
     return structure.label.strip()
-
-
-def structure_label(measures: StructureMeasures) -> str:
-    """Return the label of a structure in quotation marks."""
-    return translated("“{label}”").format(label=measures.structure.label.strip())
 
 
 def _structure(formatter: QuantityFormatter, measures: StructureMeasures) -> Statement:

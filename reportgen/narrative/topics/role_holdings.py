@@ -79,7 +79,7 @@ def _on_day(formatter: QuantityFormatter, measures: StructureMeasures) -> Statem
         size = sentence(phrase("On {day}, nobody was on the committee", day=day))
     else:
         clause = phrase(
-            "On {day}, the committee had {people} in {roles}",
+            _SIZES[bool(measures.structure.roles), bool(vacant_roles(measures))],
             day=day,
             people=formatter.measured(ids.members),
             roles=formatter.measured(ids.roles),
@@ -90,6 +90,15 @@ def _on_day(formatter: QuantityFormatter, measures: StructureMeasures) -> Statem
     return Statement(
         subject=ids.stem, short=non_empty(size, vacant), full=non_empty(size, who, vacant)
     )
+
+
+_SIZES = {
+    (False, False): gettext_noop("On {day}, the committee had {people}"),
+    (True, False): gettext_noop("On {day}, the committee had {people} in {roles}"),
+    # "1 person in 3 roles" would hold them all.
+    (True, True): gettext_noop("On {day}, the committee had {people} and {roles}"),
+}
+"""Keyed by whether there are roles, and whether some are vacant."""
 
 
 def _who(formatter: QuantityFormatter, measures: StructureMeasures) -> Prose:

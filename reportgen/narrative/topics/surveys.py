@@ -145,11 +145,11 @@ def _said_to(outcome: SurveyOutcome) -> Prose:
 def _difference(formatter: QuantityFormatter, outcome: SurveyOutcome, finding: Prose) -> Prose:
     """Return ``The difference may be chance (11 percentage points, 95% CI …; … test, P=.40).``."""
     ids = SurveyIds(outcome.survey.id)
-    if not formatter.has(ids.difference):
+    verdict = outcome.verdict
+    if verdict is None or not formatter.has(ids.difference):
         return ()
     p_value = formatter.p_value(ids.p_value)
-    if outcome.verdict is not None:
-        p_value = with_adjusted(formatter, outcome.verdict, ids.p_value, p_value)
+    p_value = with_adjusted(formatter, verdict, ids.p_value, p_value)
     test = phrase(_TESTS[outcome.test], p_value=p_value) if p_value else ()
     difference, interval = formatter.measured(ids.difference), formatter.interval(ids.difference)
     if not finding:
