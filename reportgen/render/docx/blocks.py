@@ -14,6 +14,7 @@ from reportgen.document.brief import (
     LimitsBox,
     SideNote,
     TableBlock,
+    own_table,
     plain_blocks,
 )
 from reportgen.model.prose import (
@@ -22,6 +23,7 @@ from reportgen.model.prose import (
     OrderedList,
     Paragraph,
     Quote,
+    TextTable,
     plain_text,
 )
 from reportgen.render.docx.prose import DocxProse, Look, run
@@ -103,6 +105,8 @@ class DocxBlocks:
         if isinstance(block, OrderedList):
             self.lists += 1
             return self._list(block.items, "ListNumber", FIRST_LIST + self.lists - 1, depth)
+        if isinstance(block, TextTable):
+            return self._table(own_table(block))
         return self._quote(block, depth)
 
     def _list(
