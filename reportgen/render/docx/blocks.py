@@ -139,7 +139,7 @@ class DocxBlocks:
 
     def _figure(self, block: FigureBlock) -> Markup:
         """Return a picture, its caption and its note; Word keeps the three on one page."""
-        picture = paragraph("Figure", self._picture(block, block.label))
+        picture = paragraph("Figure", self.picture(block, block.label))
         caption = self._caption(block)
         source = f"{self.prose.brief.words.source}: {block.source}" if block.source else ""
         subtitle = self.prose.inline(block.subtitle)
@@ -151,7 +151,8 @@ class DocxBlocks:
         note = run(" ").join(part for part in parts if part)
         return lines((picture, caption, paragraph("FigureNote", note)))
 
-    def _picture(self, block: FigureBlock | Picture, name: str) -> Markup:
+    def picture(self, block: FigureBlock | Picture, name: str) -> Markup:
+        """Return a picture in its size, at most as wide as the text."""
         self.pictures.append(block)
         number = len(self.pictures)
         width = min(block.width_mm, self.text_mm)
@@ -227,7 +228,7 @@ class DocxBlocks:
         words = self.prose.inline(cell.text, _IN_TABLE)
         if cell.picture is None:
             return words
-        return self._picture(cell.picture, cell.picture.anchor) + run(" ") + words
+        return self.picture(cell.picture, cell.picture.anchor) + run(" ") + words
 
 
 def _cells(row: Row, block: TableBlock) -> list[tuple[Cell, Align]]:
