@@ -40,7 +40,7 @@ def _brief() -> Brief:
 def _message(content: bytes) -> EmailMessage:
     found = email.message_from_bytes(content, policy=default)
     assert not [part.defects for part in found.walk() if part.defects]
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _body(content: bytes, kind: str) -> str:

@@ -107,8 +107,14 @@ def _words_of(table: TableBlock) -> TextTable:
     rows = [(row.stub, *(cell.text for cell in row.cells)) for row in table.rows]
     heads = (table.stub_head, *(label.text for label in table.column_labels))
     aligns = (Align.LEFT, *(label.align for label in table.column_labels))
-    # A column of sparklines alone has no words.
-    said = [place for place in range(len(heads)) if any(row[place] for row in rows)]
+    # A column of sparklines has words only where there is none.
+    drawn = {
+        place
+        for row in table.rows
+        for place, cell in enumerate(row.cells, start=1)
+        if cell.picture is not None
+    }
+    said = [place for place in range(len(heads)) if place not in drawn]
     return TextTable(
         heads=tuple(heads[place] for place in said),
         is_right=tuple(aligns[place] is Align.RIGHT for place in said),

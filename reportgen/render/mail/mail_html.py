@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Brief, BriefSection
     from reportgen.model.prose import Cite, Number, Prose, Reference, TextTable
 
-_BODY = "margin: 0 auto; max-width: 640px; color: #1a1a1a; font: 16px/1.5 Arial, sans-serif"
+_BODY = (
+    "margin: 0 auto; padding: 8px; max-width: 640px; color: #1a1a1a; "
+    "font: 16px/1.5 Arial, sans-serif"
+)
 _SMALL = "color: #555555; font-size: 14px"
 _CELL = "padding: 4px 12px 4px 0; border-bottom: 1px solid #cccccc; text-align: {}"
 _MOST_PIXELS = 600  # wide: the column of most mail programs
