@@ -345,12 +345,26 @@ def prepare_brief(
         except ReportgenError as refusal:
             refusals.append(refusal)
     lacking = language_findings(analysed.configuration, options.templates)
+    replaced = _replaced_characters(pages.get("pdf"), prepared.tokens, analysed.configuration)
     return replace(
         prepared,
-        diagnostics=(*lacking, *prepared.diagnostics),
+        diagnostics=(*lacking, *prepared.diagnostics, *replaced),
         pages=pages,
         refusals=tuple(refusals),
     )
+
+
+def _replaced_characters(
+    page: str | None, tokens: Tokens, configuration: Configuration
+) -> tuple[Diagnostic, ...]:
+    """Return a warning, with its place, for each character that print can't show."""
+    if page is None:
+        return ()
+    from reportgen.data.files.find_character import with_place
+    from reportgen.render.trial import replaced_characters
+
+    found = replaced_characters(page, tokens=tokens)
+    return tuple(with_place(item, configuration) for item in found)
 
 
 def _assemble(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reportgen.config.brand import load_brand
 from reportgen.design.font_subset import is_font
 from reportgen.design.logo import UnusableLogoError, read_logo
+from reportgen.design.readable import contrast, readable
 from reportgen.design.tokens import Tokens
 from reportgen.diagnostics import Diagnostic, Place, Severity
 
@@ -26,9 +27,8 @@ _THEMES = ("light", "dark")
 # The table of tokens for logo and fonts, which templates read.
 _SHOWN = "brand"
 
-# The threshold of sRGB. WCAG 2.0 gives 0.03928, but no 8-bit colour lies between the two.
-_KNEE = 0.04045
-_BYTE = 255
+
+_LOGO_HEIGHT_MM, _LOGO_WIDTH_MM = 13.0, 45.0
 
 
 class _Role(NamedTuple):
@@ -83,7 +83,16 @@ def _paint_paper(raw: dict[str, str], brand: Brand, theme: str) -> list[Diagnost
         return []
     worst = min((contrast(raw[name], color), name) for name in ("ink", "soft", "muted"))
     if worst[0] < _ACCENT.least:
-        return [_pale(brand, "background", color, raw[worst[1]], worst[0], raw["paper"])]
+        return [
+            _pale(
+                brand,
+                "background",
+                color,
+                raw[worst[1]],
+                worst[0],
+                f"{raw['paper']} is used instead",
+            )
+        ]
     raw["paper"] = color
     return []
 
@@ -91,21 +100,22 @@ def _paint_paper(raw: dict[str, str], brand: Brand, theme: str) -> list[Diagnost
 def _paint_role(raw: dict[str, str], brand: Brand, theme: str, role: _Role) -> list[Diagnostic]:
     color = _color(brand, role.roles, theme)
     is_own = bool(color)
-    # A brand without dark colors may use its light ones if they are readable on dark pages.
+    # A brand without dark colors uses its light ones, as light as dark pages need.
     if not color and theme == "dark":
         color = _color(brand, role.roles, "light")
     if not color:
         return []
     # The lower of both contrasts: text is on the page and on white panels.
-    found, page = min((contrast(color, raw[name]), raw[name]) for name in ("paper", "white"))
-    if found >= role.least:
-        raw[role.token] = color
-        return []
-    if not is_own:
-        # The colour for light pages was only tried on dark ones: no warning.
+    pages = (raw["paper"], raw["white"])
+    found, page = min((contrast(color, item), item) for item in pages)
+    raw[role.token] = readable(color, pages, role.least)
+    # Without a warning for a colour for light pages that was only tried on dark ones.
+    if found >= role.least or not is_own:
         return []
     named = next(name for name in role.roles if name in brand.colors)
-    return [_pale(brand, named, color, page, found, raw[role.token])]
+    way = "darkened" if theme == "light" else "lightened"
+    done = f"it is {way} to {raw[role.token]}"
+    return [_pale(brand, named, color, page, found, done)]
 
 
 def _color(brand: Brand, roles: tuple[str, ...], theme: str) -> str:
@@ -116,14 +126,16 @@ def _color(brand: Brand, roles: tuple[str, ...], theme: str) -> str:
     return ""
 
 
-def _pale(brand: Brand, role: str, color: str, page: str, found: float, kept: str) -> Diagnostic:
+def _pale(brand: Brand, role: str, color: str, page: str, found: float, done: str) -> Diagnostic:
     return Diagnostic(
         code="CFG083",
         severity=Severity.WARNING,
-        message=f"the brand's {role} {color} has too little contrast: {found:.1f} with {page}",
+        message=(
+            f"the brand's {role} {color} has too little contrast: {found:.1f} with {page}; {done}"
+        ),
         place=Place(file=brand.file),
         help="give a darker one for light pages, or a lighter one under `dark`",
-        note=f"{kept} is used instead; WCAG 2.2 asks for 4.5, and for 7 in running text",
+        note="WCAG 2.2 asks for 4.5, and for 7 in running text",
     )
 
 
@@ -139,8 +151,14 @@ def _put_logo(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
             found.append(_unusable(brand, path, str(problem)))
             continue
         shown[f"logo_{theme}"] = logo.address
-        shown.setdefault("logo_ratio", logo.ratio)
+        shown.setdefault("logo_width_mm", round(_logo_height(logo.ratio) * logo.ratio, 2))
+        shown.setdefault("logo_height_mm", round(_logo_height(logo.ratio), 2))
     return found
+
+
+def _logo_height(ratio: float) -> float:
+    """Return the height in mm of a logo as wide and high as a letterhead has it."""
+    return min(_LOGO_HEIGHT_MM, _LOGO_WIDTH_MM / ratio)
 
 
 def _unusable(brand: Brand, path: Path, why: str) -> Diagnostic:
@@ -174,23 +192,3 @@ def _set_fonts(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
         )
         for font in broken
     ]
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours ``#RRGGBB``, from 1 to 21.
-
-    WCAG 2.2, relative luminance and contrast ratio.
-    """
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    # 0.05 is the relative luminance of ambient light on the screen, as in WCAG 2.
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(color: str) -> float:
-    red, green, blue = (_linear(int(color[at : at + 2], 16) / _BYTE) for at in (1, 3, 5))
-    # Weights of the sRGB primaries (ITU-R BT.709), as in WCAG 2.
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= _KNEE else ((part + 0.055) / 1.055) ** 2.4

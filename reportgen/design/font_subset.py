@@ -32,6 +32,10 @@ _ALWAYS = frozenset(range(0x20, 0x7F)) | frozenset(
     )
 )
 
+# What stands between words of any script: a line of Devanagari or Thai is set in one font, so
+# the fallback needs them although the text faces have them too.
+_BETWEEN_WORDS = frozenset(map(ord, " \u00a0\u200b\u200c\u200d"))
+
 # Letters of the languages with Latin script: with them nearly all printed pages have the same
 # characters, so that the fonts need not be loaded again.
 _LATIN = frozenset(range(0xA0, 0x180))
@@ -109,7 +113,7 @@ def screen_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
     # Browsers reject fonts that are empty or contain only spaces.
     missing = frozenset(item for item in wanted - _covered() if not chr(item).isspace())
     fallback = (item for item in _fallback_files() if missing & _held(item.path))
-    return (*faces, *(_variable(item, missing) for item in fallback))
+    return (*faces, *(_variable(item, missing | _BETWEEN_WORDS) for item in fallback))
 
 
 def print_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
@@ -123,7 +127,7 @@ def print_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
     faces.append(_static(_serif(), _characters(title), _BOLD, is_title=True))
     missing = (wanted | _ALWAYS) - _covered()
     faces += [
-        _static(item, missing, weight)
+        _static(item, missing | _BETWEEN_WORDS, weight)
         for item in _fallback_files()
         for weight in (_REGULAR, _BOLD)
         if missing & _held(item.path)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.document.labels import Words
     from reportgen.ledger.records import AnyLedger
-    from reportgen.model.prose import Prose, Sentences
+    from reportgen.model.prose import Prose, Sentences, TextTable
 
 
 class Align(StrEnum):
@@ -187,6 +187,28 @@ class TableBlock:
             # it.
             if len(row.cells) != len(self.column_labels):
                 raise AssertionError(f"a row has {len(row.cells)} cells: {self.anchor}")
+
+
+def own_table(table: TextTable) -> TableBlock:
+    """Return a table of a text field as one without number and title."""
+    aligns = [Align.RIGHT if is_right else Align.LEFT for is_right in table.is_right]
+    return TableBlock(
+        anchor="",
+        label="",
+        design="own",
+        title=(),
+        subtitle=(),
+        stub_head=table.heads[0],
+        column_labels=tuple(
+            ColumnLabel(text=text, align=align)
+            for text, align in zip(table.heads[1:], aligns[1:], strict=True)
+        ),
+        rows=tuple(
+            Row(stub=row[0], cells=tuple(Cell(text=text) for text in row[1:])) for row in table.rows
+        ),
+        is_long=len(table.rows) > LONGEST_WHOLE_TABLE,
+        is_numbered=False,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

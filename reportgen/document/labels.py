@@ -228,6 +228,10 @@ class Words:
         " CI of an estimate holds the values that the data leave plausible."
     )
     plain_language: str = gettext_noop("Plain-language summary")
+    mail_note: str = gettext_noop(
+        "This e-mail is a working copy of the report of {date}. The report, with the evidence of "
+        "every number, is the file {file}."
+    )
     more_in_brief: str = gettext_noop("More in the brief.")
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.narrative.fields.date_ranges import date_ranges
 from reportgen.narrative.fields.sentences import sentences
-from reportgen.narrative.fields.text_inline import place_inside, text_markdown
+from reportgen.narrative.fields.text_inline import place_inside
+from reportgen.narrative.fields.text_syntax import text_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,6 +16,7 @@ from reportgen.model.prose import (
     Paragraph,
     Reference,
     Strong,
+    TextTable,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +69,10 @@ def _text_prose(block: TextBlock) -> Iterator[Prose]:
         for item in block.items:
             for inner in item:
                 yield from _text_prose(inner)
+    elif isinstance(block, TextTable):
+        yield from block.heads
+        for row in block.rows:
+            yield from row
     else:
         for inner in block.children:
             yield from _text_prose(inner)

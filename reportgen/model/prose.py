@@ -150,7 +150,19 @@ class Quote:
     attribution: str = ""
 
 
-TextBlock = Paragraph | Heading | BulletList | OrderedList | Quote
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table in a text field: its heads, whether each column is right-aligned, and its rows.
+
+    Every row has as many cells as there are heads.
+    """
+
+    heads: tuple[Prose, ...]
+    is_right: tuple[bool, ...]
+    rows: tuple[tuple[Prose, ...], ...]
+
+
+TextBlock = Paragraph | Heading | BulletList | OrderedList | Quote | TextTable
 
 
 def plain_text(prose: Prose) -> str:

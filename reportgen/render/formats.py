@@ -166,6 +166,19 @@ def _share(
     return {f"{brief.kind}-share/{name}": content for name, content in files.items()}
 
 
+def _eml(
+    brief: Brief,
+    _tokens: Tokens,
+    _templates: Path | None,
+    _carried: Mapping[str, bytes],
+    _page: str | None,
+    /,
+) -> dict[str, bytes]:
+    from reportgen.render.mail.email_edition import render_eml
+
+    return {f"{brief.kind}.eml": render_eml(brief)}
+
+
 FORMATS: Mapping[str, Format] = {
     item.name: item
     for item in (
@@ -175,6 +188,7 @@ FORMATS: Mapping[str, Format] = {
         Format(name="jats", suffix="xml", write=_jats),
         Format(name="md", suffix="md", write=_markdown),
         Format(name="txt", suffix="txt", write=_text),
+        Format(name="eml", suffix="eml", write=_eml),
         Format(name="share", suffix="", write=_share),
     )
 }

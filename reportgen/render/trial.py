@@ -6,27 +6,27 @@ with just those parts of the input instead.
 
 from __future__ import annotations
 
-import re
-from html import escape, unescape
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from reportgen.design.font_subset import shipped_characters
 from reportgen.errors import RenderError, TemplateError
 from reportgen.render.html.stylesheet import print_stylesheet
-from reportgen.render.pdf.pdf_file import lay_out, page_fonts
+from reportgen.render.pdf.fontless import rare_words, replacements
+from reportgen.render.pdf.pdf_file import lay_out, page_fonts, printable_page
 from reportgen.render.templates.template_files import template_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from reportgen.design.tokens import Tokens
     from reportgen.diagnostics import Diagnostic
     from reportgen.document.brief import Brief
 
-# Tags, and elements whose text is never drawn.
-_UNDRAWN = re.compile(r"<(head|script|style|title|desc)\b.*?</\1>|<[^>]*>", re.DOTALL)
+
+def replaced_characters(page: str, *, tokens: Tokens) -> tuple[Diagnostic, ...]:
+    """Return a warning for each character of a printed page that no font has."""
+    return replacements(page, page_fonts(page, tokens))
 
 
 def trial_problems(
@@ -49,7 +49,8 @@ def trial_problems(
         The user's own templates.
     """
     brand = tokens.tables.get("brand", {})
-    words = tuple(_rare_words(page))
+    page, fonts = printable_page(page, tokens)
+    words = tuple(rare_words(page))
     if not words and not brand and templates is None:
         return ()
     logos = {brand[name] for name in ("logo_light", "logo_dark") if name in brand}
@@ -62,18 +63,8 @@ def trial_problems(
         sheet = print_stylesheet(
             tokens, template_folders(templates), brief.page_size, kinds=brief.stylesheets
         )
-        with lay_out(body, (sheet,), page_fonts(page, tokens)) as document:
+        with lay_out(body, (sheet,), fonts) as document:
             document.write_pdf(BytesIO())
     except (RenderError, TemplateError) as problem:
         return problem.diagnostics
     return ()
-
-
-def _rare_words(page: str) -> Iterator[str]:
-    """Yield each word with a character that the shipped fonts lack.
-
-    Whole words, because a combining character alone is shaped differently.
-    """
-    shipped = shipped_characters()
-    seen = dict.fromkeys(unescape(_UNDRAWN.sub(" ", page)).split())
-    return (word for word in seen if not shipped.issuperset(map(ord, word)))

@@ -286,7 +286,7 @@ def _words(composed: Any, form: str) -> Transcript:
     """Return the text of the page if built today."""
     from reportgen.ledger.readers.html import read_html
     from reportgen.render.html.page_file import screen_page
-    from reportgen.render.pdf.pdf_file import fitted, print_page
+    from reportgen.render.pdf.pdf_file import fitted, print_page, printable_page
     from reportgen.render.templates.template_files import template_folders
 
     folders = template_folders(None)
@@ -294,6 +294,7 @@ def _words(composed: Any, form: str) -> Transcript:
         brief = composed.brief
         if brief.is_short:
             brief = fitted(brief, composed.tokens, folders).brief
-        return read_html(print_page(brief, folders), is_print=True).shown
+        page, _ = printable_page(print_page(brief, folders), composed.tokens)
+        return read_html(page, is_print=True).shown
     page = screen_page(composed.brief, composed.tokens, folders)
     return read_html(page.replace("\x00", "").replace("\x01", "")).shown

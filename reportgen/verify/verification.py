@@ -267,7 +267,10 @@ def _lines(found: Verification) -> Iterator[str]:
     if not found.has_ledger:
         yield f"{found.file}: no ledger to check it against"
         yield "It was not made by reportgen, or its ledger was removed or damaged."
-        yield "Plain text and share packs carry none: verify another format of the same brief."
+        yield (
+            "Plain text, e-mails and share packs are working copies and carry none: verify "
+            "another format of the same brief."
+        )
         return
     for check, heading in _HEADINGS.items():
         if check is Check.DATA and not found.has_data:

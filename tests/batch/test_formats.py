@@ -44,7 +44,7 @@ def test_every_format_is_in_the_folder_of_its_organization(tmp_path: Path) -> No
         text = (folder / "editorial.txt").read_text()
         assert f"Chapter {name}" in " ".join(text.split())
     assert "0 built, 3 unchanged" in _invoke(
-        tmp_path, "--format", "share,txt,md,jats,docx,pdf,html"
+        tmp_path, "--format", "share,eml,txt,md,jats,docx,pdf,html"
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.design.brand import contrast
+from reportgen.design.readable import contrast
 from reportgen.design.tokens import load_tokens
 from tests.figures.colour_vision import VISIONS, seen_apart
 from tests.figures.factories import HEAD, draw

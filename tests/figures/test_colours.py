@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reportgen.design.brand import contrast
+from reportgen.design.readable import contrast
 from reportgen.design.tokens import load_tokens
 from tests.figures.colour_vision import VISIONS, ciede2000, lightness, seen, seen_apart
 

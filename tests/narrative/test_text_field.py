@@ -21,6 +21,8 @@ from reportgen.model.prose import (
     Quote,
     Reference,
     Strong,
+    Superscript,
+    TextTable,
     plain_text,
 )
 from reportgen.narrative.fields.text_field import (
@@ -130,9 +132,11 @@ def test_lists_and_quotes_keep_their_blocks() -> None:
 
 
 def test_html_is_plain_text() -> None:
-    assert plain_text(only(field("a <script>alert(1)</script> b")).children) == (
-        "a <script>alert(1)</script> b"
-    )
+    found = field("a <script>alert(1)</script> b")
+    assert [item.code for item in found.diagnostics] == ["TXT007"]
+    (block,) = found.blocks
+    assert isinstance(block, Paragraph)
+    assert plain_text(block.children) == "a <script>alert(1)</script> b"
 
 
 def test_code_keeps_its_braces() -> None:
@@ -228,6 +232,10 @@ def test_keys_are_not_checked_where_the_references_are_unknown() -> None:
         ),
         ("![a chart](chart.png)", "TXT007", ""),
         ("above\n\n---\n\nbelow", "TXT007", ""),
+        ("It ~~fell~~ rose.", "TXT007", ""),
+        ("It <b>rose</b>.", "TXT007", ""),
+        ("- [ ] ask them", "TXT007", ""),
+        ("It rose.\n\n[^a]: Not much.", "TXT010", "`[^a]`"),
     ],
 )
 def test_claims_without_a_verdict_and_what_is_not_printed_are_warnings(
@@ -300,3 +308,37 @@ def test_a_dash_names_who_spoke_only_in_a_paragraph_below_the_words() -> None:
         (block,) = field(text).blocks
         assert isinstance(block, Quote)
         assert block.attribution == ""
+
+
+def test_a_pipe_table_is_a_table_whose_cells_may_hold_numbers() -> None:
+    text = f"| Item | 2024 |\n|---|--:|\n| Gifts | {{{{ {RATIO} }}}} |\n| *Rent* | 420 |"
+    (table,) = field(text).blocks
+    assert isinstance(table, TextTable)
+    assert [plain_text(item) for item in table.heads] == ["Item", "2024"]
+    assert table.is_right == (False, True)
+    assert [[plain_text(cell) for cell in row] for row in table.rows] == [
+        ["Gifts", "1.5"],
+        ["Rent", "420"],
+    ]
+    assert any(isinstance(item, Number) for item in table.rows[0][1])
+
+
+def test_footnotes_are_numbered_as_mentioned_and_printed_at_the_end() -> None:
+    found = field("One.[^b] Two.[^a] Again.[^b]\n\n[^a]: Of *two*.\n[^b]: Word\n\nLast.")
+    assert found.diagnostics == ()
+    read = [block for block in found.blocks if isinstance(block, Paragraph)]
+    assert [plain_text(block.children) for block in read] == [
+        "One.1 Two.2 Again.1",
+        "Last.",
+        "1 Word",
+        "2 Of two.",
+    ]
+    assert read[0].children[1] == Superscript("1")
+
+
+def test_a_footnote_without_a_text_is_an_error_at_its_line() -> None:
+    place = Place(file="club.yaml", line=10, column=11, text="    text: |")
+    (found,) = field("First.\n\nThird.[^1]\n", place).diagnostics
+    assert (found.code, found.severity) == ("TXT010", Severity.ERROR)
+    assert found.place is not None
+    assert found.place.line == 13

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import zipfile
 import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -13,11 +14,13 @@ import pikepdf
 import pytest
 
 from reportgen.config.loader import load_configuration
-from reportgen.design.brand import branded, contrast
+from reportgen.design.brand import branded
 from reportgen.design.font_files import FALLBACK, font_files
 from reportgen.design.logo import UnusableLogoError, read_logo
+from reportgen.design.readable import contrast, readable
 from reportgen.design.tokens import Tokens, load_tokens
 from reportgen.diagnostics import Severity
+from reportgen.render.docx.document import render_docx
 from reportgen.render.html.page_file import render_html
 from reportgen.render.pdf.pdf_file import render_pdf
 from tests.document.factories import brief
@@ -58,11 +61,52 @@ def test_a_brand_changes_only_the_colours_that_it_defines(tmp_path: Path) -> Non
     assert load_tokens().text("raw.light.accent") != "#2E6B34"
 
 
-def test_a_colour_with_too_little_contrast_is_reported_and_replaced(tmp_path: Path) -> None:
-    light, _, codes, _ = _branded(tmp_path, 'color: {primary: "#FFCC00", foreground: "#999"}\n')
-    shipped = load_tokens().get("raw")["light"]
+def test_a_colour_with_too_little_contrast_is_darkened_and_reported(tmp_path: Path) -> None:
+    light, _, codes, _ = _branded(tmp_path, 'color: {primary: "#FF8C00", foreground: "#999"}\n')
     assert codes == ["CFG083", "CFG083"]
-    assert (light["accent"], light["ink"]) == (shipped["accent"], shipped["ink"])
+    for color, least in ((light["accent"], 4.5), (light["ink"], 7.0)):
+        found = min(contrast(color, light[page]) for page in ("paper", "white"))
+        assert least <= found < least * 1.05
+    red, green, blue = (int(light["accent"][at : at + 2], 16) for at in (1, 3, 5))
+    assert red > 1.5 * green > 3 * blue  # still an orange
+
+
+def test_a_warning_says_which_colour_became_which(tmp_path: Path) -> None:
+    _branded(tmp_path, 'color: {primary: "#FF8C00"}\n')
+    configuration = load_configuration(tmp_path / "club.yaml").configuration
+    assert configuration is not None
+    tokens, (found,) = branded(load_tokens(), configuration)
+    became = tokens.text("raw.light.accent")
+    assert found.message.startswith("the brand's primary #FF8C00 has too little contrast: 2.2")
+    assert found.message.endswith(f"; it is darkened to {became}")
+
+
+def test_a_colour_is_lightened_on_dark_pages_and_kept_where_it_can_be_read() -> None:
+    assert readable("#2E6B34", ("#FFFFFF",), 4.5) == "#2E6B34"
+    lighter = readable("#2E6B34", ("#101418",), 4.5)
+    assert 4.5 <= contrast(lighter, "#101418") < 4.8
+    assert readable("#FFFFFF", ("#808080",), 21.0) == "#000000"
+
+
+@pytest.mark.parametrize(
+    ("box", "size"), [("0 0 60 40", (19.5, 13.0)), ("0 0 300 60", (45.0, 9.0))]
+)
+def test_a_logo_is_as_large_as_on_a_letterhead(
+    tmp_path: Path, box: str, size: tuple[float, float]
+) -> None:
+    (tmp_path / "logo.svg").write_text(LOGO.replace("0 0 60 40", box), encoding="utf-8")
+    *_, tokens = _branded(tmp_path, "logo: logo.svg\n")
+    assert (tokens.get("brand.logo_width_mm"), tokens.get("brand.logo_height_mm")) == size
+
+
+def test_word_has_the_logo_too(tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    (tmp_path / "logo.svg").write_text(LOGO, encoding="utf-8")
+    *_, tokens = _branded(tmp_path, "logo: logo.svg\n")
+    with zipfile.ZipFile(io.BytesIO(render_docx(brief(), tokens=tokens))) as parts:
+        text = parts.read("word/document.xml").decode()
+        assert "word/media/figure1.png" in parts.namelist()
+    assert f'<wp:extent cx="{19.5 * 36000:.0f}" cy="{13 * 36000}"/>' in text
 
 
 def test_text_has_enough_contrast_with_any_brand(tmp_path: Path) -> None:

@@ -15,14 +15,17 @@ from reportgen.model.prose import (
     OrderedList,
     Paragraph,
     Quote,
+    Superscript,
     Text,
+    TextTable,
     plain_text,
 )
-from reportgen.narrative.fields.text_inline import InlineReader, text_markdown
+from reportgen.narrative.fields.text_inline import InlineReader
+from reportgen.narrative.fields.text_syntax import text_markdown
 from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.diagnostics import Diagnostic, Place
@@ -64,8 +67,9 @@ def parse_text_field(
     Parameters
     ----------
     text : str
-        CommonMark without HTML; ``{{ quantity.id }}`` prints a number, ``{{ say("id") }}`` a
-        generated statement, ``[@key]`` cites, ``[](#fig-id)`` mentions a figure.
+        CommonMark without HTML, with pipe tables and footnotes; ``{{ quantity.id }}`` prints a
+        number, ``{{ say("id") }}`` a generated statement, ``[@key]`` cites, ``[](#fig-id)``
+        mentions a figure.
     place : Place or None
         Of the value of the field in the configuration.
     known_keys : frozenset of str or None
@@ -77,7 +81,9 @@ def parse_text_field(
         )
     )
     tree = SyntaxTreeNode(text_markdown().parse(text))
-    blocks = reader.read(tree.children)
+    notes = {node.meta["name"]: node for node in tree.walk() if node.type == "footnote"}
+    reader.inline.notes = dict.fromkeys(notes, 0)
+    blocks = (*reader.read(tree.children), *reader.read_notes(notes))
     return TextField(blocks=blocks, diagnostics=tuple(reader.inline.diagnostics))
 
 
@@ -123,6 +129,10 @@ class _BlockReader:
             return _quote(self.read(node.children))
         if node.type in ("fence", "code_block"):
             return Paragraph((Code(node.content.rstrip("\n")),))
+        if node.type == "table":
+            return self._table(node)
+        if node.type == "footnote":
+            return None  # printed at the end of the field
         self.inline.report(
             "TXT007",
             "a horizontal rule is not printed",
@@ -137,6 +147,35 @@ class _BlockReader:
         # At most one below the previous heading, whatever the author wrote.
         self._level = min(wanted, self._level + 1, _DEEPEST_LEVEL)
         return Heading(self._level, self._inline(node))
+
+    def read_notes(self, notes: Mapping[str, SyntaxTreeNode]) -> Iterator[TextBlock]:
+        """Yield the footnotes in the order of their first mention."""
+        printed = 0
+        while printed < self.inline.mentioned:
+            printed += 1
+            name = next(key for key, number in self.inline.notes.items() if number == printed)
+            mark = Superscript(str(printed))
+            yield Paragraph(compose(mark, " ", self._inline(notes[name])))
+        for name, node in notes.items():
+            if not self.inline.notes[name]:
+                self.inline.report(
+                    "TXT010",
+                    f"footnote `{name}` is mentioned nowhere, and is not printed",
+                    line=node.map[0] if node.map else 0,
+                    snippet=f"[^{name}]",
+                    help_text=f"write `[^{name}]` where it belongs",
+                    severity=Severity.WARNING,
+                )
+
+    def _table(self, node: SyntaxTreeNode) -> TextTable:
+        head, *rest = node.children
+        rows = [row.children for part in rest for row in part.children]
+        heads = head.children[0].children
+        return TextTable(
+            heads=tuple(self._inline(cell) for cell in heads),
+            is_right=tuple("right" in str(cell.attrs.get("style", "")) for cell in heads),
+            rows=tuple(tuple(self._inline(cell) for cell in row) for row in rows),
+        )
 
     def _inline(self, node: SyntaxTreeNode) -> Prose:
         return compose(*(self.inline.read(child) for child in node.children))

@@ -1,14 +1,11 @@
-"""Inline syntax of text fields: CommonMark with numbers, sentences and citations, without HTML."""
+"""Read the inline content of text fields, and report what it may not contain."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cache
 from typing import TYPE_CHECKING
-
-from markdown_it import MarkdownIt
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.model.prose import (
@@ -20,7 +17,15 @@ from reportgen.model.prose import (
     Number,
     Reference,
     Strong,
+    Superscript,
     Text,
+)
+from reportgen.narrative.fields.text_syntax import (
+    BAD_BRACES,
+    CITE,
+    NOTE,
+    QUANTITY,
+    STATEMENT,
 )
 from reportgen.narrative.fields.typed_claims import typed_claims
 from reportgen.narrative.numbers.number_text import number
@@ -29,7 +34,6 @@ from reportgen.narrative.phrases import compose, paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
 
     from reportgen.analysis.outcomes import Outcomes
@@ -41,12 +45,21 @@ if TYPE_CHECKING:
 _SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 _CLAIM_HELP = 'let `{{ say("id") }}` say it, or use words without a statistical meaning'
 _CAUSAL_HELP = "a comparison of periods shows what happened, not why; say when it happened instead"
+# Markup of other Markdown tools.
+_UNSUPPORTED = {
+    "struck-out text": re.compile(r"~~\S[^~]*~~"),
+    "an HTML tag": re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>"),
+    "a task box": re.compile(r"^\[[ xX]\](?= )"),
+}
 _FORMS = 'write `{{ quantity.id }}` for a number or `{{ say("id") }}` for a sentence'
 
 
 @dataclass(kw_only=True)
 class InlineReader:
-    """Read the inline nodes of one text field and collect their problems."""
+    """Read the inline nodes of one text field and collect their problems.
+
+    `notes` are the footnotes of the field with their printed numbers, 0 before the first mention.
+    """
 
     text: str
     narrative: Narrative
@@ -54,11 +67,18 @@ class InlineReader:
     place: Place | None
     known_keys: frozenset[str] | None
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    notes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def mentioned(self) -> int:
+        """Return how many footnotes the text read so far has mentioned."""
+        return max(self.notes.values(), default=0)
 
     def read(self, node: SyntaxTreeNode) -> Prose:
         """Return the prose of an ``inline`` node, and warn of claims in the author's words."""
         line = node.map[0] if node.map else 0
         self._check_claims(node, line)
+        self._check_unsupported(node, line)
         return self._prose(node.children, line)
 
     def report(
@@ -89,7 +109,7 @@ class InlineReader:
 
     def _part(self, node: SyntaxTreeNode, line: int) -> Inline | Prose:
         kind = node.type
-        if kind in (QUANTITY, STATEMENT, BAD_BRACES, CITE):
+        if kind in (QUANTITY, STATEMENT, BAD_BRACES, CITE, NOTE):
             return self._own_form(node, line + int(node.meta["line"]))
         if kind == "code_inline":
             return Code(node.content)
@@ -111,6 +131,8 @@ class InlineReader:
             return self._quantity(node.content, raw, line)
         if node.type == STATEMENT:
             return self._statement(node.content, raw, line)
+        if node.type == NOTE:
+            return self._note(node.content, raw, line)
         if node.type == CITE:
             return self._cite(node.content.split(" "), raw, line)
         message = f"expected a quantity or a sentence in braces, found `{_one_line(raw)}`"
@@ -161,6 +183,15 @@ class InlineReader:
             self.report("TXT005", message, line=line, snippet=raw, help_text=help_text)
         return Cite(tuple(keys))
 
+    def _note(self, name: str, raw: str, line: int) -> Inline:
+        if name not in self.notes:
+            message = f"footnote `{name}` has no text"
+            help_text = f"write it on a line of its own: `[^{name}]: The text.`"
+            self.report("TXT010", message, line=line, snippet=raw, help_text=help_text)
+            return Text(raw)
+        self.notes[name] = self.notes[name] or self.mentioned + 1
+        return Superscript(str(self.notes[name]))
+
     def _link(self, node: SyntaxTreeNode, line: int) -> Inline | Prose:
         href = str(node.attrs["href"])
         children = self._prose(node.children, line)
@@ -187,6 +218,23 @@ class InlineReader:
             severity=Severity.WARNING,
         )
         return Text(node.content)
+
+    def _check_unsupported(self, node: SyntaxTreeNode, line: int) -> None:
+        """Warn of markup that other Markdown tools know and a brief prints as it is written."""
+        words = "\n".join(item.content for item in node.walk() if item.type == "text")
+        for name, pattern in _UNSUPPORTED.items():
+            found = pattern.search(words)
+            if found is None:
+                continue
+            before = node.content.partition(found[0])[0]
+            self.report(
+                "TXT007",
+                f"{name} is printed as it is written",
+                line=line + before.count("\n"),
+                snippet=found[0],
+                help_text="use words, emphasis with `*`, a list or a table",
+                severity=Severity.WARNING,
+            )
 
     def _check_claims(self, node: SyntaxTreeNode, line: int) -> None:
         kinds = {item.type for item in node.walk()}
@@ -218,79 +266,6 @@ def _without_equals(part: Inline | Prose) -> Inline | Prose:
 
 def _one_line(words: str) -> str:
     return " ".join(words.split())
-
-
-QUANTITY = "quantity"
-STATEMENT = "statement"
-BAD_BRACES = "bad_braces"
-CITE = "cite"
-
-_BRACES = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
-_QUANTITY = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*")
-_STATEMENT = re.compile(r"\s*say\(\s*([\"'])([^\"']*)\1\s*\)\s*")
-_KEY = r"[\w][\w:.#$%&+?<>~/-]*"
-_CITE = re.compile(rf"\[@{_KEY}(?:\s*;\s*@{_KEY})*\]")
-# For unclosed braces, whose raw text would be the rest of the field.
-_LONGEST_SNIPPET = 60
-
-
-class _TextMarkdown(MarkdownIt):
-    """CommonMark parser that keeps all links; `InlineReader` checks them."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802  (the name is markdown-it's)
-        """Return True: a link that is not allowed is reported, not printed as plain text."""
-        del url
-        return True
-
-
-@cache
-def text_markdown() -> MarkdownIt:
-    """Return the parser of text fields."""
-    parser = _TextMarkdown("commonmark", {"html": False, "linkify": False, "typographer": True})
-    # The preset disables both rules of "typographer". "replacements", which would also turn (c)
-    # into a copyright sign, stays off.
-    parser.enable("smartquotes")
-    parser.inline.ruler.before("backticks", "braces", _read_braces)
-    # Before "link", because `[@key]` also starts like a link.
-    parser.inline.ruler.before("link", "cite", _read_cite)
-    return parser
-
-
-def _read_braces(state: StateInline, silent: bool) -> bool:
-    """Parse ``{{ quantity.id }}`` and ``{{ say("id") }}``; anything else in braces is an error."""
-    if not state.src.startswith(("{{", "{%"), state.pos):
-        return False
-    found = _BRACES.match(state.src, state.pos)
-    if found is None:
-        snippet = state.src[state.pos : state.pos + _LONGEST_SNIPPET].split("\n")[0]
-        return _push(state, BAD_BRACES, snippet, snippet, silent=silent)
-    raw = found.group(0)
-    inside = found.group(1) or ""
-    if match := _QUANTITY.fullmatch(inside):
-        return _push(state, QUANTITY, raw, match.group(1), silent=silent)
-    if match := _STATEMENT.fullmatch(inside):
-        return _push(state, STATEMENT, raw, match.group(2), silent=silent)
-    return _push(state, BAD_BRACES, raw, raw, silent=silent)
-
-
-def _read_cite(state: StateInline, silent: bool) -> bool:
-    """Parse ``[@key]`` and ``[@a; @b]``."""
-    found = _CITE.match(state.src, state.pos)
-    if found is None:
-        return False
-    raw = found.group(0)
-    keys = " ".join(key.strip().removeprefix("@") for key in raw[1:-1].split(";"))
-    return _push(state, CITE, raw, keys, silent=silent)
-
-
-def _push(state: StateInline, kind: str, raw: str, content: str, *, silent: bool) -> bool:
-    # In silent mode markdown-it only checks whether the rule matches.
-    if not silent:
-        token = state.push(kind, "", 0)
-        token.content = content
-        token.meta = {"raw": raw, "line": state.src.count("\n", 0, state.pos)}
-    state.pos += len(raw)
-    return True
 
 
 def place_inside(place: Place | None, text: str, line: int, snippet: str) -> Place | None:

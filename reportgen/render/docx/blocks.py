@@ -14,6 +14,7 @@ from reportgen.document.brief import (
     LimitsBox,
     SideNote,
     TableBlock,
+    own_table,
     plain_blocks,
 )
 from reportgen.model.prose import (
@@ -22,6 +23,7 @@ from reportgen.model.prose import (
     OrderedList,
     Paragraph,
     Quote,
+    TextTable,
     plain_text,
 )
 from reportgen.render.docx.prose import DocxProse, Look, run
@@ -103,6 +105,8 @@ class DocxBlocks:
         if isinstance(block, OrderedList):
             self.lists += 1
             return self._list(block.items, "ListNumber", FIRST_LIST + self.lists - 1, depth)
+        if isinstance(block, TextTable):
+            return self._table(own_table(block))
         return self._quote(block, depth)
 
     def _list(
@@ -135,7 +139,7 @@ class DocxBlocks:
 
     def _figure(self, block: FigureBlock) -> Markup:
         """Return a picture, its caption and its note; Word keeps the three on one page."""
-        picture = paragraph("Figure", self._picture(block, block.label))
+        picture = paragraph("Figure", self.picture(block, block.label))
         caption = self._caption(block)
         source = f"{self.prose.brief.words.source}: {block.source}" if block.source else ""
         subtitle = self.prose.inline(block.subtitle)
@@ -147,7 +151,8 @@ class DocxBlocks:
         note = run(" ").join(part for part in parts if part)
         return lines((picture, caption, paragraph("FigureNote", note)))
 
-    def _picture(self, block: FigureBlock | Picture, name: str) -> Markup:
+    def picture(self, block: FigureBlock | Picture, name: str) -> Markup:
+        """Return a picture in its size, at most as wide as the text."""
         self.pictures.append(block)
         number = len(self.pictures)
         width = min(block.width_mm, self.text_mm)
@@ -223,7 +228,7 @@ class DocxBlocks:
         words = self.prose.inline(cell.text, _IN_TABLE)
         if cell.picture is None:
             return words
-        return self._picture(cell.picture, cell.picture.anchor) + run(" ") + words
+        return self.picture(cell.picture, cell.picture.anchor) + run(" ") + words
 
 
 def _cells(row: Row, block: TableBlock) -> list[tuple[Cell, Align]]:

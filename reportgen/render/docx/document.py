@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.document.brief import Picture
 from reportgen.ledger.readers.docx import LEDGER, read_parts
 from reportgen.render.docx.blocks import REFERENCES, TWIPS_PER_MM, DocxBlocks, paragraph
 from reportgen.render.docx.fonts import font_relations, font_table_xml, word_fonts
@@ -76,7 +77,12 @@ def render_docx(brief: Brief, *, tokens: Tokens) -> bytes:
     writer = DocxBlocks(DocxProse(brief), paper.text_mm)
     # The body first: rendering it collects the pictures, links and lists of the other parts.
     body = lines(
-        (*_front(brief, writer), *_sections(brief.sections, writer), *_back(brief, writer))
+        (
+            *_logo(brief, writer, tokens),
+            *_front(brief, writer),
+            *_sections(brief.sections, writer),
+            *_back(brief, writer),
+        )
     )
     text = _word_parts(brief, writer, tokens, paper, body)
     return package(
@@ -162,6 +168,23 @@ class _Paper:
             '<w:pgSz w:w="{0}" w:h="{1}"/><w:pgMar w:top="{2}" w:right="{2}" w:bottom="{2}" '
             'w:left="{2}" w:header="708" w:footer="708" w:gutter="0"/><w:titlePg/></w:sectPr>'
         ).format(*sizes)
+
+
+def _logo(brief: Brief, writer: DocxBlocks, tokens: Tokens) -> Iterator[Markup]:
+    """Yield the brand's logo above the masthead, in the size of the printed page."""
+    brand = tokens.tables.get("brand", {})
+    address = brand.get("logo_light")
+    if not address:
+        return
+    width, height = brand["logo_width_mm"], brand["logo_height_mm"]
+    svg = Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}mm" height="{1}mm" '
+        'viewBox="0 0 {0} {1}"><image href="{2}" width="{0}" height="{1}"/></svg>'
+    ).format(width, height, address)
+    picture = Picture(
+        anchor="logo", svg=svg, alt=brief.organization, width_mm=width, height_mm=height
+    )
+    yield paragraph("Masthead", writer.picture(picture, "logo"))
 
 
 def _front(brief: Brief, writer: DocxBlocks) -> Iterator[Markup]:

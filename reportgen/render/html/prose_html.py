@@ -27,6 +27,7 @@ from reportgen.model.prose import (
     Strong,
     Superscript,
     Text,
+    TextTable,
     plain_text,
 )
 
@@ -80,7 +81,35 @@ class ProseHtml:
             return self._list("ul", block.items)
         if isinstance(block, OrderedList):
             return self._list("ol", block.items)
+        if isinstance(block, TextTable):
+            return self._table(block)
         return self._quote(block)
+
+    def _table(self, table: TextTable) -> Markup:
+        """Return a table that scrolls by itself on a narrow screen, named by its heads."""
+        name = ", ".join(filter(None, map(plain_text, table.heads)))
+        heads = zip(table.heads, table.is_right, strict=True)
+        return Markup(
+            '<div class="scroller own-table" role="group" tabindex="0" aria-label="{}">'
+            '<table class="table table-own">\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n'
+            "</table></div>"
+        ).format(
+            name,
+            Markup("").join(self._cell(text, "col", is_right) for text, is_right in heads),
+            Markup("\n").join(self._row(row, table.is_right) for row in table.rows),
+        )
+
+    def _row(self, row: tuple[Prose, ...], is_right: tuple[bool, ...]) -> Markup:
+        scopes = ("row", *("" for _ in row[1:]))
+        cells = map(self._cell, row, scopes, is_right)
+        return Markup("<tr>{}</tr>").format(Markup("").join(cells))
+
+    def _cell(self, text: Prose, scope: str, is_right: bool) -> Markup:
+        kind = Markup(' class="is-number"') if is_right else Markup("")
+        # A header without words would be announced before every cell.
+        if not scope or not text:
+            return Markup("<td{}>{}</td>").format(kind, self.inline(text))
+        return Markup('<th scope="{}"{}>{}</th>').format(scope, kind, self.inline(text))
 
     def _list(self, tag: str, items: tuple[tuple[TextBlock, ...], ...]) -> Markup:
         items_html = (Markup("<li>{}</li>").format(self._list_item(item)) for item in items)

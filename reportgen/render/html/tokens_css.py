@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 # Spacing: 12 pt in print are 1 rem on screens.
 _PT_PER_REM = 12
-# Two lines of the masthead.
-_LOGO_EM = 2.6
+_LOGO_GAP_MM = 3
 _HEX = re.compile(r"^#[0-9A-Fa-f]{6}$")
 _FONT_NAME = re.compile(r"^[\w .-]+$")
 
@@ -108,9 +107,9 @@ def _logo(tokens: Tokens, theme: str) -> Iterable[Property]:
     brand = tokens.tables.get("brand", {})
     address = brand.get(f"logo_{theme}", brand.get("logo_light", ""))
     yield "logo", f'url("{address}")' if address else "none"
-    yield "logo-width", f"{_LOGO_EM * brand.get('logo_ratio', 0):.4g}em"
-    yield "logo-height", f"{_LOGO_EM if address else 0:g}em"
-    yield "logo-gap", f"{0.8 if address else 0:g}em"
+    yield "logo-width", f"{brand.get('logo_width_mm', 0):g}mm"
+    yield "logo-height", f"{brand.get('logo_height_mm', 0):g}mm"
+    yield "logo-gap", f"{_LOGO_GAP_MM if address else 0:g}mm"
 
 
 def _colours(tokens: Tokens, theme: str, *, paper: str) -> Iterable[Property]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportgen.document.brief import (
-    Align,
     FigureBlock,
     LimitsBox,
     SideNote,
@@ -24,12 +23,13 @@ from reportgen.render.figure_files import figure_path, figures_of, svg_files
 from reportgen.render.jats.front import FUNDING, article_meta, journal_meta
 from reportgen.render.jats.prose import JatsProse
 from reportgen.render.jats.references import reference
+from reportgen.render.jats.tables import caption_xml, table_xml
 from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reportgen.document.brief import Block, Brief, BriefSection, PlainBlock, Row
+    from reportgen.document.brief import Block, Brief, BriefSection, PlainBlock
     from reportgen.model.prose import Prose
 
 _HEAD = (
@@ -153,9 +153,6 @@ def _texts(item: BriefSection) -> tuple[TextBlock, ...]:
     return tuple(block for block in item.blocks if isinstance(block, TextBlock))
 
 
-_BREAK = Markup("<break/>")
-
-
 @dataclass(slots=True)
 class _Nest:
     """A section under a heading: its blocks, then its subsections."""
@@ -204,7 +201,7 @@ def _block(block: PlainBlock, prose: JatsProse) -> Markup:
     if isinstance(block, FigureBlock):
         return _figure(block, prose)
     if isinstance(block, TableBlock):
-        return _table(block, prose)
+        return table_xml(block, prose)
     if isinstance(block, SideNote):
         return _box("margin", block.heading, (block.text,), prose)
     if isinstance(block, LimitsBox):
@@ -219,22 +216,10 @@ def _box(position: str, heading: str, items: Iterable[Prose], prose: JatsProse) 
     ).format(position, clean(heading), words)
 
 
-def _caption(block: FigureBlock | TableBlock, prose: JatsProse, *words: Markup) -> Markup:
-    if not block.label:
-        return Markup("")
-    title = prose.inline(block.title, line_break=_BREAK)
-    parts = [Markup("<title>{}</title>").format(title)] if block.title else []
-    paragraphs = (prose.inline(block.subtitle), *words)
-    parts += [Markup("<p>{}</p>").format(item) for item in paragraphs if item]
-    return Markup("<label>{}</label>\n<caption>{}</caption>").format(
-        clean(block.label), Markup("").join(parts)
-    )
-
-
 def _figure(block: FigureBlock, prose: JatsProse) -> Markup:
     """Return a figure with its alternative text, as PNG for print and SVG for screens."""
     source = f"{prose.brief.words.source}: {block.source}" if block.source else ""
-    caption = _caption(block, prose, prose.inline(block.caption), clean(source))
+    caption = caption_xml(block, prose, prose.inline(block.caption), clean(source))
     graphics = lines(
         Markup(
             '<graphic mimetype="image" mime-subtype="{}" specific-use="{}" xlink:href="{}"/>'
@@ -244,44 +229,3 @@ def _figure(block: FigureBlock, prose: JatsProse) -> Markup:
     return Markup(
         '<fig id="{}">\n{}\n<alt-text>{}</alt-text>\n<alternatives>\n{}\n</alternatives>\n</fig>'
     ).format(block.anchor, caption, clean(block.alt), graphics)
-
-
-def _table(block: TableBlock, prose: JatsProse) -> Markup:
-    heads = [Markup('<th scope="col">{}</th>').format(_cell(block.stub_head, prose))]
-    heads += [
-        Markup('<th scope="col"{}>{}</th>').format(_align(label.align), _cell(label.text, prose))
-        for label in block.column_labels
-    ]
-    rows = lines(_row(row, block, prose) for row in block.rows)
-    return Markup(
-        '<table-wrap id="{}">\n{}\n<table>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}\n</tbody>'
-        "\n</table>{}\n</table-wrap>"
-    ).format(
-        block.anchor, _caption(block, prose), Markup("").join(heads), rows, _foot(block, prose)
-    )
-
-
-def _row(row: Row, block: TableBlock, prose: JatsProse) -> Markup:
-    cells = [Markup('<th scope="row">{}</th>').format(_cell(row.stub, prose))]
-    cells += [
-        Markup("<td{}>{}</td>").format(_align(label.align), _cell(cell.text, prose))
-        for label, cell in zip(block.column_labels, row.cells, strict=True)
-    ]
-    return Markup("<tr>{}</tr>").format(Markup("").join(cells))
-
-
-def _cell(text: Prose, prose: JatsProse) -> Markup:
-    return prose.inline(text, line_break=_BREAK)
-
-
-def _align(align: Align) -> Markup:
-    return Markup(' align="right"') if align is Align.RIGHT else Markup("")
-
-
-def _foot(block: TableBlock, prose: JatsProse) -> Markup:
-    notes = [Markup("<fn><p>{}</p></fn>").format(prose.inline(item)) for item in block.footnotes]
-    if block.source_note:
-        notes.append(Markup("<attrib>{}</attrib>").format(clean(block.source_note)))
-    if not notes:
-        return Markup("")
-    return Markup("\n<table-wrap-foot>\n{}\n</table-wrap-foot>").format(lines(notes))

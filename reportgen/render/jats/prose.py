@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.document.brief import own_table
 from reportgen.ledger.readers.jats import CLAIM, QUANTITY
 from reportgen.model.prose import (
     BulletList,
@@ -25,7 +26,9 @@ from reportgen.model.prose import (
     Strong,
     Superscript,
     Text,
+    TextTable,
 )
+from reportgen.render.jats.tables import table_xml
 from reportgen.render.prose_marks import web_address
 from reportgen.render.xml_text import clean, lines
 
@@ -62,6 +65,8 @@ class JatsProse:
             return self._list("bullet", block.items)
         if isinstance(block, OrderedList):
             return self._list("order", block.items)
+        if isinstance(block, TextTable):
+            return table_xml(own_table(block), self)
         return self._quote(block)
 
     def paragraphs(self, blocks: Iterable[TextBlock]) -> Markup:

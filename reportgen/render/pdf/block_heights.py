@@ -17,8 +17,16 @@ from reportgen.document.brief import (
     LimitsBox,
     SideNote,
     TableBlock,
+    own_table,
 )
-from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, plain_text
+from reportgen.model.prose import (
+    BulletList,
+    Heading,
+    OrderedList,
+    Paragraph,
+    TextTable,
+    plain_text,
+)
 
 if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
@@ -119,6 +127,8 @@ class BlockHeights:
                 self.text(inner, width - _LIST_INDENT) for item in block.items for inner in item
             )
             return self._space(2) + sum(items)
+        if isinstance(block, TextTable):
+            return self._table(own_table(block))
         inside = (self.text(inner, width - _LIST_INDENT) for inner in block.children)
         return 2 * self._space(4) + self._lines("note", 1) + sum(inside)
 

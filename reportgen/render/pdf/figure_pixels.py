@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.design.font_subset import print_fonts, with_usual
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import EnvironmentProblemError
+from reportgen.render.pdf.fontless import printable
 from reportgen.render.pdf.loaded_fonts import loaded_fonts
 from reportgen.render.pdf.locked_fetcher import locked_fetcher
 from reportgen.render.pdf.typesetting_log import TypesettingLog
@@ -115,8 +116,11 @@ def _pdf(body: str, sheet: str) -> bytes:
 
     fetcher = locked_fetcher()
     characters = with_usual("".join(sorted(set(body))))
+    body = printable(body, print_fonts(characters, characters))
+    characters = with_usual("".join(sorted(set(body))))
+    faces = print_fonts(characters, characters)
     file = io.BytesIO()
-    with TypesettingLog() as log, loaded_fonts(print_fonts(characters, characters)) as fonts:
+    with TypesettingLog() as log, loaded_fonts(faces) as fonts:
         style = CSS(string=sheet, url_fetcher=fetcher)
         page = HTML(string=f"<html lang=en><body>{body}</body></html>", url_fetcher=fetcher)
         document = page.render(stylesheets=[fonts.sheet, style], font_config=fonts.configuration)

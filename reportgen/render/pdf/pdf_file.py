@@ -21,6 +21,7 @@ from reportgen.render.html.page import Page
 from reportgen.render.html.page_file import PORTFOLIO, characters_of, contents_of, fill_template
 from reportgen.render.html.prose_html import ProseHtml
 from reportgen.render.html.stylesheet import print_stylesheet, title_rule
+from reportgen.render.pdf.fontless import printable
 from reportgen.render.pdf.loaded_fonts import loaded_fonts
 from reportgen.render.pdf.locked_fetcher import locked_fetcher
 from reportgen.render.pdf.page_plan import plan_pages
@@ -28,7 +29,7 @@ from reportgen.render.pdf.pdf_standards import finish, identify_as_accessible
 from reportgen.render.pdf.short_pages import Extent, Fitted, extent_of, fit
 from reportgen.render.pdf.strip_markup import lean_page
 from reportgen.render.pdf.title_width import TitleSize, short_title, title_width
-from reportgen.render.pdf.typesetting_log import TypesettingLog, refuse_unprintable
+from reportgen.render.pdf.typesetting_log import TypesettingLog
 from reportgen.render.pdf.weasyprint_import import import_typesetter
 from reportgen.render.templates.template_files import template_folders
 
@@ -83,7 +84,7 @@ def render_pdf(
     TemplateError
         A template is wrong or asks for what a brief does not have.
     RenderError
-        WeasyPrint reported a warning or error: a character without a glyph, unknown CSS, an
+        WeasyPrint reported a warning or error: a digit without a glyph, unknown CSS, an
         address that it may not open.
     """
     folders = template_folders(templates)
@@ -94,7 +95,7 @@ def render_pdf(
         sheets = (*sheets, made.spread)
     else:
         text = print_page(brief, folders) if page is None else page
-    fonts = page_fonts(text, tokens)
+    text, fonts = printable_page(text, tokens)
     # From the full page: the lean one has lost the ids of numbers and claims.
     carried = dict(attachments or {})
     carried["transcript.json"] = printed_transcript(
@@ -113,8 +114,7 @@ def fitted(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> Fitted:
     sheets = _sheets(brief, tokens, folders)
 
     def measure(way: Brief, css: str) -> Extent:
-        text = print_page(way, folders)
-        fonts = page_fonts(text, tokens)
+        text, fonts = printable_page(print_page(way, folders), tokens)
         with lay_out(lean_page(text), (*sheets, css), fonts) as document:
             return extent_of(way, [page.anchors for page in document.pages], tokens)
 
@@ -138,6 +138,12 @@ def page_fonts(text: str, tokens: Tokens) -> tuple[EmbeddedFont, ...]:
         *print_fonts(characters, characters),
         *brand_fonts(tokens, characters, is_packed=False),
     )
+
+
+def printable_page(text: str, tokens: Tokens) -> tuple[str, tuple[EmbeddedFont, ...]]:
+    """Return a page whose characters all have a font, or are replaced, and its fonts."""
+    done = printable(text, page_fonts(text, tokens))
+    return done, page_fonts(done, tokens)
 
 
 def _is_contents_cut(document: Any) -> bool:
@@ -208,8 +214,6 @@ def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
     ------
     TemplateError
         A template is wrong or asks for what a brief does not have.
-    RenderError
-        The page contains a character that no font can be expected to have.
     """
     # The tokens of the templates, without a brand: it changes no lengths.
     plan = plan_pages(brief, load_tokens(folders[0]))
@@ -221,9 +225,7 @@ def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
         contents=contents_of(brief),
         writer=ProseHtml(brief),
     )
-    text = fill_template(plan.brief, page, folders)
-    refuse_unprintable(text)
-    return text
+    return fill_template(plan.brief, page, folders)
 
 
 @lru_cache(maxsize=32)

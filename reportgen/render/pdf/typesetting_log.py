@@ -1,11 +1,10 @@
-"""Turn characters that can't be printed, and WeasyPrint's warnings, into errors."""
+"""Turn WeasyPrint's warnings into errors."""
 
 from __future__ import annotations
 
 import logging
 import re
 from typing import TYPE_CHECKING
-from unicodedata import category
 from unicodedata import name as name_of
 
 from reportgen.diagnostics import Diagnostic, Severity
@@ -52,6 +51,11 @@ class TypesettingLog(logging.Handler):
             logger.propagate = propagate
         self._before.clear()
 
+    def without_a_glyph(self) -> frozenset[str]:
+        """Return the characters that WeasyPrint reported to be in no font."""
+        found = (_CODE.search(item) for item in self.messages if _is_about_a_glyph(item))
+        return frozenset(chr(int(item[1], 16)) for item in found if item is not None)
+
     def raise_problems(self) -> None:
         """Raise the collected messages, each once.
 
@@ -67,16 +71,22 @@ class TypesettingLog(logging.Handler):
             )
 
 
-def _named(number: int) -> str:
+def character_text(character: str) -> str:
     """Return a character's code point and name: ``the character U+1F389 (party popper)``."""
-    name = name_of(chr(number), "").lower()
-    return f"the character U+{number:04X}" + (f" ({name})" if name else "")
+    name = name_of(character, "").lower()
+    return f"the character U+{ord(character):04X}" + (f" ({name})" if name else "")
+
+
+def _is_about_a_glyph(message: str) -> bool:
+    return "notdef" in message or "glyph" in message.lower()
 
 
 def _diagnostic(message: str) -> Diagnostic:
-    if "notdef" in message or "glyph" in message.lower():
+    if _is_about_a_glyph(message):
         named = _CODE.search(message)
-        what = "a character of the brief" if named is None else _named(int(named[1], 16))
+        what = (
+            "a character of the brief" if named is None else character_text(chr(int(named[1], 16)))
+        )
         return Diagnostic(
             code="REN010",
             severity=Severity.ERROR,
@@ -91,40 +101,4 @@ def _diagnostic(message: str) -> Diagnostic:
         message="the page uses something that WeasyPrint can't draw",
         help="check the templates, the stylesheets and the figures",
         note=message,
-    )
-
-
-# Unicode categories: control, unassigned, private use, surrogate.
-_WITHOUT_A_SHAPE = ("Cc", "Cn", "Co", "Cs")
-_LAYOUT = frozenset("\t\n\r")
-
-
-def refuse_unprintable(text: str) -> None:
-    """Refuse private-use, unassigned and control characters and lone surrogates.
-
-    Fonts that have them draw them differently, so a brief would look different from machine to
-    machine.
-
-    Raises
-    ------
-    RenderError
-        The text contains such a character.
-    """
-    found = sorted(
-        {item for item in set(text) if category(item) in _WITHOUT_A_SHAPE and item not in _LAYOUT}
-    )
-    if found:
-        raise RenderError(
-            "the brief holds characters that can't be printed",
-            [_unprintable(item) for item in found],
-        )
-
-
-def _unprintable(character: str) -> Diagnostic:
-    return Diagnostic(
-        code="REN010",
-        severity=Severity.ERROR,
-        message=f"the character U+{ord(character):04X} has no shape that all fonts agree on",
-        help="replace it by a letter, a word or a standard symbol",
-        note="icons of social networks are often such characters",
     )

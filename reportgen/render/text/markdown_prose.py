@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from reportgen.document.brief import Align
+from reportgen.document.brief import Align, own_table
 from reportgen.model.prose import (
     BulletList,
     Cite,
@@ -22,6 +22,7 @@ from reportgen.model.prose import (
     Strong,
     Superscript,
     Text,
+    TextTable,
 )
 from reportgen.render.prose_marks import cite_text, reference_text, web_address
 
@@ -70,6 +71,8 @@ class MarkdownProse:
             return self._list(block.items, ["-"] * len(block.items))
         if isinstance(block, OrderedList):
             return self._list(block.items, [f"{n}." for n in range(1, len(block.items) + 1)])
+        if isinstance(block, TextTable):
+            return self.table(own_table(block))
         return self._quote(block)
 
     # The markup itself: plain text overrides the attributes and methods from here to `emphasis`.
