@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 
 # Up to white space, quotes or brackets. Commas and signs within it belong to a number, such as in
-# `1,234` and `95%`. One pass, and the digit is searched within: a pattern that asks for a digit after
-# any letters starts again at each letter of a word without one.
+# `1,234` and `95%`. The digit is searched within: a pattern that asks for a digit after any letters
+# starts again at each letter of a word without one.
 _WORD = re.compile(r"[^\s;:()\[\]“”\"'’]+")
 _DIGIT = re.compile(r"\d")
 # Punctuation around a numeral that is not part of it; `<` precedes small P values.
