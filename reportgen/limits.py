@@ -28,6 +28,8 @@ class Limits:
     yaml_bytes: int = 1_000_000
     yaml_nodes: int = 10_000
     yaml_depth: int = 40
+    word_characters: int = 2_000
+    brief_metrics: int = 100
 
     table_bytes: int = 50_000_000
     table_rows: int = 200_000

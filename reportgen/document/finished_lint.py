@@ -42,9 +42,11 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
 
 
-# Anything with a digit up to white space, quotes or brackets. Commas and signs within it belong to
-# the number, such as in `1,234` and `95%`.
-_WORD = re.compile(r"[^\s,;:()\[\]“”\"'’]*\d[^\s;:()\[\]“”\"'’]*")
+# Up to white space, quotes or brackets. Commas and signs within it belong to a number, such as in
+# `1,234` and `95%`. The digit is searched within: a pattern that asks for a digit after any letters
+# starts again at each letter of a word without one.
+_WORD = re.compile(r"[^\s;:()\[\]“”\"'’]+")
+_DIGIT = re.compile(r"\d")
 # Punctuation around a numeral that is not part of it; `<` precedes small P values.
 _EDGE = ".,!?–—-/<"
 # Terms of statistics that contain a numeral but report no number.
@@ -183,7 +185,12 @@ def _unlicensed_claims(
 
 
 def _numerals(text: str) -> Iterator[str]:
-    return (match.group() for match in _WORD.finditer(text))
+    """Yield each word from the part with its first digit on: `1,234` of `about,1,234`."""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        digit = _DIGIT.search(word)
+        if digit is not None:
+            yield word[word.rfind(",", 0, digit.start()) + 1 :]
 
 
 def _bare(word: str) -> str:

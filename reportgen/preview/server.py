@@ -123,7 +123,10 @@ class Preview:
         return HTMLResponse(page, headers=_HEADERS)
 
     async def _state(self, request: Request) -> Response:
-        shown = await self._show(request.query_params.get("kind"), _language(request))
+        kind = request.query_params.get("kind")
+        if kind is not None and not self._has(kind):
+            return _no_such_kind()
+        shown = await self._show(kind, _language(request))
         page = self._last_made.get((shown.kind, shown.language), "")
         return JSONResponse(
             {
@@ -139,7 +142,10 @@ class Preview:
 
     async def _brief(self, request: Request) -> Response:
         """Return the brief; if it has errors now, the last version without."""
-        shown = await self._show(request.path_params["kind"], _language(request))
+        kind = request.path_params["kind"]
+        if not self._has(kind):
+            return _no_such_kind()
+        shown = await self._show(kind, _language(request))
         page = self._last_made.get((shown.kind, shown.language))
         if page is None:
             return PlainTextResponse(
@@ -147,8 +153,14 @@ class Preview:
             )
         return HTMLResponse(page, headers=_HEADERS)
 
+    def _has(self, kind: str) -> bool:
+        """Return whether there are templates for a kind; other folders, as `share`, hold none."""
+        return kind in self.stages.kinds()
+
     async def _pdf(self, request: Request) -> Response:
         kind = request.path_params["kind"]
+        if not self._has(kind):
+            return _no_such_kind()
         shown = await self._show(kind, _language(request))
         if not shown.is_made:
             problem = "fix the problem that the preview page shows first\n"
@@ -178,6 +190,10 @@ class Preview:
         with suppress(TimeoutError):
             async with asyncio.timeout(_HEARTBEAT_SECONDS), self._changed:
                 await self._changed.wait_for(lambda: self.version != sent)
+
+
+def _no_such_kind() -> Response:
+    return PlainTextResponse("there is no such kind of brief\n", status_code=404, headers=_HEADERS)
 
 
 def _language(request: Request) -> str | None:

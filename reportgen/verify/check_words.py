@@ -65,23 +65,40 @@ def check_words(
         if not is_bound:
             # In this order: what layout inserted is removed before order is compared.
             differences = without_page_numbers(expected, found, differences)
-            differences = [edit for edit in differences if not _is_typesetting(found.text, edit)]
+            differences = [
+                edit for edit in differences if not _is_typesetting(expected, found, edit)
+            ]
             differences = in_reading_order(expected.text, found.text, differences)
         yield from _word_findings(expected, found, differences)
         if is_bound and kind is Kind.TEXT:
             yield from _binding_findings(expected, found, differences)
 
 
-def _is_typesetting(found: str, edit: Edit) -> bool:
+def _is_typesetting(expected: CharacterMap, found: CharacterMap, edit: Edit) -> bool:
     """Return whether an edit was inserted by layout.
 
-    Layout hyphenates words at the end of a line and puts a dash before an attribution.
+    Layout puts a dash before an attribution, which is a passage of its own, and hyphenates words at
+    the end of a line: within a word with a letter, as in `2nd`, or at a soft hyphen. A sign before
+    a number is no hyphen: a number begins a word, or stands beside other digits.
     """
-    start, end = edit.other_start, edit.other_end
-    if edit.start != edit.end or not found[end : end + 1].isalpha():
+    if edit.start != edit.end:
         return False
-    put_in = found[start:end]
-    return put_in == "—" or (put_in == "-" and found[start - 1 : start].isalpha())
+    put_in = found.text[edit.other_start : edit.other_end]
+    if put_in == "—":
+        return _begins_attribution(expected, edit.start)
+    unseen = expected.within_word(edit.start)
+    if put_in != "-" or unseen is None:
+        return False
+    before, after = expected.text[edit.start - 1], expected.text[edit.start]
+    is_in_word = before.isalnum() and after.isalnum()
+    return is_in_word and ("\u00ad" in unseen or before.isalpha() or after.isalpha())
+
+
+def _begins_attribution(expected: CharacterMap, at: int) -> bool:
+    """Return whether a passage begins here, or with dashes up to here: `——` is one insertion."""
+    while at > 0 and not expected.begins_passage(at) and expected.text[at - 1] == "—":
+        at -= 1
+    return expected.begins_passage(at)
 
 
 def _of(transcript: Transcript, kind: Kind) -> list[Passage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +16,16 @@ BREAK = "\x1e"
 """Separates two passages: the ASCII record separator, which no text contains."""
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Characters that are invisible except at the end of a line."""
-_HYPHENS = str.maketrans("\u2010\u2011", "--")
-"""Characters that share a glyph with the hyphen, so that a PDF does not distinguish them."""
+_ONE_GLYPH = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011", "-"),
+        **{chr(code): normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
+    }
+)
+"""Characters that share a glyph with others, so that a PDF does not distinguish them.
+
+Hyphens, and ligatures with the letters that they join.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,20 @@ class CharacterMap:
     spots: list[Spot] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
 
+    def within_word(self, at: int) -> str | None:
+        """Return what is unseen before a character within a word; None where a word begins."""
+        if not 0 < at < len(self.offsets):
+            return None
+        between = self.words[self.offsets[at - 1] + 1 : self.offsets[at]]
+        return None if between.strip("".join(_UNSEEN)) else between
+
+    def begins_passage(self, at: int) -> bool:
+        """Return whether a passage begins with a character."""
+        if not 0 <= at < len(self.owners):
+            return False
+        owner = self.owners[at]
+        return self.spots[owner].index == 0 and self.first[owner] == at
+
     def shown(self, start: int, end: int) -> str:
         """Return the text between two character offsets, as a reader sees it."""
         start, end = max(0, start), min(end, len(self.offsets))
@@ -75,7 +98,8 @@ def map_characters(passages: Iterable[Passage], *, with_breaks: bool) -> Charact
             found.spots.append(Spot(passage, index))
             found.first.append(len(text))
             is_last = index == len(passage.runs) - 1
-            shown = run.text.translate(_HYPHENS) + (BREAK if is_last else "")
+            # A letter and its accent are drawn as one glyph, written as one character or as two.
+            shown = normalize("NFC", run.text).translate(_ONE_GLYPH) + (BREAK if is_last else "")
             for offset, letter in enumerate(shown):
                 if letter.isspace() and letter != BREAK:
                     continue

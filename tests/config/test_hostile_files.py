@@ -46,6 +46,29 @@ def test_keys_and_values_up_to_the_limit_are_read() -> None:
     assert _codes(("a: [" + "1, " * (entries + 1) + "]").encode()) == ["CFG009"]
 
 
+def test_a_word_up_to_the_limit_is_read() -> None:
+    most = Limits().word_characters
+    assert _codes(f"a: {'b' * most} {'c' * most}".encode()) == []
+    assert _codes(f"a: {'b' * (most + 1)}".encode()) == ["CFG009"]
+    assert _codes(f"a: {'b' * 90_000}".encode()) == ["CFG009"]
+    # Japanese is written without spaces.
+    assert _codes(f"a: {'字' * 9_000}".encode()) == []
+
+
+def test_metrics_up_to_the_limit_are_read(tmp_path: Path) -> None:
+    def codes(count: int) -> list[str]:
+        one = "{kind: level, file: a.csv, date: month, value: n}"
+        path = tmp_path / "x.yaml"
+        rows = "".join(f"  a{at}: {one}\n" for at in range(count))
+        path.write_text(f"{_HEAD}metrics:\n{rows}", encoding="utf-8")
+        (tmp_path / "a.csv").write_text("month,n\n2024-01,1\n", encoding="utf-8")
+        return [item.code for item in load_configuration(path).diagnostics]
+
+    most = Limits().brief_metrics
+    assert "CFG009" not in codes(most)
+    assert "CFG009" in codes(most + 1)
+
+
 def test_a_file_beyond_a_megabyte_is_refused_before_it_is_read() -> None:
     assert _codes(b"a: 1\n" * 600_000) == ["CFG002"]
 

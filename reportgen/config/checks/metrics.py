@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from reportgen.limits import limits
 from reportgen.model.metric import NO_SIZE
 
 if TYPE_CHECKING:
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 def check_metrics(checker: Checker) -> None:
     """Check what each metric counts and which metric it is compared with."""
+    count, most = len(checker.schema.metrics), limits().brief_metrics
+    if count > most:
+        checker.error(
+            "CFG009",
+            f"{count} metrics; at most {most} fit into one brief",
+            ("metrics",),
+            "divide them among several configurations",
+        )
     for key, metric in checker.schema.metrics.items():
         path = ("metrics", key)
         _check_value(checker, key, metric, path)

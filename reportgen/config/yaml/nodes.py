@@ -7,6 +7,7 @@ people write by hand: mappings, lists and scalars of a single document.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # libyaml is about ten times faster; its event stream is safe at any depth.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Chinese, Japanese, Korean, Thai and Lao are written without spaces.
+_BETWEEN_WORDS = re.compile("[\\s\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ class _Composer:
         place = self._place(event)
         self._count(place)
         self._check_properties(event)
+        self._check_words(event.value, place)
         found = has_forbidden_character(event.value)
         if found:
             self.diagnostics.append(control_character(found, place))
@@ -136,6 +140,20 @@ class _Composer:
             self._key(frame, event, place)
             return
         self._put(self._value(event, place), place)
+
+    def _check_words(self, text: str, place: Place) -> None:
+        """Refuse a word that fills pages: breaking it into lines takes quadratic time."""
+        most = self._limits.word_characters
+        if len(text) <= most:
+            return
+        longest = max(map(len, _BETWEEN_WORDS.split(text)))
+        if longest > most:
+            self._error(
+                "CFG009",
+                f"a word of {longest} characters; at most {most} are read",
+                place,
+                "put spaces between words",
+            )
 
     def _value(self, event: yaml.ScalarEvent, place: Place) -> Any:
         if event.style or not event.implicit[0]:

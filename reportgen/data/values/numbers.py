@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ _GROUPED = re.compile(rf"(?<=[0-9])[{_SPACES}'’](?=[0-9]{{3}}(?![0-9]))")
 _CURRENCIES = {"US$": "$", "USD": "$", "EUR": "€", "GBP": "£"}
 _CURRENCY = re.compile(r"^(?:US\$|[$€£¥]|USD|EUR|GBP|CHF)\s*|\s*(?:[$€£¥]|USD|EUR|GBP|CHF)$")
 _CORE = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]{1,3})?|[.,][0-9]+", re.ASCII)
+_LARGEST = 1e50
+"""Variances are squared twice, which must not overflow; 1e999 is infinite as a float."""
 _SUFFIXES = {"k": 1_000.0, "m": 1_000_000.0}
 # Longer texts are not numbers; in messages they are cut to this length.
 _LONGEST_CELL = 60
@@ -294,10 +295,8 @@ def _value(cell: _Cell, *, has_decimal_comma: bool) -> float | None:
     if number.count(decimal) > 1 or group in number[len(whole) :]:
         return None
     value = float(cell.core.replace(group, "").replace(decimal, "."))
-    # 1e999 is infinite as a float.
-    if not isfinite(value):
-        return None
-    return cell.sign * value * cell.scale / (100 if cell.is_percent else 1)
+    value = value * cell.scale / (100 if cell.is_percent else 1)
+    return cell.sign * value if value <= _LARGEST else None
 
 
 def _are_thousands(groups: list[str]) -> bool:
