@@ -10,6 +10,7 @@ import pytest
 
 from reportgen.analysis.organization_comparison import compare_organizations
 from reportgen.model.goal import GoalStatus
+from reportgen.model.organization_facts import GoalFacts
 from reportgen.model.prose import plain_text
 from reportgen.narrative.portfolio import (
     PortfolioText,
@@ -115,7 +116,7 @@ def test_the_standfirst_says_how_many_briefs_are_current_and_how_many_failed() -
 def test_goals_are_counted_where_there_are_any() -> None:
     made = alike(3)
     assert portfolio_text(made)[0].goals_met() is None
-    made[0] = replace(made[0], goals=(("Grow", "met"), ("Keep", "missed")))
+    made[0] = replace(made[0], goals=(GoalFacts("Grow", "met"), GoalFacts("Keep", "missed")))
     found = portfolio_text(made)[0].goals_met()
     assert found is not None
     met, label = found
