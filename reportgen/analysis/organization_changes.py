@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import DAYS_PER_MONTH
-from reportgen.analysis.organization_values import MONTHS, values_of
+from reportgen.analysis.organization_values import MONTHS, Base, values_of
 from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def change_of(
     if measure.kind is MetricKind.LEVEL:
         return _growth(item, measure.metric, year)
     earlier = replace(item, report_date=item.report_date - year)
-    now = values_of(item, measure.metric, measure.definition, rate_per)
-    then = values_of(earlier, measure.metric, measure.definition, rate_per)
+    now, then = (_values(one, measure, rate_per) for one in (item, earlier))
     if isinstance(now, str) or isinstance(then, str):
         return None
     months = set(now.months) & set(then.months)
@@ -49,6 +48,16 @@ def change_of(
         return None
     scale = 1 if measure.base is None else measure.base.scale
     return scale * (_mean(now, months) - _mean(then, months))
+
+
+def _values(
+    item: OrganizationFacts, measure: OrganizationComparison, rate_per: str
+) -> OrganizationValues | str:
+    """Return the values that were compared, over sizes that are not scaled yet."""
+    definition, base = measure.definition, measure.base
+    if base is not None:
+        definition = replace(definition, base=Base(name=base.name))
+    return values_of(item, measure.metric, definition, rate_per)
 
 
 def _mean(values: OrganizationValues, months: set[int]) -> float:
@@ -103,7 +112,7 @@ def pooled(
         return None
     if measure.kind is MetricKind.LEVEL:
         return sum(item.metrics[measure.metric].latest for item in items)
-    found = [values_of(item, measure.metric, measure.definition, rate_per) for item in items]
+    found = [_values(item, measure, rate_per) for item in items]
     values = [item for item in found if not isinstance(item, str)]
     total = sum(item.total for item in values)
     return total if measure.kind.adds_up else total / sum(sum(item.sizes) for item in values)

@@ -109,7 +109,7 @@ class SharedGoal:
 
 
 def shared_goals(organizations: Sequence[OrganizationFacts]) -> tuple[SharedGoal, ...]:
-    """Return the goals that two organizations or more have, most common first.
+    """Return the goals that two organizations or more have, most common and measured first.
 
     Goals are the same if their ids are, or their texts where there is no id.
     """
@@ -119,7 +119,7 @@ def shared_goals(organizations: Sequence[OrganizationFacts]) -> tuple[SharedGoal
             found.setdefault(goal.id or goal.specific, {}).setdefault(item.id, goal)
     common = sorted(
         ((key, results) for key, results in found.items() if len(results) > 1),
-        key=lambda item: (-len(item[1]), item[0]),
+        key=lambda item: (-len(item[1]), -_measured(item[1]), item[0]),
     )
     return tuple(
         SharedGoal(
@@ -130,6 +130,10 @@ def shared_goals(organizations: Sequence[OrganizationFacts]) -> tuple[SharedGoal
         )
         for place, (_, results) in enumerate(common, start=1)
     )
+
+
+def _measured(results: Mapping[str, GoalFacts]) -> int:
+    return sum(goal.value is not None for goal in results.values())
 
 
 def _text(results: Mapping[str, GoalFacts]) -> str:

@@ -81,6 +81,7 @@ class DotDrawing:
     below: str
     columns: tuple[str, str]
     is_share: bool = False
+    is_target: bool = False
 
 
 def plot_dots(drawing: DotDrawing, style: Style, number_style: NumberStyle) -> Figure:
@@ -103,7 +104,9 @@ def plot_dots(drawing: DotDrawing, style: Style, number_style: NumberStyle) -> F
         canvas.block(canvas.height - 7, drawing.value_title)
         y = axes.y_at(drawing.line)
         canvas.lines(
-            [((axes.left, y), (axes.right, y))], color=style.ink, width=style.size("line_guide")
+            [((axes.left, y), (axes.right, y))],
+            color=style.accent if drawing.is_target else style.ink,
+            width=style.size("line_target" if drawing.is_target else "line_guide"),
         )
         canvas.label(axes.right + 3, y - 2.4, drawing.line_label, color=style.ink)
         _draw_marks(canvas, axes, marks)

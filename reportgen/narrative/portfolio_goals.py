@@ -35,6 +35,7 @@ class GoalLabels:
     every: str = gettext_noop("Every organization, every goal")
     goal: str = gettext_noop("Goal")
     target: str = gettext_noop("Target")
+    name: str = gettext_noop("Name")
     value: str = gettext_noop("Value")
     farthest: str = gettext_noop("Farthest from the goal")
     moved: str = gettext_noop("Moved most in a year")
@@ -45,7 +46,7 @@ class GoalLabels:
     all: str = gettext_noop("All")
     count: str = gettext_noop("Organizations")
     met: str = gettext_noop("Met {letter}")
-    goal_line: str = gettext_noop("target")
+    goal_line: str = gettext_noop("target {}")
     clearly_reached: str = gettext_noop("{} clearly at or beyond the target")
     clearly_short: str = gettext_noop("{} clearly short of the target")
     moved_note: str = gettext_noop("Against the same months a year before: {metric}.")
@@ -93,20 +94,6 @@ class GoalText:
             count=self.number(ids.on_track),
             n=self.number(ids.n),
             goal=words,
-        )
-
-    def range(self, goal: SharedGoal) -> Prose:
-        """Return median and range of a target of all; empty without one."""
-        ids, values = SharedGoalIds(goal.key), goal.values
-        if goal.common is None or len(values) < 2:
-            return ()
-        return phrase(
-            "The median is {median}; values run from {lowest} ({low}) to {highest} ({high}).",
-            median=self._with_unit(ids.median),
-            lowest=self.number(ids.lowest),
-            low=self._names[min(values, key=lambda name: (values[name], name))],
-            highest=self.number(ids.highest),
-            high=self._names[max(values, key=lambda name: (values[name], name))],
         )
 
     def farthest(self, goal: SharedGoal) -> Prose:
@@ -166,12 +153,13 @@ class GoalText:
 
     def range_label(self, goal: SharedGoal) -> Prose:
         """Return the label of the median among the key numbers."""
-        ids = SharedGoalIds(goal.key)
+        ids, values = SharedGoalIds(goal.key), goal.values
         return phrase(
-            "is the median; the target is {target}, the range {lowest} to {highest}",
-            target=self._with_unit(ids.target),
+            "is the median; the range is {lowest} ({low}) to {highest} ({high})",
             lowest=self.number(ids.lowest),
+            low=self._names[min(values, key=lambda name: (values[name], name))],
             highest=self.number(ids.highest),
+            high=self._names[max(values, key=lambda name: (values[name], name))],
         )
 
     def short_label(self, goal: SharedGoal) -> Prose:

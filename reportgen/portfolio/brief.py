@@ -124,9 +124,15 @@ class PortfolioTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioBrief(Brief):
-    """A brief about many organizations."""
+    """A brief about many organizations.
+
+    In print, the picture of the first metric (`lead`) is on the first page, and the `rest` of the
+    sections follows the table.
+    """
 
     table: PortfolioTable
+    lead: tuple[BriefSection, ...]
+    rest: tuple[BriefSection, ...]
     summary: tuple[BriefSection, ...]
     beside: tuple[BriefSection, ...]
     grid: Grid | None

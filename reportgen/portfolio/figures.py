@@ -126,7 +126,10 @@ def _dots_block(
             for name, item, tone in zip(measure.own, measure.shrunken, tones, strict=True)
         ),
         line=line,
-        line_label=labels.mean_of_all if target is None else goal_words.goal_line,
+        line_label=labels.mean_of_all
+        if target is None
+        else goal_words.goal_line.format(latest_text(target, is_share=measure.is_share)),
+        is_target=target is not None,
         value_title=words.value_title,
         above=above.format(upper),
         below=below.format(lower),

@@ -29,7 +29,7 @@ MOST_IN_GRID = 120
 _ROWS = 6
 _MEASURES = 3
 # Columns of the grid by the longest name that they have room for, in characters.
-_COLUMNS = ((14, 5), (24, 4), (34, 3))
+_COLUMNS = ((16, 5), (24, 4), (34, 3))
 _FEWEST_COLUMNS = 2
 
 
@@ -62,7 +62,7 @@ def grid(
     if not goals or len(organizations) > MOST_IN_GRID:
         return None
     labels, by_id = goal_labels(), {item.id: item for item in organizations}
-    shows_value = len(goals) < 3
+    shows_value = len(goals) < 3 and bool(goals[0].values)
     rows: list[GridRow] = []
     groups = groups_of(organizations)
     parts = [(group.name or labels.no_group, group.members) for group in groups]
@@ -77,7 +77,7 @@ def grid(
     height = -(-len(rows) // columns)
     return Grid(
         heading=labels.every,
-        organization=portfolio_labels().organization,
+        organization=labels.name,
         letters=letters(goals),
         value=labels.value if shows_value else "",
         columns=tuple(tuple(rows[at : at + height]) for at in range(0, len(rows), height)),

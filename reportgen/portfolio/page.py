@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.shared_goals import shared_goals
@@ -10,6 +11,7 @@ from reportgen.document.brief import (
     BriefSection,
     Cell,
     ColumnLabel,
+    FigureBlock,
     FrontMatter,
     HeadMatter,
     KeyNumber,
@@ -121,6 +123,8 @@ def portfolio_brief(
         table=_table(organizations, measures, goals, (text, goal_text), words, style),
         summary=tuple(_summary(organizations, goals, measures, goal_text)),
         beside=tuple(_beside(lead, measures, names, goal_text)),
+        lead=_pictures(sections[:1]),
+        rest=(*_words(sections[:1]), *sections[1:]),
         grid=grid(organizations, goals, goal_text),
         failures=_failures(organizations, labels, words),
     )
@@ -143,12 +147,10 @@ def _front(
     goal_text: GoalText,
 ) -> tuple[Prose, Prose]:
     """Return title and standfirst: the goal of most organizations, or who differs."""
-    moves = goal_text.moves(measures[0]) if measures else ()
     if lead is None:
+        moves = goal_text.moves(measures[0]) if measures else ()
         return text.title(measures), paragraph(moves, text.standfirst())
-    return goal_text.title(lead), paragraph(
-        goal_text.range(lead), goal_text.farthest(lead), moves, text.standfirst()
-    )
+    return goal_text.title(lead), paragraph(goal_text.farthest(lead), text.standfirst())
 
 
 def _key_numbers(
@@ -238,6 +240,26 @@ def _sections(
     return sections
 
 
+def _pictures(sections: Sequence[BriefSection]) -> tuple[BriefSection, ...]:
+    """Return sections with their figures alone, for the first page."""
+    return tuple(
+        replace(item, blocks=tuple(b for b in item.blocks if isinstance(b, FigureBlock)))
+        for item in sections
+    )
+
+
+def _words(sections: Sequence[BriefSection]) -> tuple[BriefSection, ...]:
+    """Return sections without their figures, for the pages after the table."""
+    return tuple(
+        replace(
+            item,
+            anchor=f"{item.anchor}-words",
+            blocks=tuple(b for b in item.blocks if not isinstance(b, FigureBlock)),
+        )
+        for item in sections
+    )
+
+
 def _table(
     organizations: Sequence[OrganizationFacts],
     measures: Sequence[OrganizationComparison],
@@ -255,9 +277,14 @@ def _table(
     heads = [PortfolioHead(text=key, is_sign=True) for key in keys]
     if goals:
         heads.insert(1, PortfolioHead(text=goal_labels().value, is_number=True))
-    for measure in measures:
+    # The value of the goal stands for that of its metric.
+    with_value = [
+        not goals or goals[0].target_for(measure) is None for measure in measures
+    ]
+    for measure, has_value in zip(measures, with_value, strict=True):
+        if has_value:
+            heads.append(PortfolioHead(text=value_head(measure), is_number=True))
         heads += [
-            PortfolioHead(text=value_head(measure), is_number=True),
             PortfolioHead(text=goal_labels().change, is_number=True),
             PortfolioHead(text=labels.line, is_line=True),
         ]
@@ -277,8 +304,10 @@ def _table(
                 *_goal_cells(item, goals, goal_text),
                 *(
                     cell
-                    for measure, place in zip(measures, places, strict=True)
-                    for cell in _cells(item, measure, place.get(item.id), texts, style)
+                    for measure, place, has_value in zip(measures, places, with_value, strict=True)
+                    for cell in _cells(
+                        item, measure, place.get(item.id), texts, style, has_value=has_value
+                    )
                 ),
                 *((_goals(item),) if has_others else ()),
             ),
@@ -322,8 +351,10 @@ def _cells(
     place: int | None,
     texts: tuple[PortfolioText, GoalText],
     style: Style,
-) -> tuple[PortfolioCell, PortfolioCell, PortfolioCell]:
-    """Return the value, the change within a year and the sparkline of one metric."""
+    *,
+    has_value: bool,
+) -> Iterator[PortfolioCell]:
+    """Yield the value, the change within a year and the sparkline of one metric."""
     text, goal_text = texts
     facts, ids = item.metrics.get(measure.metric), OwnMeasureIds(item.id, measure.metric)
     dash: Prose = (Text("–"),)
@@ -347,15 +378,16 @@ def _cells(
     elif item.id in measure.beyond:
         labels = portfolio_labels()
         note = labels.above if measure.funnel.points[place].z > 0 else labels.below
-    return (
-        PortfolioCell(text=value, note="" if is_level else note, is_number=True),
-        PortfolioCell(
-            text=goal_text.change(item.id, measure),
-            note=note if is_level else "",
-            is_number=True,
-        ),
-        line_cell,
+    # What is compared of a running total is its growth.
+    is_at_value = has_value and not is_level
+    if has_value:
+        yield PortfolioCell(text=value, note=note if is_at_value else "", is_number=True)
+    yield PortfolioCell(
+        text=goal_text.change(item.id, measure),
+        note="" if is_at_value else note,
+        is_number=True,
     )
+    yield line_cell
 
 
 def _goals(item: OrganizationFacts) -> PortfolioCell:

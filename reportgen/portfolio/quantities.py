@@ -227,6 +227,7 @@ def _own(
             n=None if measure.is_share else own.n,
             method="portfolio",
             formula=_formula(measure),
+            decimals=1 if measure.kind is MetricKind.RATE else None,
             sources=sources,
         )
         yield Quantity(

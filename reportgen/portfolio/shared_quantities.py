@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reportgen.model.organization_facts import GoalFacts, OrganizationFacts
 
 _MOST_DECIMALS = 4
+_LARGE = 100
 
 
 def shared_quantities(
@@ -162,9 +163,14 @@ def _change(
         formula="latest value against that of a year before"
         if measure.kind is MetricKind.LEVEL
         else "months of the last 12 less the same months a year before",
-        # Without them, a change of half a point looks like none.
-        decimals=1 if form is not Form.MEASURE else None,
+        # Without them, a change of half a point looks like none; changes of a column are alike.
+        decimals=_decimals(measure) if form is Form.MEASURE else 1,
     )
+
+
+def _decimals(measure: OrganizationComparison) -> int:
+    mean = abs(measure.heterogeneity.mean)
+    return 0 if mean >= _LARGE else 1 if mean >= 1 else 2
 
 
 def _group(
