@@ -56,9 +56,7 @@ class SharedGoal:
     @property
     def values(self) -> dict[str, float]:
         """Return the value of each organization for which it is measured."""
-        return {
-            name: goal.value for name, goal in self.results.items() if goal.value is not None
-        }
+        return {name: goal.value for name, goal in self.results.items() if goal.value is not None}
 
     @property
     def common(self) -> GoalFacts | None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 # The full width of the page of a portfolio, and space for axis and labels in points.
-_WIDTH_MM, _HEIGHT_MM = 170.0, 62.0
+_WIDTH_MM, _HEIGHT_MM = 170.0, 54.0
 _BOTTOM, _HEAD, _SIDE = 6.0, 12.0, 60.0
 # Lists of names: widths as shares of the plot, and most lines, from large to small.
 _LIST_WIDTHS = (0.5, 0.4, 0.3)

@@ -17,7 +17,7 @@ from reportgen.model.goal import GoalStatus
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Superscript
 from reportgen.model.quantity import Form, Quantity
-from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds, OwnMeasureIds
+from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds
 from reportgen.narrative.numbers.number_style import JMIR, number_style
 from reportgen.narrative.numbers.number_text import (
     decimal_text,
@@ -71,8 +71,8 @@ class PortfolioLabels:
     )
     line: str = gettext_noop("Trend")
     printed_first: str = gettext_noop(
-        "Printed here are the first {count} organizations by name; the web page and "
-        "portfolio.json have all."
+        "Printed here are {count} organizations: those that missed most goals, then by name. The "
+        "web page and portfolio.json have all."
     )
     first_metrics: str = gettext_noop("The table has the first three metrics of this page.")
     line_caption: str = gettext_noop("Lines end at the latest value and share no scale.")
@@ -377,14 +377,14 @@ def value_head(measure: OrganizationComparison, *, is_total: bool = False) -> st
         return translated("{metric}, now").format(metric=label)
     if measure.kind is MetricKind.RATE or is_total:
         return label
-    return _capital(_value_title(measure))
+    return _capital(value_title(measure))
 
 
 def estimate_head(measure: OrganizationComparison) -> str:
     """Return the header of the column of estimates with intervals."""
     if measure.kind is MetricKind.LEVEL:
         return translated("Growth a month (95% CI)")
-    return translated("{metric} (95% CI)").format(metric=_capital(_value_title(measure)))
+    return translated("{metric} (95% CI)").format(metric=_capital(value_title(measure)))
 
 
 def goals_text(statuses: Sequence[GoalStatus]) -> str:
@@ -426,7 +426,7 @@ def funnel_text(measure: OrganizationComparison) -> FigureText:
             "organizations that differ are named; the others are not ranked."
         ),
         alt=alt,
-        value_title=_capital(_value_title(measure)),
+        value_title=_capital(value_title(measure)),
         size_title=size,
     )
 
@@ -450,7 +450,7 @@ def dots_text(
                 "Dot plot of {what} in {count} organizations with 95% intervals and the target. "
                 "Whole interval above it: {above}; below it: {below}."
             ).format(what=subject, count=len(measure.own), above=above, below=below),
-            value_title=_capital(_value_title(measure)),
+            value_title=_capital(value_title(measure)),
         )
     return FigureText(
         title=title[:1].upper() + title[1:],
@@ -464,7 +464,7 @@ def dots_text(
             "Dot plot of {what} in {count} organizations with 95% intervals. Shown to be higher "
             "than the rest: {above}; lower: {below}."
         ).format(what=subject, count=len(measure.own), above=above, below=below),
-        value_title=_capital(_value_title(measure)),
+        value_title=_capital(value_title(measure)),
     )
 
 
@@ -502,7 +502,8 @@ def sparkline_text(label: str, days: tuple[date, date], values: tuple[str, str])
     )
 
 
-def _value_title(measure: OrganizationComparison) -> str:
+def value_title(measure: OrganizationComparison) -> str:
+    """Return what the values are: ``events a month per 100 members``."""
     if measure.kind is MetricKind.LEVEL:
         return translated("Growth of {metric}, % a month").format(metric=in_sentence(measure.label))
     metric = translated(measure.unit) or measure.label

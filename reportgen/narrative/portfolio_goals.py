@@ -14,7 +14,7 @@ from reportgen.model.quantity_ids import GroupIds, OwnGoalIds, OwnMeasureIds, Sh
 from reportgen.narrative.numbers.number_style import JMIR, number_style
 from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.phrases import compose, counted, enumerated, phrase
-from reportgen.narrative.portfolio import in_sentence
+from reportgen.narrative.portfolio import in_sentence, value_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,7 +116,7 @@ class GoalText:
         return phrase(
             "Against the same months a year before, {metric} rose most in {rose} ({gain}) and "
             "fell most in {fell} ({loss}).",
-            metric=in_sentence(measure.label),
+            metric=changed_words(measure),
             rose=self._names[rose],
             gain=self.change(rose, measure, has_unit=True),
             fell=self._names[fell],
@@ -135,17 +135,19 @@ class GoalText:
     def change(
         self, name: str, measure: OrganizationComparison, *, has_unit: bool = False
     ) -> Prose:
-        """Return a change with its sign; a dash if it is not known."""
+        """Return a change with its sign; a dash if it is not known.
+
+        The unit is that of shares; that of other values is in the words beside it.
+        """
         found = self._quantities.get(OwnMeasureIds(name, measure.metric).change)
         if found is None or not isinstance(found.value, int | float):
             return (Text("–"),)
         shown = self.number(found.id)
         is_rise = found.value > 0 and any(digit in "123456789" for digit in shown.text)
         signed = compose("+" if is_rise else "", shown)
-        if not has_unit:
+        if not has_unit or measure.kind is not MetricKind.RATE:
             return signed
-        unit = translated("points") if measure.kind is MetricKind.RATE else translated(found.unit)
-        return compose(signed, f" {unit}") if unit else signed
+        return compose(signed, f" {translated('points')}")
 
     def value(self, name: str, goal: SharedGoal) -> Prose:
         """Return the value of an organization's goal, a dash if it is not measured."""
@@ -176,9 +178,7 @@ class GoalText:
             n=self.number(SharedGoalIds(goal.key).n),
         )
 
-    def largest_move(
-        self, measure: OrganizationComparison
-    ) -> tuple[Prose, Prose] | None:
+    def largest_move(self, measure: OrganizationComparison) -> tuple[Prose, Prose] | None:
         """Return the largest change of a metric, and its label."""
         changes = self.changes(measure)
         if not changes:
@@ -187,7 +187,7 @@ class GoalText:
         label = phrase(
             "in {name} in a year, the largest change of {metric}",
             name=self._names[name],
-            metric=in_sentence(measure.label),
+            metric=changed_words(measure),
         )
         return self.change(name, measure, has_unit=True), label
 
@@ -205,8 +205,12 @@ class GoalText:
         return compose(self.number(name), f" {unit}") if unit else (self.number(name),)
 
 
+def changed_words(measure: OrganizationComparison) -> str:
+    """Return what changed, within a sentence."""
+    is_named = measure.kind in (MetricKind.LEVEL, MetricKind.RATE)
+    return in_sentence(measure.label if is_named else value_title(measure))
+
+
 def letters(goals: Sequence[SharedGoal]) -> tuple[str, ...]:
     """Return a letter for each goal: A, B, C."""
     return tuple(chr(ord("A") + place) for place in range(len(goals)))
-
-

@@ -110,7 +110,14 @@ class PortfolioTable:
     label: str
     words: PortfolioLabels
     legend: tuple[str, ...] = ()
-    printed: int | None = None
+    printed: tuple[PortfolioRow, ...] = ()
+
+    @property
+    def printed_note(self) -> str:
+        """Return that not all rows are printed; empty if they are."""
+        if len(self.printed) == len(self.rows):
+            return ""
+        return self.words.printed_first.format(count=len(self.printed))
 
     @property
     def is_lean(self) -> bool:

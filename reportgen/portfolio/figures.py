@@ -14,7 +14,6 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.prose import Text
 from reportgen.narrative.numbers.number_style import JMIR, number_style
-from reportgen.narrative.numbers.number_text import short_month_text
 from reportgen.narrative.portfolio import (
     dots_text,
     estimate_head,
@@ -30,8 +29,8 @@ from reportgen.portfolio.brief import Sparkline
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from reportgen.analysis.shared_goals import SharedGoal
     from reportgen.analysis.organization_comparison import OrganizationComparison
+    from reportgen.analysis.shared_goals import SharedGoal
     from reportgen.figures.drawing.style import Style
     from reportgen.figures.figure import Figure
     from reportgen.model.organization_facts import MetricFacts

@@ -10,7 +10,7 @@ from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Text
 from reportgen.model.quantity_ids import WHOLE, GroupIds, SharedGoalIds
 from reportgen.narrative.portfolio import portfolio_labels, value_head
-from reportgen.narrative.portfolio_goals import goal_labels, letters
+from reportgen.narrative.portfolio_goals import changed_words, goal_labels, letters
 from reportgen.narrative.status_words import status_word
 from reportgen.portfolio.brief import Grid, GridRow, GridSign
 
@@ -36,9 +36,7 @@ _FEWEST_COLUMNS = 2
 def goals_table(goals: Sequence[SharedGoal], text: GoalText) -> TableBlock | None:
     """Return how many organizations have each goal in each status; None without shared goals."""
     labels = goal_labels()
-    shown = [
-        status for status in GoalStatus if any(goal.statuses[status] for goal in goals)
-    ]
+    shown = [status for status in GoalStatus if any(goal.statuses[status] for goal in goals)]
     rows = []
     for letter, goal in zip(letters(goals), goals, strict=True):
         ids = SharedGoalIds(goal.key)
@@ -46,9 +44,7 @@ def goals_table(goals: Sequence[SharedGoal], text: GoalText) -> TableBlock | Non
         cells += [
             Cell(text=(text.number(ids.of(str(status))),), status=str(status)) for status in shown
         ]
-        rows.append(
-            Row(stub=(Text(f"{letter}  {goal.specific.rstrip('.')}"),), cells=tuple(cells))
-        )
+        rows.append(Row(stub=(Text(f"{letter}  {goal.specific.rstrip('.')}"),), cells=tuple(cells)))
     if not rows:
         return None
     heads = (labels.target, labels.count, *(status_word(status) for status in shown))
@@ -132,7 +128,7 @@ def moved_table(
         )
         for name in (*rises, *falls)
     ]
-    note = labels.moved_note.format(metric=measure.label)
+    note = labels.moved_note.format(metric=changed_words(measure))
     head = portfolio_labels().organization
     return _block("table-moved", "moved", head, (labels.change,), rows, note)
 

@@ -89,7 +89,7 @@ def portfolio_brief(
     title, standfirst = _front(lead, measures, text, goal_text)
     report_date = ledger.report_date.isoformat()
     dated = date_text(ledger.report_date)
-    sections = _sections(measures, names, lead, text, words, style)
+    sections = tuple(_sections(measures, names, lead, text, words, style))
     return PortfolioBrief(
         language=words.language,
         kind="portfolio",
@@ -222,22 +222,16 @@ def _sections(
     text: PortfolioText,
     words: Words,
     style: Style,
-) -> list[BriefSection]:
-    """Return a section with one picture for each metric."""
-    sections = []
+) -> Iterator[BriefSection]:
+    """Yield a section with one picture for each metric."""
     for count, measure in enumerate(measures, start=1):
         heading = measure_subject(measure)
-        figure = comparison_block(
-            measure, names, style, goal=lead, label=f"{words.figure} {count}"
+        figure = comparison_block(measure, names, style, goal=lead, label=f"{words.figure} {count}")
+        yield BriefSection(
+            anchor=f"metric-{measure.metric.replace('_', '-')}",
+            heading=heading[:1].upper() + heading[1:],
+            blocks=(Paragraph(text.measure(measure)), figure),
         )
-        sections.append(
-            BriefSection(
-                anchor=f"metric-{measure.metric.replace('_', '-')}",
-                heading=heading[:1].upper() + heading[1:],
-                blocks=(Paragraph(text.measure(measure)), figure),
-            )
-        )
-    return sections
 
 
 def _pictures(sections: Sequence[BriefSection]) -> tuple[BriefSection, ...]:
@@ -268,7 +262,7 @@ def _table(
     words: Words,
     style: Style,
 ) -> PortfolioTable:
-    labels, (text, goal_text) = portfolio_labels(), texts
+    labels, goal_text = portfolio_labels(), texts[1]
     about = [labels.table_text]
     if len(measures) > _METRICS_SHOWN:
         measures = measures[:_METRICS_SHOWN]
@@ -278,9 +272,7 @@ def _table(
     if goals:
         heads.insert(1, PortfolioHead(text=goal_labels().value, is_number=True))
     # The value of the goal stands for that of its metric.
-    with_value = [
-        not goals or goals[0].target_for(measure) is None for measure in measures
-    ]
+    with_value = [not goals or goals[0].target_for(measure) is None for measure in measures]
     for measure, has_value in zip(measures, with_value, strict=True):
         if has_value:
             heads.append(PortfolioHead(text=value_head(measure), is_number=True))
@@ -289,8 +281,7 @@ def _table(
             PortfolioHead(text=labels.line, is_line=True),
         ]
     has_others = any(
-        len(item.goals) > sum(item.id in goal.results for goal in goals)
-        for item in organizations
+        len(item.goals) > sum(item.id in goal.results for goal in goals) for item in organizations
     )
     beyond = {name for measure in measures for name in measure.beyond}
     places = [{name: index for index, name in enumerate(measure.own)} for measure in measures]
@@ -325,8 +316,20 @@ def _table(
         legend=tuple(
             f"{key}: {goal.specific.rstrip('.')}" for key, goal in zip(keys, goals, strict=True)
         ),
-        printed=MOST_PRINTED if len(rows) > MOST_PRINTED else None,
+        printed=_printed(organizations, rows),
     )
+
+
+def _printed(
+    organizations: Sequence[OrganizationFacts], rows: Sequence[PortfolioRow]
+) -> tuple[PortfolioRow, ...]:
+    """Return the rows that are printed: of very many, those with most goals missed."""
+    if len(rows) <= MOST_PRINTED:
+        return tuple(rows)
+    ordered = sorted(organizations, key=lambda item: item.name.casefold())
+    missed = [sum(goal.status == GoalStatus.MISSED for goal in item.goals) for item in ordered]
+    places = sorted(range(len(rows)), key=lambda place: (-missed[place], place))
+    return tuple(rows[place] for place in sorted(places[:MOST_PRINTED]))
 
 
 def _goal_cells(

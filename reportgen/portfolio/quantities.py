@@ -81,9 +81,7 @@ def portfolio_ledger(
                 message=item.message,
                 report_date=item.report_date,
                 outcomes_sha256=item.outcomes_sha256,
-                goals=tuple(
-                    goal_record(goal) for goal in item.goals
-                ),
+                goals=tuple(goal_record(goal) for goal in item.goals),
                 group=item.group or None,
                 metrics={name: metric_record(metric) for name, metric in item.metrics.items()},
             )
