@@ -17,7 +17,7 @@ MOST_LINES = 3
 """Sparklines in a row that have room on a printed page."""
 
 
-MOST_PRINTED = 250
+MOST_PRINTED = 150
 """Rows of a printed table; the page on screens and portfolio.json have all."""
 
 
