@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.design.signs import sign
@@ -116,7 +116,11 @@ def plot_dots(drawing: DotDrawing, style: Style, number_style: NumberStyle) -> F
         apart = [mark for mark in marks if mark.tone is not None]
         above = [mark.label for mark in reversed(apart) if mark.value > drawing.line]
         below = [mark.label for mark in apart if mark.value <= drawing.line]
-        _draw_names(canvas, axes, (drawing.above, above), reaches, is_above=True)
+        # The upper list stands below the line if there is no room above it.
+        free = axes.top - y
+        needed = (1 + bool(above)) * style.line_pitch * style.text + 2 * _GAP
+        high = axes.top if free >= needed or not drawing.is_target else y - 1
+        _draw_names(canvas, replace(axes, top=high), (drawing.above, above), reaches, is_above=True)
         _draw_names(canvas, axes, (drawing.below, below), reaches, is_above=False)
         data = FigureTable(
             columns=drawing.columns, rows=tuple((mark.name, mark.text) for mark in marks)
