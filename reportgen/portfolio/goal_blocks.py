@@ -26,7 +26,7 @@ GOALS_SHOWN = 6
 """Goals that a table has columns for."""
 MOST_IN_GRID = 120
 """More organizations do not fit on the first page."""
-_ROWS = 6
+_ROWS = 4
 _MEASURES = 3
 # Columns of the grid by the longest name that they have room for, in characters.
 _COLUMNS = ((16, 5), (24, 4), (34, 3))
