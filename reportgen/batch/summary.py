@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportgen.model.goal import TargetDirection
+from reportgen.model.quantity_ids import GoalIds
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.analysis.goals.progress import GoalProgress
+    from reportgen.model.quantity import Quantity
     from reportgen.model.series import Series
     from reportgen.pipeline import Analysed
 
@@ -25,14 +32,30 @@ def summarize(analysed: Analysed) -> dict[str, Any]:
         "language": configuration.brief.language,
         "report_date": outcomes.plan.report_date.isoformat(),
         "synthetic": synthetic,
+        "group": configuration.organization.group,
         "metrics": {
             name: summarize_metric(series)
             for name, series in sorted(analysed.dataset.series.items())
         },
-        "goals": [
-            {"id": item.goal.id, "specific": item.goal.specific, "status": str(item.status)}
-            for item in outcomes.goals
-        ],
+        "goals": [summarize_goal(item, outcomes.quantities) for item in outcomes.goals],
+    }
+
+
+def summarize_goal(progress: GoalProgress, quantities: Mapping[str, Quantity]) -> dict[str, Any]:
+    """Return one goal with its status and what measures it, as plain data."""
+    goal, measure = progress.goal, progress.goal.measurable
+    found = {"id": goal.id, "specific": goal.specific, "status": str(progress.status)}
+    value = quantities.get(GoalIds(goal.id).value)
+    if measure is None or progress.value is None or value is None:
+        return found
+    return {
+        **found,
+        "value": progress.value,
+        "target": measure.target,
+        "is_at_least": measure.direction is TargetDirection.AT_LEAST,
+        "quantity": measure.quantity,
+        "form": str(value.form.public),
+        "unit": value.unit,
     }
 
 

@@ -106,6 +106,7 @@ def organization(schema: OrganizationSchema) -> Organization:
         short_name=schema.short_name or schema.name,
         description=schema.description,
         brand=schema.brand,
+        group=schema.group or "",
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.design.signs import sign
 from reportgen.figures.drawing.axes import AxesTransform, axis_texts, value_scale
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings
@@ -18,6 +19,7 @@ from reportgen.figures.drawing.text_layout import (
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.observations import fitting_mark
 from reportgen.model.metric import MetricKind
+from reportgen.model.monitoring_verdict import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,24 +30,31 @@ if TYPE_CHECKING:
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 # The full width of the page of a portfolio, and space for axis and labels in points.
-_WIDTH_MM, _HEIGHT_MM = 170.0, 62.0
+_WIDTH_MM, _HEIGHT_MM = 170.0, 54.0
 _BOTTOM, _HEAD, _SIDE = 6.0, 12.0, 60.0
 # Lists of names: widths as shares of the plot, and most lines, from large to small.
 _LIST_WIDTHS = (0.5, 0.4, 0.3)
 _LIST_LINES = (4, 3, 2, 1)
 _GAP = 5.0
+_USUAL = "usual"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DotMark:
-    """One organization with its interval, and both as printed; whether it differs from the rest."""
+    """One organization with its interval, both as printed, and what its mark says."""
 
     name: str
     value: float
     low: float
     high: float
     text: str
-    differs: bool = False
+    short: str
+    tone: Tone | None = None
+
+    @property
+    def label(self) -> str:
+        """Return name and value, without breaks."""
+        return f"{self.name} {self.short}".replace(" ", NO_BREAK_SPACE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +63,10 @@ class DotDrawing:
 
     Attributes
     ----------
-    centre : float
-        The mean of all.
+    line : float
+        The target, or the mean of all.
     above, below : str
-        Headings of the names of those that differ, on either side of it.
+        Headings of the names of those that are marked, on either side of it.
     columns : (str, str)
         Headers of the figure data.
     """
@@ -65,21 +74,22 @@ class DotDrawing:
     id: str
     alt: str
     marks: tuple[DotMark, ...]
-    centre: float
-    centre_label: str
+    line: float
+    line_label: str
     value_title: str
     above: str
     below: str
     columns: tuple[str, str]
     is_share: bool = False
+    is_target: bool = False
 
 
 def plot_dots(drawing: DotDrawing, style: Style, number_style: NumberStyle) -> Figure:
-    """Return the plot; organizations that differ from the rest are filled and named."""
+    """Return the plot; organizations that are marked are filled and named."""
     # The name breaks ties, so that the same data always give the same order.
     marks = sorted(drawing.marks, key=lambda mark: (mark.value, mark.name))
     bounds = [bound for mark in marks for bound in (mark.low, mark.high)]
-    scale = value_scale([*bounds, drawing.centre], from_zero=False)
+    scale = value_scale([*bounds, drawing.line], from_zero=False)
     kind = MetricKind.RATE if drawing.is_share else MetricKind.AVERAGE
     with drawing_settings():
         canvas = Canvas(style, width_mm=style.wide_mm(_WIDTH_MM), height_mm=_HEIGHT_MM)
@@ -92,19 +102,25 @@ def plot_dots(drawing: DotDrawing, style: Style, number_style: NumberStyle) -> F
             head=_HEAD + canvas.block_height(drawing.value_title),
         )
         canvas.block(canvas.height - 7, drawing.value_title)
-        y = axes.y_at(drawing.centre)
+        y = axes.y_at(drawing.line)
         canvas.lines(
-            [((axes.left, y), (axes.right, y))], color=style.ink, width=style.size("line_guide")
+            [((axes.left, y), (axes.right, y))],
+            color=style.accent if drawing.is_target else style.ink,
+            width=style.size("line_target" if drawing.is_target else "line_guide"),
         )
-        canvas.label(axes.right + 3, y - 2.4, drawing.centre_label, color=style.ink)
+        canvas.label(axes.right + 3, y - 2.4, drawing.line_label, color=style.ink)
         _draw_marks(canvas, axes, marks)
         reaches = [
             (axes.at(place, mark.low), axes.y_at(mark.high)) for place, mark in enumerate(marks)
         ]
-        apart = [mark for mark in marks if mark.differs]
-        above = [mark.name for mark in reversed(apart) if mark.value > drawing.centre]
-        below = [mark.name for mark in apart if mark.value < drawing.centre]
-        _draw_names(canvas, axes, (drawing.above, above), reaches, is_above=True)
+        apart = [mark for mark in marks if mark.tone is not None]
+        above = [mark.label for mark in reversed(apart) if mark.value > drawing.line]
+        below = [mark.label for mark in apart if mark.value <= drawing.line]
+        # The upper list stands below the line if there is no room above it.
+        free = axes.top - y
+        needed = (1 + bool(above)) * style.line_pitch * style.text + 2 * _GAP
+        high = axes.top if free >= needed or not drawing.is_target else y - 1
+        _draw_names(canvas, replace(axes, top=high), (drawing.above, above), reaches, is_above=True)
         _draw_names(canvas, axes, (drawing.below, below), reaches, is_above=False)
         data = FigureTable(
             columns=drawing.columns, rows=tuple((mark.name, mark.text) for mark in marks)
@@ -146,24 +162,22 @@ def _draw_marks(canvas: Canvas, axes: AxesTransform, marks: Sequence[DotMark]) -
     style = canvas.style
     room = (axes.right - axes.left) / len(marks)
     places = list(enumerate(marks))
-    for differs, color, fill in (
-        (False, style.muted, style.white),
-        (True, style.accent, style.accent),
-    ):
-        chosen = [item for item in places if item[1].differs is differs]
+    for tone in (None, *Tone):
+        chosen = [item for item in places if item[1].tone is tone]
+        drawn = sign(style.tokens, f"sign.{tone or _USUAL}")
         canvas.lines(
             [((place, mark.low), (place, mark.high)) for place, mark in chosen],
             axes=axes,
-            color=color,
+            color=drawn.color,
             width=style.size("line_guide"),
         )
         canvas.marks(
             [(float(place), mark.value) for place, mark in chosen],
             axes=axes,
-            shape="o",
+            shape=drawn.shape,
             size=fitting_mark(style.size("mark_hollow"), room),
-            color=fill,
-            edge=color,
+            color=style.white if drawn.is_hollow else drawn.color,
+            edge=drawn.color,
             edge_width=style.size("line_guide"),
         )
 
@@ -183,7 +197,7 @@ def _draw_names(
     for share in _LIST_WIDTHS:
         width = (axes.right - axes.left) * share
         # Lines break between names, not within them.
-        whole = ", ".join(name.replace(" ", NO_BREAK_SPACE) for name in listed)
+        whole = ", ".join(listed)
         lines = wrapped(whole, style.text, width, cuts_words=True)
         for most in _LIST_LINES:
             shown = [heading, *lines[:most]]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 # The full width of the page of a portfolio, and space for axes and labels in points.
-_WIDTH_MM, _HEIGHT_MM = 170.0, 62.0
+_WIDTH_MM, _HEIGHT_MM = 170.0, 52.0
 _BOTTOM, _HEAD, _SIDE = 27.0, 12.0, 60.0
 # Line height of labels, distance of a name to its mark, in points.
 _LINE = 9.4

@@ -356,6 +356,13 @@ class MemberGoalRecord:
 
     specific: str
     status: GoalStatus
+    id: str | None = None
+    value: float | None = None
+    target: float | None = None
+    is_at_least: bool | None = None
+    quantity: str | None = None
+    form: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,6 +375,7 @@ class MemberRecord:
     message: str
     report_date: date | None
     outcomes_sha256: str
+    group: str | None = None
     goals: tuple[MemberGoalRecord, ...]
     metrics: Mapping[str, MetricRecord]
 

@@ -22,6 +22,7 @@ class Organization:
     short_name: str
     description: str = ""
     brand: str | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,31 @@ class MetricFacts:
         return self.points[-1][1]
 
 
+@dataclass(frozen=True, slots=True)
+class GoalFacts:
+    """One goal of an organization.
+
+    Attributes
+    ----------
+    id : str
+        By which the goals of several organizations are the same one; empty if unknown.
+    value, target : float or None
+        Of the quantity that measures it, None if nothing does.
+    quantity, form, unit : str
+        The id of that quantity, its form and its unit in English.
+    """
+
+    specific: str
+    status: str
+    id: str = ""
+    value: float | None = None
+    target: float | None = None
+    is_at_least: bool = True
+    quantity: str = ""
+    form: str = ""
+    unit: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationFacts:
     """One organization.
@@ -53,8 +78,8 @@ class OrganizationFacts:
         Whether the brief was built from the current files; if not, `message` says why.
     language : str
         Language tag of its brief; empty if there is none.
-    goals : tuple of (str, str)
-        The text and the status of each goal.
+    group : str
+        What it is counted with, such as its region; empty if there is none.
     """
 
     id: str
@@ -66,5 +91,6 @@ class OrganizationFacts:
     message: str
     outcomes_sha256: str
     metrics: Mapping[str, MetricFacts]
-    goals: tuple[tuple[str, str], ...]
+    goals: tuple[GoalFacts, ...]
     language: str = ""
+    group: str = ""

@@ -595,6 +595,52 @@ class CommonMeasureIds(QuantityIds):
     overdispersion = Statistic()
 
 
+class SharedGoalIds(QuantityIds):
+    """A goal that several organizations of a portfolio have."""
+
+    def __init__(self, goal: str) -> None:
+        super().__init__(f"shared_goals.{goal}")
+
+    n = Statistic()
+    met = Statistic()
+    met_late = Statistic()
+    on_track = Statistic()
+    at_risk = Statistic()
+    not_due = Statistic()
+    missed = Statistic()
+    not_measured = Statistic()
+    reached = Statistic()
+    target = Statistic()
+    median = Statistic()
+    lowest = Statistic()
+    highest = Statistic()
+    clearly_short = Statistic()
+    clearly_reached = Statistic()
+
+
+class OwnGoalIds(QuantityIds):
+    """A shared goal of one organization in a portfolio."""
+
+    def __init__(self, organization: str, goal: str) -> None:
+        super().__init__(f"{organization}.goals.{goal}")
+
+    value = Statistic()
+
+
+class GroupIds(QuantityIds):
+    """A group of organizations in a portfolio, by its place; `WHOLE` is all of them."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__(f"groups.{group}")
+
+    n = Statistic()
+    reached = Statistic()
+
+    def measure(self, metric: str) -> str:
+        """Return the id of the pooled value or the total of a metric."""
+        return f"{self.stem}.metrics.{metric}"
+
+
 class OwnMeasureIds(QuantityIds):
     """A metric of one organization in a portfolio."""
 
@@ -604,6 +650,7 @@ class OwnMeasureIds(QuantityIds):
     rate = Statistic(form=Form.AVERAGE)
     estimate = Statistic()
     latest = Statistic()
+    change = Statistic()
 
 
 class EditionChangeIds(QuantityIds):

@@ -17,7 +17,7 @@ from reportgen.model.goal import GoalStatus
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Superscript
 from reportgen.model.quantity import Form, Quantity
-from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds, OwnMeasureIds
+from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds
 from reportgen.narrative.numbers.number_style import JMIR, number_style
 from reportgen.narrative.numbers.number_text import (
     decimal_text,
@@ -62,13 +62,17 @@ class PortfolioLabels:
     current_briefs: str = gettext_noop("current briefs")
     all_organizations: str = gettext_noop("All organizations")
     table_text: str = gettext_noop(
-        "By name, since a rank would tell little: what is small moves most by chance. Estimates "
-        "are drawn towards the mean of all organizations, the more the less data they rest on; "
-        "intervals are 95% intervals."
+        "By name. Values are of the last 12 months, changes against the same months a year "
+        "before; a small organization moves more by chance."
     )
     table_caption: str = gettext_noop(
-        "Only organizations that differ from the rest are marked as higher or lower. A dash: not "
-        "compared, for the reason next to it."
+        "Only organizations that are shown to differ are marked as higher or lower than the rest. "
+        "A dash: not known, or not compared, for the reason next to it."
+    )
+    line: str = gettext_noop("Trend")
+    printed_first: str = gettext_noop(
+        "Printed here are {count} organizations: those that missed most goals, then by name. The "
+        "web page and portfolio.json have all."
     )
     first_metrics: str = gettext_noop("The table has the first three metrics of this page.")
     line_caption: str = gettext_noop("Lines end at the latest value and share no scale.")
@@ -89,8 +93,6 @@ class PortfolioLabels:
     what_stands: str = gettext_noop("What stands")
     earlier_brief: str = gettext_noop("an earlier brief stands")
     no_brief: str = gettext_noop("no brief")
-    months: str = gettext_noop("Months")
-    latest: str = gettext_noop("Latest")
     count_above: str = gettext_noop("{} higher than the rest")
     count_below: str = gettext_noop("{} lower than the rest")
     common: str = gettext_noop("common value")
@@ -240,11 +242,6 @@ class PortfolioText:
             missing if measure.missing else (),
         )
 
-    def estimate(self, organization: str, measure: OrganizationComparison) -> Prose:
-        """Return ``1.8 (1.2-3.4)``; the column header names the interval."""
-        name = OwnMeasureIds(organization, measure.metric).estimate
-        return compose(self.number(name), bracketed(self._bounds(name)))
-
     def _mean(self, measure: OrganizationComparison) -> Prose:
         """Return the mean over organizations."""
         ids = CommonMeasureIds(measure.metric)
@@ -373,21 +370,21 @@ def in_sentence(label: str) -> str:
     return label if is_short else label[:1].lower() + label[1:]
 
 
-def latest_head(measure: OrganizationComparison) -> str:
-    """Return the header of the column of latest values."""
-    return translated("{metric}, now").format(metric=measure.label)
+def value_head(measure: OrganizationComparison, *, is_total: bool = False) -> str:
+    """Return the header of a column of values, or of totals of several organizations."""
+    label = _capital(measure.label)
+    if measure.kind is MetricKind.LEVEL:
+        return translated("{metric}, now").format(metric=label)
+    if measure.kind is MetricKind.RATE or is_total:
+        return label
+    return _capital(value_title(measure))
 
 
 def estimate_head(measure: OrganizationComparison) -> str:
     """Return the header of the column of estimates with intervals."""
     if measure.kind is MetricKind.LEVEL:
         return translated("Growth a month (95% CI)")
-    metric = _capital(translated(measure.unit) or measure.label)
-    if measure.base is not None:
-        return translated("{metric} per {scale} {base} (95% CI)").format(
-            metric=metric, **base_words(measure.base)
-        )
-    return translated("{metric} (95% CI)").format(metric=metric)
+    return translated("{metric} (95% CI)").format(metric=_capital(value_title(measure)))
 
 
 def goals_text(statuses: Sequence[GoalStatus]) -> str:
@@ -429,15 +426,32 @@ def funnel_text(measure: OrganizationComparison) -> FigureText:
             "organizations that differ are named; the others are not ranked."
         ),
         alt=alt,
-        value_title=_capital(_value_title(measure)),
+        value_title=_capital(value_title(measure)),
         size_title=size,
     )
 
 
-def dots_text(measure: OrganizationComparison, above: int, below: int) -> FigureText:
-    """Return the text of a dot plot; `above` and `below` differ from the rest."""
+def dots_text(
+    measure: OrganizationComparison, above: int, below: int, *, has_target: bool = False
+) -> FigureText:
+    """Return the text of a dot plot; `above` and `below` are marked on either side of its line."""
     subject = measure_subject(measure)
     title = translated("{what} of each organization, in order").format(what=subject)
+    if has_target:
+        return FigureText(
+            title=title[:1].upper() + title[1:],
+            subtitle=translated("Points: estimates with 95% intervals; line: the target"),
+            caption=translated(
+                "Each point is an organization, over the last 12 months. Estimates are drawn "
+                "towards the mean of all. Filled: the whole interval lies on one side of the "
+                "target, a disc where it meets it, a square where it misses it."
+            ),
+            alt=translated(
+                "Dot plot of {what} in {count} organizations with 95% intervals and the target. "
+                "Whole interval above it: {above}; below it: {below}."
+            ).format(what=subject, count=len(measure.own), above=above, below=below),
+            value_title=_capital(value_title(measure)),
+        )
     return FigureText(
         title=title[:1].upper() + title[1:],
         subtitle=translated("Points: estimates with 95% intervals; line: mean of all"),
@@ -450,7 +464,7 @@ def dots_text(measure: OrganizationComparison, above: int, below: int) -> Figure
             "Dot plot of {what} in {count} organizations with 95% intervals. Shown to be higher "
             "than the rest: {above}; lower: {below}."
         ).format(what=subject, count=len(measure.own), above=above, below=below),
-        value_title=_capital(_value_title(measure)),
+        value_title=_capital(value_title(measure)),
     )
 
 
@@ -480,34 +494,6 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def multiples_text(measure: OrganizationComparison, panels: int) -> FigureText:
-    """Return the text of the small multiples of one metric."""
-    label = _capital(measure.label)
-    # Running totals of organizations of different sizes have no common scale, so they are
-    # indexed to their first value.
-    is_index = measure.kind is MetricKind.LEVEL
-    shown = _value_title(measure) if measure.unit else ""
-    if is_index:
-        shown = translated("first value of the 12 months = 100")
-    return FigureText(
-        title=translated("{metric} of the organizations farthest from the rest").format(
-            metric=label
-        ),
-        subtitle=(
-            translated("{shown}; the same scale in every panel").format(shown=_capital(shown))
-            if shown
-            else translated("The same scale in every panel")
-        ),
-        caption=translated(
-            "In order of their distance from the rest, in standard errors. Grey: "
-            "the median of all organizations compared. At the right of each name: the latest value."
-        ),
-        alt=translated("{metric} of {count} organizations, a panel each, on one scale.").format(
-            metric=label, count=panels
-        ),
-    )
-
-
 def sparkline_text(label: str, days: tuple[date, date], values: tuple[str, str]) -> str:
     """Return the alternative text of a sparkline: its first and latest value."""
     first, last = (short_month_text(day) for day in days)
@@ -516,7 +502,8 @@ def sparkline_text(label: str, days: tuple[date, date], values: tuple[str, str])
     )
 
 
-def _value_title(measure: OrganizationComparison) -> str:
+def value_title(measure: OrganizationComparison) -> str:
+    """Return what the values are: ``events a month per 100 members``."""
     if measure.kind is MetricKind.LEVEL:
         return translated("Growth of {metric}, % a month").format(metric=in_sentence(measure.label))
     metric = translated(measure.unit) or measure.label

@@ -11,7 +11,7 @@ from reportgen.edition.edition import read_manifest
 from reportgen.languages.catalogue import SOURCE, base_language
 from reportgen.model.frequency import Frequency
 from reportgen.model.metric import MetricKind, Per
-from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
+from reportgen.model.organization_facts import GoalFacts, MetricFacts, OrganizationFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,7 +58,8 @@ def facts_of_summary(name: str, summary: Mapping[str, Any]) -> OrganizationFacts
             if record["points"]
         },
         language=str(summary.get("language") or ""),
-        goals=tuple((item["specific"], item["status"]) for item in summary.get("goals") or ()),
+        goals=tuple(GoalFacts(**item) for item in summary.get("goals") or ()),
+        group=str(summary.get("group") or ""),
     )
 
 

@@ -1,64 +1,66 @@
-"""Funnel plot and small multiples of a metric, and sparklines of the table."""
+"""The picture of a metric over all organizations, and sparklines of the table."""
 
 from __future__ import annotations
 
 from functools import partial
-from statistics import median
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.organization_values import latest_year
 from reportgen.document.brief import FigureBlock
 from reportgen.figures.dot_plot import DotDrawing, DotMark, plot_dots
 from reportgen.figures.drawing.style import NARROW_WIDTH, style_of
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
-from reportgen.figures.small_multiples import (
-    Multiples,
-    Panel,
-    plot_small_multiples,
-)
 from reportgen.figures.sparkline import spark_path
 from reportgen.model.metric import MetricKind
+from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.prose import Text
 from reportgen.narrative.numbers.number_style import JMIR, number_style
-from reportgen.narrative.numbers.number_text import short_month_text
 from reportgen.narrative.portfolio import (
     dots_text,
     estimate_head,
     estimate_text,
     funnel_text,
     latest_text,
-    multiples_text,
     portfolio_labels,
     sparkline_text,
 )
+from reportgen.narrative.portfolio_goals import goal_labels
 from reportgen.portfolio.brief import Sparkline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Mapping
 
     from reportgen.analysis.organization_comparison import OrganizationComparison
+    from reportgen.analysis.shared_goals import SharedGoal
     from reportgen.figures.drawing.style import Style
     from reportgen.figures.figure import Figure
-    from reportgen.model.organization_facts import MetricFacts, OrganizationFacts, Points
+    from reportgen.model.organization_facts import MetricFacts
     from reportgen.narrative.numbers.number_style import NumberStyle
     from reportgen.narrative.portfolio import FigureText
 
-# Small multiples show the extremes; the table has all organizations.
-PANELS = 12
 _CURVE_POINTS = 60
 # In a funnel of sizes that differ by less, all marks are on one vertical line.
 _SAME_SIZE = 0.05
-_DAYS_PER_MONTH = 30.4375  # 365.25 / 12
 
 
-def funnel_block(
-    measure: OrganizationComparison, names: Mapping[str, str], style: Style, *, label: str
+def comparison_block(
+    measure: OrganizationComparison,
+    names: Mapping[str, str],
+    style: Style,
+    *,
+    goal: SharedGoal | None,
+    label: str,
 ) -> FigureBlock:
-    """Return the funnel plot of one metric; a dot plot if all rest on equally much."""
+    """Return the picture of one metric.
+
+    It is a dot plot where a target can be drawn, and where nothing says how much each value rests
+    on; a funnel plot otherwise.
+    """
+    if goal is not None and goal.target_for(measure) is not None:
+        return _dots_block(measure, names, style, goal=goal, label=label)
     sizes = [point.size for point in measure.funnel.points]
-    if max(sizes) - min(sizes) <= _SAME_SIZE * max(sizes):
-        return _dots_block(measure, names, style, label=label)
+    has_sizes = measure.definition.has_denominators or measure.base is not None
+    if not has_sizes or max(sizes) - min(sizes) <= _SAME_SIZE * max(sizes):
+        return _dots_block(measure, names, style, goal=None, label=label)
     words, labels = funnel_text(measure), portfolio_labels()
     drawing = FunnelDrawing(
         id=f"funnel-{_slug(measure.metric)}",
@@ -82,16 +84,31 @@ def funnel_block(
 
 
 def _dots_block(
-    measure: OrganizationComparison, names: Mapping[str, str], style: Style, *, label: str
+    measure: OrganizationComparison,
+    names: Mapping[str, str],
+    style: Style,
+    *,
+    goal: SharedGoal | None,
+    label: str,
 ) -> FigureBlock:
-    labels = portfolio_labels()
-    pairs = list(zip(measure.own, measure.shrunken, strict=True))
+    labels, goal_words = portfolio_labels(), goal_labels()
+    target = goal.target_for(measure) if goal is not None else None
     # The mean towards which the estimates are drawn.
     centre = measure.heterogeneity.mean
-    apart = [item for (_, item), differs in zip(pairs, measure.differs, strict=True) if differs]
-    above = sum(item.estimate > centre for item in apart)
-    below = len(apart) - above
-    words = dots_text(measure, above, below)
+    tones = _tones(measure, goal if target is not None else None)
+    is_high_good = goal is None or goal.common is None or goal.common.is_at_least
+    line = centre if target is None else target
+    upper = sum(
+        tone is not None and item.estimate > line
+        for tone, item in zip(tones, measure.shrunken, strict=True)
+    )
+    lower = len(tones) - tones.count(None) - upper
+    above, below = labels.count_above, labels.count_below
+    if target is not None:
+        above, below = goal_words.clearly_reached, goal_words.clearly_short
+        if not is_high_good:
+            above, below = below, above
+    words = dots_text(measure, upper, lower, has_target=target is not None)
     drawing = DotDrawing(
         id=f"dots-{_slug(measure.metric)}",
         alt=words.alt,
@@ -102,76 +119,31 @@ def _dots_block(
                 low=item.ci_low,
                 high=item.ci_high,
                 text=estimate_text(item, is_share=measure.is_share),
-                differs=differs,
+                short=latest_text(item.estimate, is_share=measure.is_share),
+                tone=tone,
             )
-            for (name, item), differs in zip(pairs, measure.differs, strict=True)
+            for name, item, tone in zip(measure.own, measure.shrunken, tones, strict=True)
         ),
-        centre=centre,
-        centre_label=labels.mean_of_all,
+        line=line,
+        line_label=labels.mean_of_all
+        if target is None
+        else goal_words.goal_line.format(latest_text(target, is_share=measure.is_share)),
+        is_target=target is not None,
         value_title=words.value_title,
-        above=labels.count_above.format(above),
-        below=labels.count_below.format(below),
+        above=above.format(upper),
+        below=below.format(lower),
         columns=(labels.organization, estimate_head(measure)),
         is_share=measure.is_share,
     )
     return _block(partial(plot_dots, drawing), style, words, label=label)
 
 
-def multiples_block(
-    measure: OrganizationComparison,
-    organizations: Sequence[OrganizationFacts],
-    style: Style,
-    *,
-    label: str,
-) -> FigureBlock | None:
-    """Return small multiples of one metric, None if there is nothing to draw.
-
-    Shows the organizations that deviate most from the common value, by their z scores.
-    """
-    metric, by_id = measure.metric, {item.id: item for item in organizations}
-    distance = dict(zip(measure.own, (abs(p.z) for p in measure.funnel.points), strict=True))
-    # The name breaks ties, so that the same data always give the same panels.
-    chosen = sorted(measure.own, key=lambda name: (-distance[name], name))[:PANELS]
-    series = {
-        name: latest_year(item.metrics[metric].points, item.report_date)
-        for name in measure.own
-        if (item := by_id[name]).report_date is not None
-    }
-    days = sorted({day for points in series.values() for day, _ in points})
-    if not days:
-        return None
-    # Levels of different sizes are comparable only as an index of their first month.
-    is_index, is_share = measure.kind is MetricKind.LEVEL, measure.kind is MetricKind.RATE
-    drawn = {
-        name: _drawn(points, days[0], measure.sizes[name], is_index=is_index)
-        for name, points in series.items()
-    }
-    panels = tuple(
-        Panel(
-            name=by_id[name].name,
-            points=drawn[name],
-            note=latest_text(
-                by_id[name].metrics[metric].latest / measure.sizes[name], is_share=is_share
-            ),
-        )
-        for name in chosen
-        if drawn.get(name)
-    )
-    if not panels:
-        return None
-    words, labels = multiples_text(measure, len(panels)), portfolio_labels()
-    multiples = Multiples(
-        id=f"multiples-{_slug(metric)}",
-        alt=words.alt,
-        panels=panels,
-        reference=_median(drawn.values()),
-        first=short_month_text(days[0]),
-        last=short_month_text(days[-1]),
-        from_zero=measure.kind.adds_up,
-        columns=(labels.organization, labels.months, labels.latest),
-        kind=MetricKind.COUNT if is_index else measure.kind,
-    )
-    return _block(partial(plot_small_multiples, multiples), style, words, label=label)
+def _tones(measure: OrganizationComparison, goal: SharedGoal | None) -> tuple[Tone | None, ...]:
+    """Return how each organization is marked: against a target, or whether it differs."""
+    if goal is None:
+        return tuple(Tone.NEUTRAL if differs else None for differs in measure.differs)
+    tones: dict[int, Tone | None] = {1: Tone.BETTER, 0: None, -1: Tone.WORSE}
+    return tuple(tones[side] for side in goal.sides(measure))
 
 
 def sparkline(facts: MetricFacts, style: Style) -> Sparkline | None:
@@ -207,24 +179,6 @@ def _curve(measure: OrganizationComparison) -> tuple[FunnelCurve, ...]:
         )
         for found in map(measure.funnel.limits, sizes)
     )
-
-
-def _drawn(
-    points: Points, start: date, size: float, *, is_index: bool
-) -> tuple[tuple[float, float], ...]:
-    if not points or (is_index and points[0][1] <= 0):
-        return ()
-    factor = 100 / points[0][1] if is_index else 1 / size
-    return tuple(((day - start).days / _DAYS_PER_MONTH, value * factor) for day, value in points)
-
-
-def _median(every: Iterable[Iterable[tuple[float, float]]]) -> tuple[tuple[float, float], ...]:
-    """Return the median of all organizations at each time, if at least three have a value."""
-    at: dict[float, list[float]] = {}
-    for points in every:
-        for time, value in points:
-            at.setdefault(round(time, 2), []).append(value)
-    return tuple((time, median(at[time])) for time in sorted(at) if len(at[time]) >= 3)
 
 
 def _block(

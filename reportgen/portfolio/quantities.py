@@ -23,13 +23,14 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, Quantity, Source
 from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds, OwnMeasureIds
 from reportgen.narrative.numbers.number_style import JMIR, number_style
+from reportgen.portfolio.shared_quantities import shared_quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from reportgen.analysis.organization_comparison import OrganizationComparison
-    from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
+    from reportgen.model.organization_facts import GoalFacts, MetricFacts, OrganizationFacts
 
 SCHEMA = PORTFOLIO_SCHEMA
 
@@ -37,15 +38,19 @@ _DIFFER = "beyond the 99.8% limits, and with an adjusted P value below .05"
 
 
 def portfolio_quantities(
-    organizations: Sequence[OrganizationFacts], measures: Iterable[OrganizationComparison]
+    organizations: Sequence[OrganizationFacts],
+    measures: Sequence[OrganizationComparison],
+    *,
+    rate_per: str = "",
 ) -> dict[str, Quantity]:
-    """Return every number on the page by id."""
+    """Return every number on the page by id; `rate_per` is that of the comparison."""
     found = list(_counts(organizations))
     by_id = {item.id: item for item in organizations}
     for measure in measures:
         found += _common(measure)
         found += _own(measure, by_id)
     found += _latest(organizations)
+    found += shared_quantities(organizations, measures, rate_per)
     return {item.id: item for item in found}
 
 
@@ -76,10 +81,8 @@ def portfolio_ledger(
                 message=item.message,
                 report_date=item.report_date,
                 outcomes_sha256=item.outcomes_sha256,
-                goals=tuple(
-                    MemberGoalRecord(specific=specific, status=GoalStatus(status))
-                    for specific, status in item.goals
-                ),
+                goals=tuple(goal_record(goal) for goal in item.goals),
+                group=item.group or None,
                 metrics={name: metric_record(metric) for name, metric in item.metrics.items()},
             )
             for item in organizations
@@ -89,6 +92,22 @@ def portfolio_ledger(
         goals=(),
         warnings=(),
         versions=dict(sorted(versions.items())),
+    )
+
+
+def goal_record(goal: GoalFacts) -> MemberGoalRecord:
+    """Return one goal for the ledger."""
+    is_measured = goal.target is not None
+    return MemberGoalRecord(
+        specific=goal.specific,
+        status=GoalStatus(goal.status),
+        id=goal.id or None,
+        value=goal.value,
+        target=goal.target,
+        is_at_least=goal.is_at_least if is_measured else None,
+        quantity=goal.quantity or None,
+        form=goal.form or None,
+        unit=goal.unit or None,
     )
 
 
@@ -110,7 +129,7 @@ def metric_record(metric: MetricFacts) -> MetricRecord:
 
 def _counts(organizations: Sequence[OrganizationFacts]) -> Iterable[Quantity]:
     current = sum(item.is_current for item in organizations)
-    goals = Counter(status for item in organizations for _, status in item.goals)
+    goals = Counter(goal.status for item in organizations for goal in item.goals)
     for name, value, formula in (
         ("total", len(organizations), "organizations of the batch"),
         ("current", current, "organizations whose brief says what their files say now"),
@@ -206,6 +225,7 @@ def _own(
             n=None if measure.is_share else own.n,
             method="portfolio",
             formula=_formula(measure),
+            decimals=1 if measure.kind is MetricKind.RATE else None,
             sources=sources,
         )
         yield Quantity(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.organization_comparison import compare_organizations
 from reportgen.model.metric import Per
-from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
+from reportgen.model.organization_facts import GoalFacts, MetricFacts, OrganizationFacts
 from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 
 if TYPE_CHECKING:
-    from reportgen.ledger.records import MemberRecord, PerRecord, PortfolioLedger
+    from reportgen.ledger.records import MemberGoalRecord, MemberRecord, PerRecord, PortfolioLedger
 
 # `formula` and `method` are words of the version that wrote the ledger, not results.
 _CHECKED = ("value", "ci_low", "ci_high", "text", "n", "unit")
@@ -27,7 +27,7 @@ def recompute_portfolio(ledger: PortfolioLedger) -> tuple[tuple[str, str], ...]:
     organizations = read_organizations(ledger)
     rate_per = ledger.rate_per
     quantities = portfolio_quantities(
-        organizations, compare_organizations(organizations, rate_per=rate_per)
+        organizations, compare_organizations(organizations, rate_per=rate_per), rate_per=rate_per
     )
     again = portfolio_ledger(
         organizations,
@@ -78,7 +78,22 @@ def _facts(record: MemberRecord) -> OrganizationFacts:
             )
             for name, metric in record.metrics.items()
         },
-        goals=tuple((goal.specific, goal.status) for goal in record.goals),
+        goals=tuple(_goal(goal) for goal in record.goals),
+        group=record.group or "",
+    )
+
+
+def _goal(record: MemberGoalRecord) -> GoalFacts:
+    return GoalFacts(
+        record.specific,
+        str(record.status),
+        id=record.id or "",
+        value=record.value,
+        target=record.target,
+        is_at_least=record.is_at_least is not False,
+        quantity=record.quantity or "",
+        form=record.form or "",
+        unit=record.unit or "",
     )
 
 

@@ -121,7 +121,7 @@ def _files(
     from reportgen.portfolio.page import portfolio_brief
     from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 
-    quantities = portfolio_quantities(organizations, measures)
+    quantities = portfolio_quantities(organizations, measures, rate_per=rate_per)
     ledger = portfolio_ledger(
         organizations,
         quantities,

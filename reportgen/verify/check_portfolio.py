@@ -7,12 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from reportgen.batch.summary import summarize
+from reportgen.batch.summary import summarize, summarize_goal
 from reportgen.config.identity import identify_file
 from reportgen.errors import ReportgenError
 from reportgen.ledger.ledger_values import same
 from reportgen.ledger.plain_data import from_plain, to_plain
-from reportgen.ledger.records import MemberGoalRecord, MemberRecord, MetricRecord
+from reportgen.ledger.records import MemberRecord, MetricRecord
+from reportgen.model.organization_facts import GoalFacts
+from reportgen.portfolio.quantities import goal_record
 from reportgen.portfolio.recompute import recompute_portfolio
 from reportgen.verify.check_data import DataCheck
 from reportgen.verify.finding import Check, Finding
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from reportgen.ledger.records import PortfolioLedger
 
-_COMPARED = ("name", "report_date", "goals")
+_COMPARED = ("name", "report_date", "group", "goals")
 
 
 def check_portfolio(ledger: PortfolioLedger) -> Iterator[Finding]:
@@ -178,8 +180,9 @@ def _made(record: MemberRecord, configuration: Path | None, data: Path) -> Membe
         record,
         name=summary["name"],
         report_date=analysed.outcomes.plan.report_date,
+        group=summary["group"] or None,
         goals=tuple(
-            MemberGoalRecord(specific=item.goal.specific, status=item.status)
+            goal_record(GoalFacts(**summarize_goal(item, analysed.outcomes.quantities)))
             for item in analysed.outcomes.goals
         ),
         metrics={

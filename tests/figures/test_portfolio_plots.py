@@ -1,27 +1,29 @@
-"""The figures of a portfolio: dot plots and small multiples."""
+"""The figures of a portfolio: dot plots and funnels."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.analysis.organization_comparison import compare_organizations
+from reportgen.analysis.shared_goals import shared_goals
 from reportgen.design.tokens import load_tokens
 from reportgen.figures.dot_plot import DotDrawing, DotMark, plot_dots
 from reportgen.figures.drawing.canvas import Drawing
 from reportgen.figures.drawing.style import NARROW_WIDTH, style_of
-from reportgen.figures.small_multiples import Multiples, Panel, plot_small_multiples
-from reportgen.model.metric import MetricKind
-from reportgen.model.prose import plain_text
+from reportgen.model.monitoring_verdict import Tone
+from reportgen.model.organization_facts import GoalFacts
 from reportgen.narrative.numbers.number_style import JMIR
-from reportgen.portfolio.figures import funnel_block, multiples_block
-from tests.analysis.test_organization_comparison import metric, organization, with_metric
+from reportgen.portfolio.figures import comparison_block
+from tests.analysis.test_organization_comparison import metric, organization
 from tests.figures.svg_rules import SVG, root_of
 from tests.figures.test_narrow import PHONE, READABLE, least_text
 
 if TYPE_CHECKING:
+    from reportgen.document.brief import FigureBlock
     from reportgen.model.organization_facts import OrganizationFacts
 
 STYLE = style_of(load_tokens())
@@ -34,7 +36,8 @@ def mark(place: int, value: float, reach: float = 4.0) -> DotMark:
         low=value - reach,
         high=value + reach,
         text=f"{value:g}",
-        differs=abs(value - 50.0) > reach,
+        short=f"{value:g}",
+        tone=Tone.NEUTRAL if abs(value - 50.0) > reach else None,
     )
 
 
@@ -43,8 +46,8 @@ def drawing(*marks: DotMark) -> DotDrawing:
         id="dots-visits",
         alt="Dots.",
         marks=marks,
-        centre=50.0,
-        centre_label="mean of all",
+        line=50.0,
+        line_label="mean of all",
         value_title="Visits",
         above="above",
         below="below",
@@ -99,50 +102,50 @@ def test_a_list_yields_to_the_intervals() -> None:
     assert "Chapter A0" not in words
 
 
-def test_panels_of_shares_have_percentages_and_whole_last_marks() -> None:
-    panels = tuple(
-        Panel(name=f"Chapter {place}", points=((0.0, 0.71), (1.0, 0.8 + 0.05 * place)), note="80%")
-        for place in range(4)
+def shares_of(name: str, cases: float, shift: float) -> OrganizationFacts:
+    values = [0.8 + shift + place % 3 / 100 for place in range(12)]
+    facts = metric(values, kind="rate", unit="", denominators=(cases,) * 12 if cases else ())
+    goal = GoalFacts(
+        "See 85%",
+        "missed",
+        id="see",
+        value=0.8 + shift,
+        target=0.85,
+        quantity="visits.mean.reporting.mean",
+        form="share",
     )
-    figure = plot_small_multiples(
-        Multiples(
-            id="multiples-kept",
-            alt="Panels.",
-            panels=panels,
-            reference=(),
-            first="Jul 2023",
-            last="Aug 2023",
-            from_zero=False,
-            columns=("Organization", "Months", "Latest"),
-            kind=MetricKind.RATE,
-        ),
-        STYLE,
-        JMIR,
-    )
-    root = root_of(Drawing(figure=figure, text_boxes=()))
-    words = [element.text or "" for element in root.iter(f"{SVG}text")]
-    ticks = [word for word in words if word.endswith("%") and word != "80%"]
-    assert ticks
-    assert not any("0." in word for word in words)
-    width = float((root.get("viewBox") or "").split()[2])
-    marks = [p.get("d", "") for p in root.iter(f"{SVG}path") if p.get("fill") == STYLE.accent]
-    starts = [float(part.split()[0]) for d in marks for part in d.split("M") if part]
-    radius = STYLE.size("mark_solid") / 2
-    assert max(starts) + 2 * radius <= width + 0.01
+    return replace(organization(name, []), metrics={"visits": facts}, goals=(goal,))
 
 
-def counted(name: str, months: int, level: int) -> OrganizationFacts:
-    return organization(name, [20.0 + level + place % 3 for place in range(months)])
+def picture(made: list[OrganizationFacts], *, has_goal: bool = False) -> FigureBlock:
+    (measure,) = compare_organizations(made)
+    names = {item.id: item.name for item in made}
+    goal = shared_goals(made)[0] if has_goal else None
+    return comparison_block(measure, names, STYLE, goal=goal, label="Figure 1")
 
 
-def test_organizations_with_equally_many_months_have_a_dot_plot_and_others_a_funnel() -> None:
-    for months, kind in (((12, 12, 12, 12), "dots"), ((12, 6, 9, 12), "funnel")):
-        made = [counted(f"o{n}", count, 5 * n) for n, count in enumerate(months)]
-        (measure,) = compare_organizations(made)
-        names = {item.id: item.name for item in made}
-        block = funnel_block(measure, names, STYLE, label="Figure 1")
+def test_a_funnel_needs_numbers_of_cases_that_differ() -> None:
+    for cases, kind in (((900, 100, 400, 50), "funnel"), ((90,) * 4, "dots"), ((0,) * 4, "dots")):
+        block = picture([shares_of(f"o{n}", count, n / 99) for n, count in enumerate(cases)])
         assert block.anchor == f"fig-{kind}-visits"
         assert len(block.data_rows) == 4
+
+
+def test_a_target_is_drawn_and_those_clearly_on_a_side_are_named() -> None:
+    made = [shares_of(f"o{n}", 9000.0, (n - 3) / 30) for n in range(7)]
+    block = picture(made, has_goal=True)
+    assert block.anchor == "fig-dots-visits"
+    words = re.sub("<[^>]+>", " ", block.svg).replace("\u00a0", " ")
+    assert "target 85%" in words
+    assert "clearly short of the target" in words
+    assert "Chapter o0" in words
+    (measure,) = compare_organizations(made)
+    (goal,) = shared_goals(made)
+    # Every organization is on exactly one side or on none.
+    sides = goal.sides(measure)
+    assert len(sides) == len(measure.own)
+    short = sum(item.ci_high < 0.85 for item in measure.shrunken)
+    assert sides.count(-1) == short > 0
 
 
 def test_a_dot_plot_names_none_where_size_may_decide() -> None:
@@ -152,51 +155,14 @@ def test_a_dot_plot_names_none_where_size_may_decide() -> None:
     ]
     (measure,) = compare_organizations(made)
     assert measure.needs_size
-    block = funnel_block(measure, {item.id: item.name for item in made}, STYLE, label="Figure 1")
+    block = picture(made)
     assert "higher than the rest: 0; lower: 0." in block.alt
     assert "Chapter" not in block.svg
-
-
-def test_panels_of_counts_per_member_are_per_member() -> None:
-    made = []
-    for n in range(4):
-        members = metric([100.0 * 2**n] * 12, kind="level", unit="members")
-        own = organization(f"o{n}", [2.0**n * (5 + (place + n) % 3) for place in range(12)])
-        made.append(with_metric(own, "members", members))
-    measure = next(item for item in compare_organizations(made, rate_per="members") if item.base)
-    block = multiples_block(measure, made, STYLE, label="Figure 1")
-    assert block is not None
-    assert plain_text(block.subtitle).startswith("Visits a month per 100 members; ")
-    assert {float(row[2]) for row in block.data_rows} <= {5.0, 6.0, 7.0}
-
-
-def test_panels_of_running_totals_print_their_latest_value_as_it_is() -> None:
-    made = [
-        organization(f"o{n}", [100 + 3.0 * m + (m * n) % 4 for m in range(12)], kind="level")
-        for n in range(4)
-    ]
-    (measure,) = compare_organizations(made)
-    block = multiples_block(measure, made, STYLE, label="Figure 1")
-    assert block is not None
-    assert "%" not in "".join(row[2] for row in block.data_rows)
 
 
 def test_figures_of_a_portfolio_are_readable_on_a_phone() -> None:
     narrow = style_of(load_tokens(), width=NARROW_WIDTH)
     long = "visits a month by members and their guests, as a share of all who were invited"
     of = replace(drawing(*SPREAD), value_title=long)
-    panels = tuple(Panel(name=f"C{n}", points=((0, 1), (1, 2 + n)), note="3") for n in range(5))
-    multiples = Multiples(
-        id="small-visits",
-        alt="Small multiples.",
-        panels=panels,
-        reference=(),
-        first="Jan 2020",
-        last="Feb 2020",
-        from_zero=True,
-        columns=("Organization", "Months", "Latest"),
-        kind=MetricKind.COUNT,
-    )
-    for figure in (plot_dots(of, narrow, JMIR), plot_small_multiples(multiples, narrow, JMIR)):
-        shown = Drawing(figure=figure, text_boxes=())
-        assert least_text(shown, PHONE) >= READABLE
+    shown = Drawing(figure=plot_dots(of, narrow, JMIR), text_boxes=())
+    assert least_text(shown, PHONE) >= READABLE

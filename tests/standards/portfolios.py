@@ -14,7 +14,7 @@ from reportgen.design.tokens import load_tokens
 from reportgen.figures.drawing.style import style_of
 from reportgen.model.frequency import Frequency
 from reportgen.model.metric import MetricKind
-from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
+from reportgen.model.organization_facts import GoalFacts, MetricFacts, OrganizationFacts
 from reportgen.portfolio.page import portfolio_brief
 from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 from reportgen.render.html.page_file import render_html
@@ -72,7 +72,7 @@ def _brief(
     organizations: Sequence[OrganizationFacts], *, rate_per: str
 ) -> tuple[PortfolioBrief, Tokens]:
     measures = compare_organizations(organizations, rate_per=rate_per)
-    quantities = portfolio_quantities(organizations, measures)
+    quantities = portfolio_quantities(organizations, measures, rate_per=rate_per)
     ledger = portfolio_ledger(
         organizations, quantities, report_date=date(2021, 12, 31), rate_per=rate_per, versions={}
     )
@@ -97,7 +97,7 @@ def _organization(number: int) -> OrganizationFacts:
             "members": _metric("Members", "level", 400 + np.cumsum(draw.poisson(9, 12))),
             "visits": _metric("Visits", "count", draw.poisson(30 if number == FAR else 9, 12)),
         },
-        goals=(("Grow", STATUSES[number % len(STATUSES)]), ("Keep", "met")),
+        goals=(GoalFacts("Grow", STATUSES[number % len(STATUSES)]), GoalFacts("Keep", "met")),
     )
     if number == FAILED:
         return replace(made, is_current=False, href="", metrics={}, goals=(), message="no data")

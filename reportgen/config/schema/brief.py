@@ -36,6 +36,11 @@ class OrganizationSchema(Strict):
     brand: FileName | None = Field(
         default=None, description="A brand.yml file with colours and logo."
     )
+    group: Words | None = Field(
+        default=None,
+        description="What a page on many organizations counts it with, such as its region.",
+        examples=["North"],
+    )
 
 
 class AuthorSchema(Strict):
