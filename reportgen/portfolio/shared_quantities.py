@@ -18,7 +18,7 @@ from reportgen.model.quantity_ids import (
     OwnMeasureIds,
     SharedGoalIds,
 )
-from reportgen.narrative.numbers.number_text import print_in_order
+from reportgen.narrative.numbers.decimals import print_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -48,7 +48,7 @@ class ReportingPeriodSchema(Strict):
 
 
 class _DaysOrWords:
-    """Say in the JSON Schema that words may stand in place of days."""
+    """Say in the JSON Schema that words may be in place of days."""
 
     @staticmethod
     def __get_pydantic_json_schema__(core_schema: Any, handler: Any) -> dict[str, Any]:
