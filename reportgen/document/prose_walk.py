@@ -40,7 +40,8 @@ def front_prose(front: FrontMatter) -> Iterator[Prose]:
 def section_prose(sections: Iterable[BriefSection]) -> Iterator[Prose]:
     """Yield the prose of sections."""
     for section in sections:
-        yield section.title
+        if section.title:
+            yield section.title
         for block in section.blocks:
             yield from block_prose(block)
 

@@ -157,7 +157,8 @@ def test_the_effect_of_an_interruption_is_named_at_the_last_value(
     )
     values = [300.0 + 31 * n * n % 47 for n in range(22)]
     text = _words(write(_months(2022 * 12, values), more, kind="count"), tmp_path / "out")
-    assert "after January 2023: for October 2023, the difference" in text
+    assert "below the earlier trend for October 2023; the difference may be chance" in text
+    assert "below the earlier trend carried on to October 2023" in text
     assert "for December 2023" not in text
 
 
