@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.monitoring.assurance import goal_of_metric, metrics_worst_first
 from reportgen.document.board_blocks import agreed_sections, asks_sections, metric_views
+from reportgen.document.board_sections import LIMITS_ON_PAGES
 from reportgen.document.brief import (
     BriefSection,
     FigureBlock,
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose, Sentences
 
 _PAGE = Code("board.html")
-# Of all limits, those that bear on what is decided; the supplement has the rest.
-_MOST_LIMITS = 3
 
 
 def board_pages(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
@@ -176,7 +175,7 @@ def _shown(material: Material, metric: Metric) -> Sentences:
 def _foot(material: Material, anchors: Anchors) -> Iterator[BriefSection]:
     """Yield what the report can't show, how to read the charts, and where the evidence is."""
     words = material.words
-    if limits := limits_of(material)[:_MOST_LIMITS]:
+    if limits := limits_of(material)[:LIMITS_ON_PAGES]:
         items = OrderedList(tuple((Paragraph(item),) for item in limits))
         yield anchors.section(words.limits_of_report, (items,), design="limits")
     if reading := chart_reading(material.formatter) or _captions(material):

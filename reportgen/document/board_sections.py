@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
 
 
+# Of all limits, those that bear on what is decided.
+LIMITS_ON_PAGES = 3
+
+
 def board_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
     """Return the first page, configured sections, half a page per metric, and the rest."""
     topics = Topics(material, user_text, is_short=True)
@@ -42,7 +46,9 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
     sections = [*_first_page(material, user_text, topics, anchors)]
     sections += _configured(material, user_text, topics, anchors)
     sections += _metrics(material, user_text, topics, anchors)
-    return (*sections, *_rest(material, topics, anchors))
+    limits = LimitsBox(heading=material.words.limits_of_report, items=limits_of(material))
+    rest = _rest(material, topics, anchors)
+    return (*sections, *rest, *_risks(material, anchors, limits))
 
 
 def board_supplement(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
@@ -57,7 +63,11 @@ def board_supplement(material: Material, user_text: UserText) -> tuple[BriefSect
         # The pages have all that a half page would have.
         _report(material, topics, metric)
     sections += other_goals_sections(material, user_text, anchors, set(metrics))
-    return (*sections, *_rest(material, topics, anchors))
+    limits = LimitsBox(
+        heading=material.words.further_limits, items=limits_of(material)[LIMITS_ON_PAGES:]
+    )
+    rest = _rest(material, topics, anchors)
+    return (*sections, *rest, *_risks(material, anchors, limits))
 
 
 def _configured(
@@ -79,7 +89,7 @@ def _rest(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSec
     sections = _further(material, topics, anchors)
     if people:
         sections.append(anchors.section(material.words.what_people_said, people))
-    return [*sections, *committee, *_risks(material, anchors)]
+    return [*sections, *committee]
 
 
 def _committee(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
@@ -218,16 +228,15 @@ def _notes(material: Material, metric: Metric) -> list[SideNote]:
     return notes
 
 
-def _risks(material: Material, anchors: Anchors) -> list[BriefSection]:
+def _risks(material: Material, anchors: Anchors, limits: LimitsBox) -> list[BriefSection]:
     """Return goals at risk, notes on the data, and limitations."""
     words = material.words
     blocks: list[Block] = [*_bullets(list(material.narrative.risks))]
     if material.narrative.data_notes:
         blocks.append(Heading(3, (Text(words.data_notes),)))
         blocks += _bullets(list(material.narrative.data_notes))
-    limits = limits_of(material)
-    if limits:
-        blocks.append(LimitsBox(heading=words.limits_of_report, items=limits))
+    if limits.items:
+        blocks.append(limits)
     return [anchors.section(words.risks, blocks, design="risks")] if blocks else []
 
 

@@ -138,6 +138,7 @@ class Words:
     measures_worst_first: str = gettext_noop("The measures, worst first")
     risks: str = gettext_noop("Risks and notes")
     limits_of_report: str = gettext_noop("What this report cannot show")
+    further_limits: str = gettext_noop("What else this report cannot show")
     now_and_recent: str = gettext_noop("Result")
     chance: str = gettext_noop("Chance")
     against_target: str = gettext_noop("Against its target")

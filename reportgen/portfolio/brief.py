@@ -74,6 +74,11 @@ class Grid:
     value: str
     columns: tuple[tuple[GridRow, ...], ...]
 
+    @property
+    def width(self) -> int:
+        """Return how many cells a row has."""
+        return 1 + len(self.letters) + bool(self.value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioCell:

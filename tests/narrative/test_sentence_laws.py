@@ -36,6 +36,7 @@ NOT_NUMBERS = re.compile(
     r"|\b(?:within the margin of|the same (?:pace )?to within) [\d.]+"
     r"(?:%| readers(?: a month)?| percentage points)"
     r"|\bneeds? at least \d+|\bhas \d+|\bCOVID-19\b|\b\d+ are needed|\b\d+ events?\b"
+    r"|\bonly \d+ of the \d+ months of both periods\b"
 )
 CAUSAL = re.compile(
     r"\b(?:caus\w*|led to|leads? to|due to|thanks to|result\w* (?:in|of|from)|effects? of"
