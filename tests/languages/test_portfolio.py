@@ -31,7 +31,7 @@ OWN = re.compile(
     r"Chapter \d+[ a-z]*…|O’Neill[^…]*…"
     r"|Chapter \d+ of the[\w ]*|O’Neill & Sons <Café>|[Mm]embers|[Vv]isits|[Oo]pen rate|calls"
     r"|\b(?:Chapter|of|the|reading|clubs)\b|no data|too long|ene 2021"
-    r"|dic 2021|31 de diciembre de 2021|reportgen"
+    r"|dic 2021|31 de diciembre de 2021|reportgen|\b(?:Grow|Keep)\b"
 )
 """Texts of the organizations, also broken into lines, messages of a build, and dates by Babel."""
 

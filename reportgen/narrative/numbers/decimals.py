@@ -117,6 +117,8 @@ def is_off_null(quantity: Quantity) -> bool:
 
 def is_noise(quantity: Quantity, value: Decimal) -> bool:
     """Return whether a number is 0 but for the binary noise of its computation."""
+    if quantity.form.public is Form.RATIO:
+        return False  # of positive numbers, however small it is
     bounds = [abs(bound) for bound in (quantity.ci_low, quantity.ci_high) if bound is not None]
     return abs(value) <= _NOISE * max(map(exact_decimal, bounds), default=Decimal(1))
 
