@@ -27,7 +27,7 @@ def read_regular(path: Path, most: int) -> bytes:
     OSError
         The file can't be read; `NotRegularFileError` if it is not a file.
     """
-    # Not blocking, so that opening a pipe that nobody writes to returns at once.
+    # Not blocking, so that opening a pipe that no one writes to returns at once.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as stream:
         if not S_ISREG(os.fstat(handle).st_mode):

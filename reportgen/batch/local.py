@@ -101,7 +101,7 @@ class LocalPool:
             except queue.Empty:
                 # Tasks that were waiting when a pool broke are never reported as done.
                 if not self._pool.active:
-                    self._restart()
+                    self._restart_or_give_up()
                 continue
             task = self._running.get(future)
             if task is None:  # of a pool that broke
@@ -118,6 +118,15 @@ class LocalPool:
                 continue
             return task, report_of(task, future)
 
+    def _restart_or_give_up(self) -> None:
+        """Restart, but not for ever; the tasks that are left then fail."""
+        if self._restarts < _MOST_RESTARTS:
+            self._restart()
+            return
+        for future in tuple(self._running):
+            if not future.done():
+                future.set_exception(BrokenExecutor())
+
     def _restart(self) -> None:
         """Open a new pool: the server from which children are forked ended unexpectedly."""
         self._restarts += 1
@@ -133,7 +142,7 @@ class LocalPool:
 def within_wall_limit(work: Callable[[Task], Report], task: Task) -> Report:
     """Make a report in a child that the kernel ends when its time is over.
 
-    The timer follows the time since the machine started, which nobody can set; see setitimer(2).
+    The timer follows the time since the machine started, which no one can set; see setitimer(2).
     """
     signal.setitimer(signal.ITIMER_REAL, task.limits.wall_seconds)
     try:
