@@ -101,7 +101,7 @@ class LocalPool:
             except queue.Empty:
                 # Tasks that were waiting when a pool broke are never reported as done.
                 if not self._pool.active:
-                    self._restart()
+                    self._restart_or_give_up()
                 continue
             task = self._running.get(future)
             if task is None:  # of a pool that broke
@@ -117,6 +117,15 @@ class LocalPool:
                 self._start(task)
                 continue
             return task, report_of(task, future)
+
+    def _restart_or_give_up(self) -> None:
+        """Restart, but not for ever; the tasks that are left then fail."""
+        if self._restarts < _MOST_RESTARTS:
+            self._restart()
+            return
+        for future in tuple(self._running):
+            if not future.done():
+                future.set_exception(BrokenExecutor())
 
     def _restart(self) -> None:
         """Open a new pool: the server from which children are forked ended unexpectedly."""
