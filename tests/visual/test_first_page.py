@@ -48,14 +48,29 @@ def test_all_goals_and_their_key_are_on_the_first_page(page_size: str, count: in
     analysed = analyse_organization(load_organization(file))
     assert analysed is not None
     known = analysed.configuration
-    full = replace(known, brief=replace(known.brief, asks=known.brief.asks[:1], length=Length.FULL))
+    full = replace(known, brief=replace(known.brief, asks=(), length=Length.FULL))
     analysed = replace(analysed, configuration=full)
     made = prepare_brief(analysed, "board", BuildOptions(output=CONFIGS), lambda _: None)
     brief = replace(with_goals(made.brief, count), page_size=page_size)
     first, second, *_ = pages_of(render_pdf(brief, tokens=made.tokens))
+    first, second = (page.replace('\u00a0', ' ') for page in (first, second))
     assert first.count("Jun 2026") >= 2
     assert "Missed: not reached by its date." in first
     assert "Not measured: no number to judge by." in first
     assert "Goals at a glance" in first
     assert "Goals at a glance" not in second
+    assert "How this period compares" in second
+
+
+def test_what_is_asked_leaves_no_half_page_empty_below_it() -> None:
+    file = CONFIGS / "harbor-shelter" / "harbor-shelter.yaml"
+    analysed = analyse_organization(load_organization(file))
+    assert analysed is not None
+    known = analysed.configuration
+    full = replace(known, brief=replace(known.brief, asks=known.brief.asks[:1], length=Length.FULL))
+    analysed = replace(analysed, configuration=full)
+    made = prepare_brief(analysed, "board", BuildOptions(output=CONFIGS), lambda _: None)
+    first, second, *_ = pages_of(render_pdf(made.brief, tokens=made.tokens))
+    assert "Approval asked" in first
+    assert "Goals at a glance" in first
     assert "How this period compares" in second
