@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,9 @@ def passages(brief: Brief) -> Iterator[Passage]:
     back = brief.with_supplement().back
     for section in (*brief.sections, *back.sections, *back.appendices):
         for block in section.blocks:
-            yield from _of_block(block, described)
+            for passage in _of_block(block, described):
+                is_limit = section.design == "limits"
+                yield replace(passage, where="limitation") if is_limit else passage
     for finding in brief.findings:
         yield Passage(f"finding {finding.subject}", finding.text)
 
