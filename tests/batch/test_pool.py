@@ -6,12 +6,15 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.batch.job import Limits
+from reportgen.batch import local
+from reportgen.batch.job import Limits, Reason, Report
+from reportgen.batch.local import LocalPool
 from tests.batch.faults import make_faulty_report
 from tests.batch.organizations import write_organization, write_organizations
 from tests.batch.processes import children_of
@@ -74,3 +77,35 @@ def test_a_clock_that_jumps_ends_no_report(
     monkeypatch.setattr(time, "time", lambda: real() + 86_400 * int(5 * (time.monotonic() - start)))
     result = run(paths, work=make_faulty_report, limits=Limits(wall_seconds=60.0))
     assert result.failed == ()
+
+
+class _BrokenPool:
+    """A pool whose server ends before any child starts: nothing is ever reported as done."""
+
+    active = False
+
+    def schedule(self, _: object, **__: object) -> Future[Report]:
+        return Future[Report]()
+
+    def stop(self) -> None:
+        pass
+
+    def join(self) -> None:
+        pass
+
+
+def test_a_pool_that_always_breaks_fails_every_report_and_ends(
+    tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = write_organizations(tmp_path, 3)
+    opened: list[_BrokenPool] = []
+
+    def opening(_: LocalPool) -> _BrokenPool:
+        opened.append(_BrokenPool())
+        return opened[-1]
+
+    monkeypatch.setattr(LocalPool, "_open", opening)
+    monkeypatch.setattr(local, "_PAUSE", 0.0)
+    result = run(paths)
+    assert [failure.reason for failure in result.failed] == [Reason.ENVIRONMENT] * 3
+    assert len(opened) == 1 + local._MOST_RESTARTS
