@@ -77,7 +77,9 @@ def _preamble(lines: Sequence[str]) -> tuple[list[str], int, str | None]:
         if words.startswith("#"):
             comments.append(words)
         elif words.lower().startswith("sep=") and len(words) == 5:
-            return comments, index + 1, words[4]
+            # A quotation mark or a letter can't separate cells; Python 3.13 refuses the former.
+            declared = None if words[4] == '"' or words[4].isalnum() else words[4]
+            return comments, index + 1, declared
         elif words.lower() == "sep=" and "\t" in line:
             return comments, index + 1, "\t"
         elif words:

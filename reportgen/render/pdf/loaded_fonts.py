@@ -10,6 +10,7 @@ import atexit
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
 from reportgen.render.html.stylesheet import font_rules
@@ -85,12 +86,31 @@ def _load(faces: tuple[EmbeddedFont, ...]) -> LoadedFonts:
         def close(self) -> None:
             super().__del__()
 
-    configuration = Fonts()
+    with _own_font_rules():
+        configuration = Fonts()
     fetcher = locked_fetcher({face.name: face.content for face in faces})
     with TypesettingLog() as log:
         sheet = CSS(string=font_rules(faces), font_config=configuration, url_fetcher=fetcher)
     log.raise_problems()
     return LoadedFonts(configuration=configuration, sheet=sheet)
+
+
+@contextmanager
+def _own_font_rules() -> Iterator[None]:
+    """Let fontconfig read our file instead of those of the machine and its user.
+
+    It reads the name of the file from the environment when WeasyPrint loads its configuration.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    with as_file(files("reportgen.render.pdf") / "fonts.conf") as path:
+        os.environ["FONTCONFIG_FILE"] = str(path)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
 
 
 def _own() -> list[LoadedFonts]:
