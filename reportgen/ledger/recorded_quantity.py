@@ -25,9 +25,9 @@ def quantity_record(
 ) -> QuantityRecord:
     """Return the record of a quantity, with its text as printed."""
     return QuantityRecord(
-        value=quantity.value,
-        ci_low=quantity.ci_low,
-        ci_high=quantity.ci_high,
+        value=recorded_value(quantity),
+        ci_low=reproducible(quantity.ci_low),
+        ci_high=reproducible(quantity.ci_high),
         confidence_level=quantity.confidence_level,
         unit=quantity.unit,
         form=quantity.form.public,
@@ -81,6 +81,22 @@ def recorded_quantity(name: str, record: QuantityRecord) -> Quantity:
         decimals=record.decimals,
         currency=record.currency,
     )
+
+
+_REPRODUCIBLE_DIGITS = 12
+"""The last four of sixteen depend on the processor: vector units add and round in other orders."""
+
+
+def recorded_value(quantity: Quantity) -> float | int | str | None:
+    """Return a quantity's value as recorded: to twelve significant digits where it was fitted."""
+    if isinstance(quantity.value, float) and computing_libraries(quantity.method, ()):
+        return reproducible(quantity.value)
+    return quantity.value
+
+
+def reproducible(value: float | None) -> float | None:
+    """Return a fitted value without the digits that depend on the processor."""
+    return value if value is None else float(f"{value:.{_REPRODUCIBLE_DIGITS}g}")
 
 
 _FITTED = ("numpy", "scipy")

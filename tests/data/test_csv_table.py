@@ -113,3 +113,12 @@ def test_any_text_gives_a_table_or_a_message(text: str) -> None:
     if table is not None:
         assert all(len(row.cells) == len(table.header) for row in table.rows)
         assert all(1 <= row.line <= len(table.lines) for row in table.rows)
+
+
+@pytest.mark.parametrize("declared", ['"', "a", "1"])
+def test_a_declared_delimiter_that_can_not_be_one_is_not_used(declared: str) -> None:
+    table, found = parse_table(f"sep={declared}\nmonth;value\n2020-01;5\n", "x.csv")
+    assert table is not None
+    assert found == ()
+    assert table.header == ("month", "value")
+    assert table.rows[0].cells == ("2020-01", "5")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -100,6 +101,54 @@ def test_every_format_is_the_same_bytes_in_four_environments(tmp_path: Path) -> 
     assert _suffixes(runs[0]) >= {"html", "pdf", "docx", "xml", "md", "txt", "svg", "png", "json"}
     assert any("-share/" in name for name in runs[0])
     assert all(run == runs[0] for run in runs)
+
+
+_RULES = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <match target="pattern">
+    <edit name="family" mode="prepend" binding="strong"><string>Noto Sans Mono</string></edit>
+  </match>
+  <match target="font">
+    <edit name="matrix" mode="assign">
+      <matrix><double>1.2</double><double>0</double><double>0</double><double>1</double></matrix>
+    </edit>
+  </match>
+</fontconfig>
+"""
+
+
+def test_rules_for_fonts_of_a_user_change_no_page(tmp_path: Path) -> None:
+    own = tmp_path / "fontconfig" / "fonts.conf"
+    own.parent.mkdir()
+    own.write_text(_RULES, encoding="utf-8")
+    environments: tuple[dict[str, str], ...] = (
+        {},
+        {"XDG_CONFIG_HOME": str(tmp_path)},
+        {"FONTCONFIG_FILE": str(own)},
+    )
+    made = []
+    for number, environment in enumerate(environments):
+        output = tmp_path / f"out-{number}"
+        options = ("--format", "pdf", "--output", str(output))
+        _run(ROOT, environment, "build", *_configurations(("community-garden",)), *options)
+        made.append(_hashes(output))
+    assert made[1] == made[0]
+    assert made[2] == made[0]
+
+
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="kinds of x86 processors")
+def test_another_kind_of_processor_gives_the_same_bytes(tmp_path: Path) -> None:
+    # The second lacks the vector units of the first, in OpenBLAS and in numpy's own functions.
+    features = "X86_V3 X86_V4 AVX512_ICL AVX512_SPR"
+    older = {"OPENBLAS_CORETYPE": "Nehalem", "NPY_DISABLE_CPU_FEATURES": features}
+    names = ("community-garden", "harbor-shelter")
+    made = []
+    for number, environment in enumerate(({"OPENBLAS_CORETYPE": "Haswell"}, older)):
+        output = tmp_path / f"out-{number}"
+        options = ("--format", "html", "--output", str(output))
+        _run(ROOT, environment, "build", *_configurations(names), *options)
+        made.append(_hashes(output))
+    assert made[1] == made[0]
 
 
 @pytest.mark.slow
