@@ -148,6 +148,6 @@ def test_each_contested_comparison_of_a_metric_says_which_one_it_is(tmp_path: Pa
         "  - {id: two, metric: calls, test: mean, contrast: [c, b]}\n"
     )
     text = _page(tmp_path, metrics, {"n.csv": _file(_MONTHS, values)}, more=more)
-    limits = text.partition("CANNOT SHOW")[2].partition("How we did it")[0]
+    limits = text.partition("report cannot show")[2].partition("How to read the charts")[0]
     assert re.search(r"for calls against 202[23], ", limits, re.IGNORECASE)
     assert not re.search(r"For calls,|Calls: ", limits)
