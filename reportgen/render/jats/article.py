@@ -21,9 +21,8 @@ from reportgen.model.prose import Heading, TextBlock
 from reportgen.render.embedded_evidence import pack_ledger, transcript_json
 from reportgen.render.figure_files import figure_path, figures_of, svg_files
 from reportgen.render.jats.front import FUNDING, article_meta, journal_meta
-from reportgen.render.jats.prose import JatsProse
+from reportgen.render.jats.prose import JatsProse, caption_xml, table_xml
 from reportgen.render.jats.references import reference
-from reportgen.render.jats.tables import caption_xml, table_xml
 from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
