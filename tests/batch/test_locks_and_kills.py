@@ -75,7 +75,7 @@ def test_an_edition_moved_aside_is_restored(tmp_path: Path, run: Runner) -> None
     assert (run.output / "river" / "editorial.html").is_file()
 
 
-def start_batch(configurations: list[Path], output: Path) -> subprocess.Popen[bytes]:
+def start_batch(configurations: list[Path], output: Path, *more: str) -> subprocess.Popen[bytes]:
     """Start a batch as a process in its own process group."""
     # Background processes of a shell ignore SIGINT, and their children inherit that.
     code = (
@@ -83,7 +83,7 @@ def start_batch(configurations: list[Path], output: Path) -> subprocess.Popen[by
         "from reportgen.cli.batch import batch; batch(sys.argv[1:], standalone_mode=True)"
     )
     command = [sys.executable, "-c", code, *map(str, configurations)]
-    command += ["--output", str(output), "--jobs", "2", "--no-portfolio"]
+    command += ["--output", str(output), "--jobs", "2", "--no-portfolio", *more]
     return subprocess.Popen(
         command,
         cwd=ROOT,
