@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.quantities.computing_libraries import computing_libraries
 from reportgen.languages.current import current_language
 from reportgen.ledger.carried_configuration import carried_configuration, carried_sha256
 from reportgen.ledger.ledger_values import observation_marks
 from reportgen.ledger.previous_edition import compare_with_previous
-from reportgen.ledger.recorded_quantity import computing_libraries, quantity_record, reproducible
+from reportgen.ledger.recorded_quantity import quantity_record
 from reportgen.ledger.records import (
     SCHEMA,
     ActionRecord,
@@ -251,8 +252,8 @@ def verdict_record(
     return VerdictRecord(
         verdict=verdict.verdict,
         strength=verdict.strength,
-        p_value=reproducible(verdict.p_value),
-        p_adjusted=reproducible(verdict.p_adjusted),
+        p_value=verdict.p_value,
+        p_adjusted=verdict.p_adjusted,
         alpha=verdict.alpha,
         alternative=Alternative.TWO_SIDED if comparison is None else comparison.alternative,
         decided_by=verdict.decided_by,
@@ -283,7 +284,7 @@ def goal_record(progress: GoalProgress, narrative: Narrative) -> GoalRecord:
         due=goal.due,
         reached_on=progress.reached_on,
         gap=progress.gap,
-        chance_of_meeting=reproducible(progress.chance_of_meeting),
+        chance_of_meeting=progress.chance_of_meeting,
         reason=progress.reason or progress.chance_reason,
         evidence=progress.evidence,
         sentence=plain_text(paragraph(*statement.full)) if statement else "",
@@ -305,12 +306,12 @@ def _sensitivity_record(item: SensitivityAnalysis, currency: str | None) -> Sens
     return SensitivityRecord(
         method=item.method,
         label=item.label,
-        estimate=reproducible(estimate.estimate) if estimate else None,
-        ci_low=reproducible(estimate.ci_low) if estimate else None,
-        ci_high=reproducible(estimate.ci_high) if estimate else None,
+        estimate=estimate.estimate if estimate else None,
+        ci_low=estimate.ci_low if estimate else None,
+        ci_high=estimate.ci_high if estimate else None,
         confidence_level=estimate.confidence_level if estimate else None,
         unit=item.unit,
-        p_value=reproducible(item.p_value),
+        p_value=item.p_value,
         counted=item.counted,
         agrees=item.agrees,
         reason=item.reason,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import scipy.special
 
+from reportgen.analysis.quantities.computing_libraries import computing_libraries
 from reportgen.ledger.compare_editions import compare_editions
-from reportgen.ledger.recorded_quantity import computing_libraries
 from reportgen.pipeline import analyse_organization, load_organization
 from tests.conftest import ROOT
 from tests.ledger.factories import ledger_of, number_document

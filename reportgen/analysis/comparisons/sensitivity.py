@@ -7,6 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.mean_comparison import estimate_mean, mean_pivot
+from reportgen.analysis.reproducible_digits import reproducible, reproducible_estimate
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Estimate
@@ -106,8 +107,8 @@ def record_finding(
     return SensitivityAnalysis(
         method=method,
         label=label,
-        estimate=finding.estimate,
-        p_value=finding.p_value,
+        estimate=reproducible_estimate(finding.estimate),
+        p_value=reproducible(finding.p_value),
         counted=counted,
         agrees=agrees,
         unit=settings.unit if finding.unit is None else finding.unit,
@@ -134,8 +135,10 @@ def describe_statistic(
     return SensitivityAnalysis(
         method=method,
         label=label,
-        estimate=Estimate(estimate=value, ci_low=None, ci_high=None, confidence_level=0.0),
-        p_value=p_value,
+        estimate=Estimate(
+            estimate=reproducible(value), ci_low=None, ci_high=None, confidence_level=0.0
+        ),
+        p_value=None if p_value is None else reproducible(p_value),
         counted=False,
         agrees=None,
         unit=unit,

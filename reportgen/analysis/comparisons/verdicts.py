@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.reproducible_digits import reproducible
 from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.verdict import Restraint, Strength, Verdict, VerdictKind
 
@@ -117,8 +118,8 @@ def decide_verdict(
         verdict=kind,
         strength=_strength(kind, difference_p),
         alpha=alpha,
-        p_value=evidence.family_p,
-        p_adjusted=p_adjusted,
+        p_value=reproducible(evidence.family_p),
+        p_adjusted=reproducible(p_adjusted),
         decided_by=ids.decided_equivalence_p_value if has_margin else ids.decided_p_value,
         primary=ids.decided_ratio if evidence.has_ratio else ids.decided_difference,
         is_significant=is_significant,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.goals.chance import Chance, chance_of_meeting
 from reportgen.analysis.goals.dates import day_reached, is_reached
+from reportgen.analysis.reproducible_digits import reproducible
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
@@ -132,7 +133,7 @@ def _measured(goal: Goal, measure: Measure, value: float, context: GoalContext) 
         # A sum of floats may miss by its last digit a target that it reaches.
         gap=min(gap, 0.0) if reached else gap,
         reached_on=reached_on,
-        chance_of_meeting=chance.chance if isinstance(chance, Chance) else None,
+        chance_of_meeting=reproducible(chance.chance) if isinstance(chance, Chance) else None,
         chance_reason=chance.reason if isinstance(chance, Refusal) else "",
         reason="",
         evidence=(measure.quantity,),

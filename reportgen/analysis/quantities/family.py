@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.reproducible_digits import reproducible_quantity
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
@@ -142,7 +143,7 @@ class QuantityTable:
         for quantity in quantities:
             known = self.by_id.get(quantity.id)
             if known is None or (known.value is None and quantity.value is not None):
-                self.by_id[quantity.id] = quantity
+                self.by_id[quantity.id] = reproducible_quantity(quantity)
 
     def __iter__(self) -> Iterator[Quantity]:
         return iter(self.by_id.values())

@@ -22,7 +22,6 @@ from reportgen.document.brief import (
 )
 from reportgen.document.numbering import numbered
 from reportgen.languages.current import translated
-from reportgen.ledger.recorded_quantity import recorded_value
 from reportgen.model.prose import Code, Paragraph, Strong, Text
 from reportgen.narrative.phrases import capitalized, compose, phrase
 from reportgen.narrative.quantity_phrases import unit_words
@@ -95,7 +94,7 @@ def _evidence(material: Material, quantity: Quantity) -> NumberEvidence:
         quantity=quantity.id,
         formula=translated(quantity.formula or quantity.method),
         printed=_with_unit(material, quantity),
-        value="" if quantity.value is None else str(recorded_value(quantity)),
+        value="" if quantity.value is None else str(quantity.value),
         source=compose("; ".join(origins) or ", ".join(quantity.derived_from)),
     )
 
