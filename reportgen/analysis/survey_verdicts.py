@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.reproducible_digits import reproducible
 from reportgen.model.estimate import Estimate
 from reportgen.model.quantity_ids import SurveyIds
 from reportgen.model.verdict import Strength, Verdict, VerdictKind
@@ -93,8 +94,8 @@ def survey_verdict(test: SurveyTest, p_adjusted: float, *, alpha: float) -> Verd
         verdict=kind,
         strength=Strength.MODERATE if is_found else Strength.NONE,
         alpha=alpha,
-        p_value=test.p_value,
-        p_adjusted=p_adjusted,
+        p_value=reproducible(test.p_value),
+        p_adjusted=reproducible(p_adjusted),
         decided_by=test.decided_by,
         primary=test.primary,
         is_significant=is_significant,
