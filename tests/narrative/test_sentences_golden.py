@@ -233,6 +233,37 @@ def test_open_results_say_why_checks_do_not_settle_them() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("votes", "adjusted", "expected"),
+    [
+        (
+            *((True, True, True), (0.001, 0.2, 0.06)),
+            "All three checks show a change, one of them even with an adjusted P value.",
+        ),
+        (
+            *((True, True, True), (0.001, 0.01, 0.06)),
+            "All three checks show a change, two of them even with adjusted P values.",
+        ),
+        (
+            *((True, False, True), (0.001, 0.2, 0.04)),
+            "Two of the three checks show a change, even with adjusted P values; the test that "
+            "decides then does not.",
+        ),
+    ],
+)
+def test_checks_that_withstand_the_adjustment_are_counted(
+    votes: tuple[bool, ...], adjusted: tuple[float, ...], expected: str
+) -> None:
+    blocked = with_verdict(
+        case(LOW, HIGH, comparison(Test.MEAN)),
+        VerdictKind.INCONCLUSIVE,
+        votes=votes,
+        adjusted=adjusted,
+        is_blocked_by_holm=True,
+    )
+    assert full(blocked).endswith(f" {expected}")
+
+
 def test_an_interrupted_series_gives_the_effect_and_what_it_is_made_of() -> None:
     known = case(LOW, HIGH, comparison(Test.ITS))
     assert short(known).startswith(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.assumption_rules import missing_gains
@@ -188,8 +188,24 @@ def judge_comparisons(
             ids=ComparisonIds(run.comparison).contrast,
             p_adjusted=adjusted[key],
             alpha=settings.alpha,
-            sensitivity=_sensitivity(found, settings),
+            sensitivity=adjusted_checks(_sensitivity(found, settings), key),
             assumptions=_assumptions(found, plan.report_date),
+        )
+
+    def adjusted_checks(
+        checks: tuple[SensitivityAnalysis, ...], key: str
+    ) -> tuple[SensitivityAnalysis, ...]:
+        """Return the checks, each adjusted as if it decided instead of the test."""
+        if evidence[key].equivalence_p is not None:
+            # Of a margin, the P value that is adjusted answers another question.
+            return checks
+        place = list(evidence).index(key)
+        others = [*family[:place], *family[place + 1 :]]
+        return tuple(
+            replace(item, p_adjusted=holm([item.p_value, *others])[0])
+            if item.p_value is not None
+            else item
+            for item in checks
         )
 
     def outcome_of(run: RunComparison) -> ComparisonOutcome:

@@ -20,7 +20,7 @@ from reportgen.narrative.comparisons.decision import (
     decision_short,
 )
 from reportgen.narrative.comparisons.open_verdict import open_sentence
-from reportgen.narrative.discourse import Link, link
+from reportgen.narrative.discourse import Link, link, printed_before
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import (
     bracketed,
@@ -160,7 +160,7 @@ def _checks_sentence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -
     is_open = verdict.strength is Strength.NONE
     if is_said or (not agreeing if is_open else 1 < all_ == agreeing):
         return ()
-    if is_open and link(formatter, outcome) is Link.ALSO:
+    if is_open and _is_alike_before(formatter, outcome):
         checks = claim(robustness_words(verdict), verdict)
         return sentence(phrase("{checks} here, too", checks=checks))
     return sentence(checks_found(verdict))
@@ -177,8 +177,48 @@ def checks_found(verdict: Verdict) -> Prose:
     checks = claim(words, verdict)
     if verdict.strength is not Strength.NONE or not votes(verdict)[0]:
         return compose(checks)
-    return phrase(_ADJUSTED if verdict.is_blocked_by_holm else _UNCONFIRMED, checks=checks)
+    return phrase(_contradiction(verdict), checks=checks)
 
 
-_ADJUSTED = gettext_noop("{checks}, but only before P values are adjusted")
+def _is_alike_before(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
+    """Return whether the checks before this one left their result open for the same reason."""
+    before = printed_before(formatter, outcome)
+    return (
+        before is not None
+        and link(formatter, outcome) is Link.ALSO
+        and votes(before.verdict)[0] > 0
+        and _contradiction(before.verdict) == _contradiction(outcome.verdict)
+    )
+
+
+def _contradiction(verdict: Verdict) -> str:
+    """Return the message that sets the checks that show a change against the test."""
+    if not verdict.is_blocked_by_holm:
+        return _UNCONFIRMED
+    withstanding = _withstanding(verdict)
+    return _ALL_ADJUSTED if withstanding == votes(verdict)[0] else _SOME_ADJUSTED[withstanding]
+
+
+def _withstanding(verdict: Verdict) -> int:
+    """Return how many of the agreeing checks would decide alike in place of the test."""
+    return sum(
+        1
+        for item in verdict.sensitivity
+        if item.counted and item.agrees and _is_found(item.p_adjusted, verdict)
+    )
+
+
+def _is_found(p_value: float | None, verdict: Verdict) -> bool:
+    return p_value is not None and p_value < verdict.alpha
+
+
+_SOME_ADJUSTED = (
+    gettext_noop("{checks}, but only before P values are adjusted"),
+    gettext_noop("{checks}, one of them even with an adjusted P value"),
+    gettext_noop("{checks}, two of them even with adjusted P values"),
+)
+"""By how many withstand the adjustment; of three checks, two at most if not all do."""
+_ALL_ADJUSTED = gettext_noop(
+    "{checks}, even with adjusted P values; the test that decides then does not"
+)
 _UNCONFIRMED = gettext_noop("{checks}, but the test that decides does not")
