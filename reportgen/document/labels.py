@@ -207,6 +207,7 @@ class Words:
     agrees_yes: str = gettext_noop("yes")
     agrees_no: str = gettext_noop("no")
     agrees_other: str = gettext_noop("the other way")
+    agrees_untrended: str = gettext_noop("yes, if the trend is left out of account")
     no_vote: str = gettext_noop("not a check")
     assumptions_heading: str = gettext_noop("What the analyses assume")
     evidence_title: str = gettext_noop("Every number of this brief and where it comes from")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.monitoring.control_chart import PERIOD_LEVEL, VALUES_LEVEL
 from reportgen.model.estimate import Refusal
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import votes
@@ -11,6 +12,7 @@ from reportgen.narrative.comparisons.closing import checks_found, named_events
 from reportgen.narrative.comparisons.comparison_registry import assessed
 from reportgen.narrative.comparisons.comparison_words import headline_parts
 from reportgen.narrative.comparisons.decision import is_held_back
+from reportgen.narrative.numbers.number_words import in_100
 from reportgen.narrative.phrases import compose, phrase, sentence
 
 if TYPE_CHECKING:
@@ -113,8 +115,9 @@ def _undecided(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
 def _alarms(formatter: QuantityFormatter) -> Iterator[Prose]:
     if any(not isinstance(item.chart, Refusal) for item in formatter.outcomes.monitoring):
         clause = phrase(
-            "Even if nothing changes, up to one measure in ten falls outside its expected range "
-            "by chance"
+            "Even if nothing changes, up to {number} in 100 measures fall outside their expected "
+            "range by chance",
+            number=in_100(VALUES_LEVEL + PERIOD_LEVEL),
         )
         yield sentence(clause)
 

@@ -246,8 +246,10 @@ def test_open_results_say_why_checks_do_not_settle_them() -> None:
         ),
         (
             *((True, False, True), (0.001, 0.2, 0.04)),
-            "Two of the three checks show a change, even with adjusted P values; the test that "
-            "decides then does not.",
+            (
+                "Two of the three checks show a change, even with adjusted P values; the test that "
+                "decides then does not."
+            ),
         ),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.assumption_rules import missing_gains
+from reportgen.analysis.comparisons.assumption_rules import ALLOWED_FOR, missing_gains
 from reportgen.analysis.comparisons.changes import left_out_around
 from reportgen.analysis.comparisons.clusters import too_few_above_zero
 from reportgen.analysis.comparisons.comparable import redefined_within
@@ -358,6 +358,26 @@ def _sensitivity(found: Assessment, settings: AnalysisSettings) -> tuple[Sensiti
     )
 
 
+def _of_season(decided: Decided) -> str:
+    """Return what a season in the values does to a decision."""
+    if decided.decision.has_season:
+        return ALLOWED_FOR
+    if decided.settings.steps_per_year is None:
+        return gettext_noop(
+            "the configuration says that there is no season, so none is allowed for"
+        )
+    if not decided.settings.is_matched:
+        return gettext_noop(
+            "the periods hold different months of the year, so a part of the difference may be the "
+            "season"
+        )
+    if decided.series is not None:
+        return gettext_noop("the test that decides looked for a season and found none")
+    return gettext_noop(
+        "both periods hold the same months of the year, so it is no part of the difference"
+    )
+
+
 def _assumptions(assessed: Assessment, report_date: date) -> tuple[AssumptionFinding, ...]:
     prepared, expected = assessed.prepared, None
     if prepared.axis.is_regular:
@@ -366,7 +386,10 @@ def _assumptions(assessed: Assessment, report_date: date) -> tuple[AssumptionFin
             len(whole_steps(calendar, prepared.base_period, report_date)),
             len(whole_steps(calendar, prepared.later_period, report_date)),
         )
-    found = find_assumptions(assessed.result, expected_values=expected)
+    found = tuple(
+        replace(item, consequence=_of_season(assessed.decided)) if item.code == _SEASON else item
+        for item in find_assumptions(assessed.result, expected_values=expected)
+    )
     if prepared.series.frequency is not Frequency.MONTH:
         # The lag at which season is looked for is that of months.
         found = tuple(item for item in found if item.code != _SEASON)

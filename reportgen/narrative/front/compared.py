@@ -37,7 +37,7 @@ from reportgen.narrative.front.comparison_parts import (
 )
 from reportgen.narrative.front.finding import Finding, Rank, amount
 from reportgen.narrative.front.series import series_finding
-from reportgen.narrative.numbers.period_text import against_text
+from reportgen.narrative.period_names import relative_base
 from reportgen.narrative.phrases import bracketed, compose, phrase
 from reportgen.narrative.statement import Headline
 
@@ -76,11 +76,7 @@ def _parts(
         "base": (formatter.number(base),),
         "later": amount(formatter, later, metric),
         "value": formatter.measured(later),
-        "against": compose(
-            against_text(
-                formatter.period(outcome.comparison.later), base_period(formatter, outcome)
-            )
-        ),
+        "against": compose(relative_base(formatter, outcome)),
     }
 
 
