@@ -129,6 +129,7 @@ class Words:
     gap_and_date: str = gettext_noop("Gap and date")
     recent_values: str = gettext_noop("Recent values")
     needs_a_number: str = gettext_noop("needs a number")
+    data_missing: str = gettext_noop("data are missing")
     no_data_yet: str = gettext_noop("no data yet")
     assurance_grid: str = gettext_noop("Every measure: is it changing, is it enough?")
     variation: str = gettext_noop("In the reporting period")

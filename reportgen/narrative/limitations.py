@@ -36,6 +36,7 @@ def describe_limitations(formatter: QuantityFormatter) -> tuple[Prose, ...]:
         *_synthetic(formatter),
         *_design(comparisons),
         *_events(comparisons),
+        *_unlisted(formatter, comparisons),
         *_contested(formatter, deciding),
         *_undecided(deciding),
         *_alarms(formatter),
@@ -67,6 +68,20 @@ def _events(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
             "Other things happened in the same periods, and we cannot separate their part: "
             "{events}",
             events=named_events(events),
+        )
+        yield sentence(clause)
+
+
+def _unlisted(
+    formatter: QuantityFormatter, comparisons: tuple[ComparisonOutcome, ...]
+) -> Iterator[Prose]:
+    """Say what a list of events can't show: whether it is complete."""
+    found = [item for item in assessed(comparisons) if any(item.unlisted)]
+    if found:
+        clause = phrase(
+            "{a_month} without a row counts as 0, so what is missing from the data lowers the "
+            "averages",
+            formatter.time(found[0].metric.id),
         )
         yield sentence(clause)
 

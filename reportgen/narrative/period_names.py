@@ -185,6 +185,18 @@ def _used(formatter: QuantityFormatter) -> list[str]:
     return sorted(keys, key=lambda key: (plan.periods[key].first, plan.periods[key].last, key))
 
 
+def compared_periods(formatter: QuantityFormatter) -> tuple[Period, ...]:
+    """Return the periods that are compared, as the plan has them and as they came to be."""
+    plan = formatter.outcomes.plan
+    used = (*plan.shown, *plan.set_aside)
+    names = dict.fromkeys(key for item in used for key in (item.base, item.later))
+    if plan.is_monitoring:
+        names[REPORTING] = None
+    others = (item.compared_with for item in formatter.outcomes.comparisons)
+    known = (plan.periods[key] for key in names if key in plan.periods)
+    return (*known, *(item for item in others if item is not None))
+
+
 def _in(name: str) -> str:
     return translated("in {last}").format(last=name)
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.comparisons.decision import Decided
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.plan import Plan
+    from reportgen.analysis.time_axis import PeriodPoints
     from reportgen.model.comparison import AnalysisSettings, Comparison
     from reportgen.model.configuration import Configuration
     from reportgen.model.estimate import ComparisonEstimate, ComparisonResult
@@ -223,6 +224,7 @@ def judge_comparisons(
             level_on=_step_of(run, None if series is None else series.turn.since),
             left_out=_left_out(run),
             redefined=_redefined(run),
+            unlisted=_unlisted(run),
             events=_events_within(run.comparison, plan, configuration.events),
             last=_last(run.prepared),
         )
@@ -254,9 +256,25 @@ def _redefined(run: RunComparison) -> tuple[Redefinition, ...]:
     prepared = run.prepared
     if isinstance(prepared, Refusal) or run.decided is None:
         return ()
-    is_earlier = run.decided.decision.is_year_earlier
-    base = prepared.year_earlier if is_earlier else prepared.base
+    base = _compared_base(prepared, run.decided)
     return redefined_within(prepared.series.metric, base, prepared.later)
+
+
+def _unlisted(run: RunComparison) -> tuple[float, float]:
+    """Return the share of either period that has no row in the file and counts as 0."""
+    if isinstance(run.prepared, Refusal):
+        return 0.0, 0.0
+    base, later = (
+        sum(not (item.rows or item.value) for item in side.observations)
+        / max(len(side.observations), 1)
+        for side in (_compared_base(run.prepared, run.decided), run.prepared.later)
+    )
+    return base, later
+
+
+def _compared_base(prepared: PreparedComparison, decided: Decided | None) -> PeriodPoints:
+    is_earlier = decided is not None and decided.decision.is_year_earlier
+    return prepared.year_earlier if is_earlier else prepared.base
 
 
 def _last(prepared: PreparedComparison | Refusal) -> DateSpan | None:

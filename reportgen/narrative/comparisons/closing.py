@@ -10,6 +10,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import (
     claim,
+    is_at_limit,
     margin_text,
     outside_margin_words,
     robustness_words,
@@ -26,6 +27,7 @@ from reportgen.narrative.phrases import (
     bracketed,
     compose,
     enumerated,
+    italic,
     phrase,
     sentence,
 )
@@ -56,17 +58,52 @@ _DIFFERENCES = {
 def closing_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, full version for journals."""
     return (
+        _unlisted(formatter, outcome),
         open_sentence(formatter, outcome),
         _differed(outcome),
         _equivalence(formatter, outcome),
         *decision_full(formatter, outcome),
+        _at_limit(formatter, outcome),
         _checks_sentence(formatter, outcome),
     )
 
 
 def closing_short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, short version for boards."""
-    return (*decision_short(formatter, outcome), _differed(outcome))
+    return (
+        _unlisted(formatter, outcome),
+        *decision_short(formatter, outcome),
+        _differed(outcome),
+    )
+
+
+def _at_limit(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Say that a finding hangs on little, where its P value is only just below the limit."""
+    if not is_at_limit(outcome.verdict):
+        return ()
+    clause = phrase(
+        "The {P} value is close to the limit: a few more {months} could change the answer",
+        formatter.time(outcome.metric.id),
+        P=italic("P"),
+    )
+    return sentence(clause)
+
+
+def _unlisted(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Say that a period counts as 0 because the file has no row in it."""
+    base, later = (share >= 1 for share in outcome.unlisted)
+    if not base and not later:
+        return ()
+    time = formatter.time(outcome.metric.id)
+    return sentence(phrase(_NONE_LATER if later else _NONE_EARLIER, time))
+
+
+_NONE_LATER = gettext_noop(
+    "The data list none in the later period, and each {month} without a row counts as 0"
+)
+_NONE_EARLIER = gettext_noop(
+    "The data list none in the earlier period, and each {month} without a row counts as 0"
+)
 
 
 def _differed(outcome: ComparisonOutcome) -> Prose:

@@ -29,6 +29,7 @@ from reportgen.narrative.comparisons.decision import (
 )
 from reportgen.narrative.comparisons.slope import slope_words
 from reportgen.narrative.front.comparison_parts import (
+    as_listed,
     doubt,
     subject_of,
     time_words,
@@ -74,7 +75,7 @@ def _parts(
         "label": compose(metric.short_label),
         "subject": subject_of(formatter, outcome),
         "base": (formatter.number(base),),
-        "later": amount(formatter, later, metric),
+        "later": as_listed(outcome, amount(formatter, later, metric)),
         "value": formatter.measured(later),
         "against": compose(relative_base(formatter, outcome)),
     }
