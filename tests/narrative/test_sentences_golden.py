@@ -209,8 +209,8 @@ def test_periods_of_different_months_are_not_compared_without_an_earlier_year() 
 def test_an_inconclusive_comparison_says_what_it_could_have_shown() -> None:
     known = case(LOW, [*LOW[:-1], 50], comparison(Test.MEAN))
     assert re.search(
-        r"\. The difference may be chance, but one of [\d.]+ a month would have been found "
-        r"four times in five\.$",
+        r"\. The difference may be chance; with this much data, a difference of [\d.]+ a month "
+        r"would have been found four times in five\.$",
         full(known),
     )
 
@@ -238,18 +238,15 @@ def test_open_results_say_why_checks_do_not_settle_them() -> None:
     [
         (
             *((True, True, True), (0.001, 0.2, 0.06)),
-            "All three checks show a change, one of them even with an adjusted P value.",
+            "All three checks show a change, one even after adjustment.",
         ),
         (
             *((True, True, True), (0.001, 0.01, 0.06)),
-            "All three checks show a change, two of them even with adjusted P values.",
+            "All three checks show a change, two even after adjustment.",
         ),
         (
             *((True, False, True), (0.001, 0.2, 0.04)),
-            (
-                "Two of the three checks show a change, even with adjusted P values; the test that "
-                "decides then does not."
-            ),
+            "Two of the three checks show a change, even after adjustment, unlike the deciding test.",
         ),
     ],
 )

@@ -251,11 +251,9 @@ def _is_found(p_value: float | None, verdict: Verdict) -> bool:
 
 _SOME_ADJUSTED = (
     gettext_noop("{checks}, but only before P values are adjusted"),
-    gettext_noop("{checks}, one of them even with an adjusted P value"),
-    gettext_noop("{checks}, two of them even with adjusted P values"),
+    gettext_noop("{checks}, one even after adjustment"),
+    gettext_noop("{checks}, two even after adjustment"),
 )
 """By how many withstand the adjustment; of three checks, two at most if not all do."""
-_ALL_ADJUSTED = gettext_noop(
-    "{checks}, even with adjusted P values; the test that decides then does not"
-)
+_ALL_ADJUSTED = gettext_noop("{checks}, even after adjustment, unlike the deciding test")
 _UNCONFIRMED = gettext_noop("{checks}, but the test that decides does not")
