@@ -246,7 +246,10 @@ def test_open_results_say_why_checks_do_not_settle_them() -> None:
         ),
         (
             *((True, False, True), (0.001, 0.2, 0.04)),
-            "Two of the three checks show a change, even after adjustment, unlike the deciding test.",
+            (
+                "Two of the three checks show a change, even after adjustment, unlike the deciding "
+                "test."
+            ),
         ),
     ],
 )

@@ -97,7 +97,7 @@ def _missing(name: str, context: GoalContext) -> str:
     series, period = context.series.get(path.subject), context.plan.periods.get(path.period)
     if series is None or period is None:
         return ""
-    steps = missing_steps(series, period, context.report_date)
+    steps = missing_steps(series, period, period.last)
     if not steps:
         return ""
     return Message("there is no value for {months}", months=step_runs(steps, series.calendar))
