@@ -230,8 +230,8 @@ def test_milestones_are_listed_by_day(tmp_path: Path) -> None:
             # No test of three values against three finds a difference, so this is no rise yet.
             "Newsletter readers ran higher than expected over the quarter as a whole: 94.7 readers",
             (
-                "Whether that is higher than a year earlier is uncertain: the values are too few for "
-                "a test."
+                "Whether that is higher than a year earlier is uncertain: the values are too few "
+                "for a test."
             ),
         ),
         (
