@@ -65,6 +65,17 @@ def _is_rejected(p_value: float, others: Sequence[float], alpha: float) -> bool:
     return False
 
 
+def known_means(found: Made) -> Iterator[str]:
+    """Find intervals of a difference that end where the later mean is 0, as if one were known."""
+    for item in found.outcomes.comparisons:
+        interval = found.outcomes.quantities.get(item.ids.decided_difference)
+        if item.decision is None or interval is None or interval.ci_low is None:
+            continue
+        base = item.decision.base
+        if base > 0 and abs(interval.ci_low + base) < 1e-9 * base:
+            yield f"{item.comparison.id}: from minus the earlier mean, {interval.ci_low}"
+
+
 def wrong_seasons(found: Made) -> Iterator[str]:
     """Find caveats on the season of comparisons that allow for it."""
     for item in found.outcomes.comparisons:

@@ -37,6 +37,7 @@ from tests.document.claim_meanings import (
     verdicts_of,
 )
 from tests.document.one_basis import (
+    known_means,
     several_alarm_rates,
     several_years_before,
     wrong_adjustments,
@@ -481,6 +482,7 @@ CHECKS = (
     several_statuses,
     wrong_limitations,
     wrong_adjustments,
+    known_means,
     wrong_seasons,
     wrong_ways,
     several_years_before,

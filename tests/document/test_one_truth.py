@@ -231,3 +231,13 @@ def test_a_caveat_on_a_season_that_is_allowed_for_is_found() -> None:
     verdict = replace(item.verdict, assumptions=caveats)
     outcomes = replace(found.outcomes, comparisons=(replace(item, verdict=verdict),))
     assert any(fault.startswith("wrong_seasons:") for fault in faults(Made(found.brief, outcomes)))
+
+
+def test_an_interval_that_takes_the_earlier_mean_for_known_is_found() -> None:
+    found = example("community-garden", "editorial", "en")
+    item = found.outcomes.comparisons[0]
+    assert item.decision is not None
+    name = item.ids.decided_difference
+    cut = replace(found.outcomes.quantities[name], ci_low=-item.decision.base)
+    outcomes = replace(found.outcomes, quantities={**found.outcomes.quantities, name: cut})
+    assert any(fault.startswith("known_means:") for fault in faults(Made(found.brief, outcomes)))

@@ -209,7 +209,7 @@ def test_periods_of_different_months_are_not_compared_without_an_earlier_year() 
 def test_an_inconclusive_comparison_says_what_it_could_have_shown() -> None:
     known = case(LOW, [*LOW[:-1], 50], comparison(Test.MEAN))
     assert re.search(
-        r"\. The difference may be chance; with this much data, a difference of [\d.]+ a month "
+        r"\. The difference may be chance, but with this much data a difference of [\d.]+ a month "
         r"would have been found four times in five\.$",
         full(known),
     )

@@ -261,8 +261,14 @@ def _redefined(run: RunComparison) -> tuple[Redefinition, ...]:
 
 
 def _unlisted(run: RunComparison) -> tuple[float, float]:
-    """Return the share of either period that has no row in the file and counts as 0."""
+    """Return the share of either period that counts as 0 because the file has no row in it.
+
+    Nothing where the configuration says that the file is complete, or what its gaps mean.
+    """
     if isinstance(run.prepared, Refusal):
+        return 0.0, 0.0
+    metric = run.prepared.series.metric
+    if metric.covered_to is not None or metric.absent_months_are_zero:
         return 0.0, 0.0
     base, later = (
         sum(not (item.rows or item.value) for item in side.observations)
@@ -381,9 +387,7 @@ def _of_season(decided: Decided) -> str:
     if decided.decision.has_season:
         return ALLOWED_FOR
     if decided.settings.steps_per_year is None:
-        return gettext_noop(
-            "the configuration says that there is no season, so none is allowed for"
-        )
+        return gettext_noop("a season was ruled out beforehand, so none is allowed for")
     if not decided.settings.is_matched:
         return gettext_noop(
             "the periods hold different months of the year, so a part of the difference may be the "

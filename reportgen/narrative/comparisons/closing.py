@@ -23,6 +23,7 @@ from reportgen.narrative.comparisons.decision import (
 from reportgen.narrative.comparisons.open_verdict import open_sentence
 from reportgen.narrative.discourse import Link, link, printed_before
 from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.period_names import during, during_base
 from reportgen.narrative.phrases import (
     bracketed,
     compose,
@@ -94,16 +95,11 @@ def _unlisted(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose
     base, later = (share >= 1 for share in outcome.unlisted)
     if not base and not later:
         return ()
-    time = formatter.time(outcome.metric.id)
-    return sentence(phrase(_NONE_LATER if later else _NONE_EARLIER, time))
+    when = during(formatter, outcome.comparison.later) if later else during_base(formatter, outcome)
+    return sentence(phrase(_NONE_LISTED, formatter.time(outcome.metric.id), when=when))
 
 
-_NONE_LATER = gettext_noop(
-    "The data list none in the later period, and each {month} without a row counts as 0"
-)
-_NONE_EARLIER = gettext_noop(
-    "The data list none in the earlier period, and each {month} without a row counts as 0"
-)
+_NONE_LISTED = gettext_noop("The data list none {when}, and each {month} without a row counts as 0")
 
 
 def _differed(outcome: ComparisonOutcome) -> Prose:

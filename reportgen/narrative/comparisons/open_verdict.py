@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def open_sentence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return ``The difference may be chance; with this much data, …``; empty of other results."""
+    """Return ``The difference may be chance, but with this much data …``; empty of other results."""
     if not is_open(outcome):
         return ()
     if outcome.verdict.restraint is None and link(formatter, outcome) is Link.ALSO:
@@ -95,11 +95,11 @@ def _detectable(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pro
 
 
 _FOUND_CHANGES = gettext_noop(
-    "{verdict}; with this much data, a difference of {difference} would have been found four "
+    "{verdict}, but with this much data a difference of {difference} would have been found four "
     "times in five"
 )
 _FOUND_ONLY_RISES = gettext_noop(
-    "{verdict}; with this much data, a rise of {difference} would have been found four times in "
+    "{verdict}: with this much data, a rise of {difference} would have been found four times in "
     "five, but not even a fall to zero"
 )
 
