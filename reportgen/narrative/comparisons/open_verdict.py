@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def open_sentence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return ``The difference may be chance, but with this much data …``; empty of other results."""
+    """Return ``The difference may be chance, but with …``; empty of any other result."""
     if not is_open(outcome):
         return ()
     if outcome.verdict.restraint is None and link(formatter, outcome) is Link.ALSO:
