@@ -57,6 +57,8 @@ class ComparisonOutcome:
         What an interrupted series leaves out around the intervention.
     redefined : tuple of Redefinition
         The changes of what is counted that lie between the compared values.
+    unlisted : tuple of (float, float)
+        The shares of the base and of the later period that have no row and count as 0.
     """
 
     comparison: Comparison
@@ -73,6 +75,7 @@ class ComparisonOutcome:
     level_on: DateSpan | None = None
     left_out: DateSpan | None = None
     redefined: tuple[Redefinition, ...] = ()
+    unlisted: tuple[float, float] = (0.0, 0.0)
 
     @property
     def ids(self) -> ContrastIds:

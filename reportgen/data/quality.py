@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reportgen.data.findings import error, finding, listed, on_lines
+from reportgen.data.findings import error, finding, on_lines
 from reportgen.data.row_places import column_of, value_place
 from reportgen.languages.time_words import time_words
-from reportgen.model.message import Message, counted_message, step_of
+from reportgen.model.message import StepRuns, counted_message
 from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reportgen.data.values.dated_values import Blank, DatedColumn, DatedValue
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.model.frequency import Calendar, DateSpan
-    from reportgen.model.message import Part
     from reportgen.model.series import Series
 
 
@@ -143,20 +142,12 @@ def _rows(column: DatedColumn) -> Iterator[DatedValue | Blank]:
     yield from column.blanks
 
 
-def step_runs(steps: Sequence[DateSpan], calendar: Calendar) -> Part:
-    """Return steps in words, those that follow each other together: ``2016-01 to 2016-08``."""
+def step_runs(steps: Sequence[DateSpan], calendar: Calendar) -> StepRuns:
+    """Return steps with those that follow each other together."""
     runs: list[list[DateSpan]] = []
     for step in steps:
         if runs and runs[-1][-1].last + timedelta(days=1) == step.first:
             runs[-1].append(step)
         else:
             runs.append([step])
-    ends = [
-        [step_of(run[0], calendar.frequency), step_of(run[-1], calendar.frequency)] for run in runs
-    ]
-    return listed(
-        [
-            first if first == last else Message("{first} to {last}", first=first, last=last)
-            for first, last in ends
-        ]
-    )
+    return StepRuns(tuple(map(tuple, runs)), calendar)

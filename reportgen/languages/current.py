@@ -21,7 +21,7 @@ from reportgen.languages.catalogue import (
     load_catalogue,
 )
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.message import Message, Named, Step, Steps
+from reportgen.model.message import Message, Named, Step, StepRuns, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -85,7 +85,9 @@ def translated(message: str, *, context: str = "") -> str:
     return catalogue.singular.get((context, message), message)
 
 
-def filled(message: str, write: Callable[[date | Month | Step | Steps | Named], str]) -> str:
+def filled(
+    message: str, write: Callable[[date | Month | Step | Steps | StepRuns | Named], str]
+) -> str:
     """Return a message in the current language, with its typed parts formatted by `write`."""
     if not isinstance(message, Message):
         return translated(message)
@@ -110,9 +112,15 @@ _STEPS = (gettext_noop("the week to {day}"), gettext_noop("{first} to {last}"))
 """The messages of `Step`."""
 
 
-def _terminal_text(part: str | date | Month | Step | Steps | Named) -> str:
+def _terminal_text(part: str | date | Month | Step | Steps | StepRuns | Named) -> str:
     if isinstance(part, Steps):
         return ", ".join(_terminal_text(item) for item in part.parts)
+    if isinstance(part, StepRuns):
+        ends = ([_terminal_text(first), _terminal_text(last)] for first, last in part.ends)
+        to = translated("{first} to {last}")
+        return ", ".join(
+            first if first == last else to.format(first=first, last=last) for first, last in ends
+        )
     if isinstance(part, Named):
         return translated(part.naming).format(name=part.id)
     return filled(part.text, _terminal_text) if isinstance(part, Step) else str(part)

@@ -102,7 +102,30 @@ class Steps:
         return ", ".join(map(str, self.parts))
 
 
-Part = str | date | Month | Step | Steps | Named
+@dataclass(frozen=True, slots=True)
+class StepRuns:
+    """Steps of a calendar, those that follow each other together: ``2016-01 to 2016-08``.
+
+    Terminals list all runs, briefs of many only those within what they compare.
+    """
+
+    runs: tuple[tuple[DateSpan, ...], ...]
+    calendar: Calendar
+
+    @property
+    def ends(self) -> tuple[tuple[Part, Part], ...]:
+        """What a message says of the first and the last step of each run."""
+        frequency = self.calendar.frequency
+        return tuple((step_of(run[0], frequency), step_of(run[-1], frequency)) for run in self.runs)
+
+    def __str__(self) -> str:
+        """Return the text for terminals."""
+        return ", ".join(
+            str(first) if first == last else f"{first} to {last}" for first, last in self.ends
+        )
+
+
+Part = str | date | Month | Step | Steps | StepRuns | Named
 """The value of a placeholder: text, a message, or a value that briefs format by language."""
 
 Item = TypeVar("Item", bound=Part)

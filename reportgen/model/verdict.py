@@ -54,8 +54,9 @@ class SensitivityAnalysis:
     """An alternative analysis of the same comparison.
 
     `counted` if it has a vote on the strength of the finding; `agrees` is None if it could not
-    be computed, for the given `reason`. `decimals` are those to print; None if form and interval
-    decide.
+    be computed, for the given `reason`. `p_adjusted` is Holm's P value if this analysis stood in
+    for the test that decides; None where that is not adjusted. `decimals` are those to print;
+    None if form and interval decide.
     """
 
     method: str
@@ -64,6 +65,7 @@ class SensitivityAnalysis:
     p_value: float | None
     counted: bool
     agrees: bool | None
+    p_adjusted: float | None = None
     unit: str = ""
     reason: str = ""
     decimals: int | None = None

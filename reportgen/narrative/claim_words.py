@@ -155,6 +155,18 @@ def votes(verdict: Verdict) -> tuple[int, int]:
     return sum(1 for item in voters if item.agrees), len(voters)
 
 
+def is_at_limit(verdict: Verdict) -> bool:
+    """Return whether the P value of a finding is only just below the significance level."""
+    p_value = verdict.p_value if verdict.p_adjusted is None else verdict.p_adjusted
+    if verdict.verdict not in FOUND or p_value is None:
+        return False
+    return _CLOSE * verdict.alpha <= p_value < verdict.alpha
+
+
+# A finding with P from .04 to .05 is one that the next few values may undo.
+_CLOSE = 0.8
+
+
 def robustness_words(verdict: Verdict) -> str:
     """Return how many checks agree with a finding.
 

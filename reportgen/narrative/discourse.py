@@ -32,7 +32,7 @@ def link(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Link:
         return Link.NONE
     if outcome.verdict.verdict in FOUND and _was_found_before(formatter, outcome):
         return Link.AGAIN
-    before = _printed_before(formatter, outcome)
+    before = printed_before(formatter, outcome)
     if before is None or before.verdict.restraint is not None:
         return Link.NONE
     own, other = _said(outcome), _said(before)
@@ -60,7 +60,7 @@ def _was_found_before(formatter: QuantityFormatter, outcome: ComparisonOutcome) 
     )
 
 
-def _printed_before(
+def printed_before(
     formatter: QuantityFormatter, outcome: ComparisonOutcome
 ) -> ComparisonOutcome | None:
     """Return the comparison before this one in its section, of another metric in the same periods.

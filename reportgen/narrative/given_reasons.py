@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
 from reportgen.narrative.comparisons.closing import equivalence_of, margin_of
-from reportgen.narrative.phrases import enumerated, phrase, sentence
+from reportgen.narrative.comparisons.decision import is_one_sided
+from reportgen.narrative.phrases import enumerated, italic, phrase, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,29 @@ def reasons_of_sides(formatter: QuantityFormatter) -> Sentences:
         found,
         gettext_noop("We planned a 1-tailed test of {metrics} for this reason: {reason}"),
         gettext_noop("We planned a 1-tailed test of {metrics}, without giving a reason"),
+    )
+
+
+def sides_not_as_planned(formatter: QuantityFormatter) -> Sentences:
+    """Return which 1-tailed tests were not made, because the difference has the other sign."""
+    labels = dict.fromkeys(
+        item.metric.label
+        for item in formatter.outcomes.comparisons
+        if item.comparison.alternative is not Alternative.TWO_SIDED
+        and item.decision is not None
+        and not is_one_sided(item)
+    )
+    if not labels:
+        return ()
+    return (
+        sentence(
+            phrase(
+                "The estimate for {metrics} lies on the other side than planned, so we give the "
+                "2-tailed {P} value",
+                metrics=enumerated(list(labels)),
+                P=italic("P"),
+            )
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.monitoring.control_chart import PERIOD_LEVEL, VALUES_LEVEL
 from reportgen.model.estimate import Refusal
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import votes
@@ -11,6 +12,7 @@ from reportgen.narrative.comparisons.closing import checks_found, named_events
 from reportgen.narrative.comparisons.comparison_registry import assessed
 from reportgen.narrative.comparisons.comparison_words import headline_parts
 from reportgen.narrative.comparisons.decision import is_held_back
+from reportgen.narrative.numbers.number_words import in_100
 from reportgen.narrative.phrases import compose, phrase, sentence
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def describe_limitations(formatter: QuantityFormatter) -> tuple[Prose, ...]:
         *_synthetic(formatter),
         *_design(comparisons),
         *_events(comparisons),
+        *_unlisted(formatter, comparisons),
         *_contested(formatter, deciding),
         *_undecided(deciding),
         *_alarms(formatter),
@@ -65,6 +68,20 @@ def _events(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
             "Other things happened in the same periods, and we cannot separate their part: "
             "{events}",
             events=named_events(events),
+        )
+        yield sentence(clause)
+
+
+def _unlisted(
+    formatter: QuantityFormatter, comparisons: tuple[ComparisonOutcome, ...]
+) -> Iterator[Prose]:
+    """Say what a list of events can't show: whether it is complete."""
+    found = [item for item in assessed(comparisons) if any(item.unlisted)]
+    if found:
+        clause = phrase(
+            "{a_month} without a row counts as 0, so what is missing from the data lowers the "
+            "averages",
+            formatter.time(found[0].metric.id),
         )
         yield sentence(clause)
 
@@ -113,8 +130,9 @@ def _undecided(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
 def _alarms(formatter: QuantityFormatter) -> Iterator[Prose]:
     if any(not isinstance(item.chart, Refusal) for item in formatter.outcomes.monitoring):
         clause = phrase(
-            "Even if nothing changes, up to one measure in ten falls outside its expected range "
-            "by chance"
+            "Even if nothing changes, up to {number} in 100 measures fall outside their expected "
+            "range by chance",
+            number=in_100(VALUES_LEVEL + PERIOD_LEVEL),
         )
         yield sentence(clause)
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.languages.current import filled, translated
-from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.message import Month, Named, Naming, Step, Steps
+from reportgen.languages.current import filled, translated, translated_count
+from reportgen.languages.gettext_noop import gettext_noop, ngettext_noop
+from reportgen.model.message import Month, Named, Naming, Step, StepRuns, Steps
 from reportgen.model.prose import plain_text
 from reportgen.narrative.numbers.number_text import date_text, month_text
 from reportgen.narrative.numbers.period_text import is_single_step, range_text, step_text
 from reportgen.narrative.numbers.time_parts import time_parts
+from reportgen.narrative.period_names import compared_periods
 from reportgen.narrative.phrases import enumerated, paragraph, sentence
 
 if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.diagnostics import Diagnostic
+    from reportgen.model.frequency import Calendar, DateSpan
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
 def message_text(formatter: QuantityFormatter, words: str) -> str:
     """Return a message with labels, quotation marks and dates as the brief prints them."""
 
-    def write(part: date | Month | Step | Steps | Named) -> str:
+    def write(part: date | Month | Step | Steps | StepRuns | Named) -> str:
         if isinstance(part, Named):
             return _label(formatter, part)
+        if isinstance(part, StepRuns):
+            return _runs(formatter, part)
         if isinstance(part, Steps):
             return _steps(part)
         if isinstance(part, Step):
@@ -79,6 +83,41 @@ def _steps(steps: Steps) -> str:
         last=texts[-1],
         longest=max(lengths),
     )
+
+
+def _runs(formatter: QuantityFormatter, found: StepRuns) -> str:
+    """Return the runs of steps; of many, only those within the periods that are compared."""
+    runs, calendar = found.runs, found.calendar
+    if len(runs) > _MOST_LISTED:
+        periods = compared_periods(formatter)
+        runs = tuple(
+            run
+            for run in runs
+            if any(item.first <= run[-1].last and run[0].first <= item.last for item in periods)
+        )
+    texts = [_run(run, calendar) for run in runs]
+    others = sum(map(len, found.runs)) - sum(map(len, runs))
+    if not others:
+        return plain_text(enumerated(texts))
+    rest = translated_count(_ONE_OUTSIDE, _OUTSIDE, others).format(
+        count=others, **time_parts(calendar.frequency)
+    )
+    return plain_text(enumerated([*texts, rest]))
+
+
+def _run(run: tuple[DateSpan, ...], calendar: Calendar) -> str:
+    first, last = (
+        step_text(span, calendar.frequency, year_starts=calendar.year_starts)
+        for span in (run[0], run[-1])
+    )
+    if first == last:
+        return first
+    return translated("{first} to {last}").format(first=first, last=last)
+
+
+_ONE_OUTSIDE, _OUTSIDE = ngettext_noop(
+    "{count} {month} outside what is compared", "{count} {months} outside what is compared"
+)
 
 
 # For ids that the configuration does not define, as in a message about an unknown period.

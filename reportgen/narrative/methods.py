@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import PREVIOUS, YEAR_EARLIER
+from reportgen.analysis.monitoring.control_chart import PERIOD_LEVEL, VALUES_LEVEL
 from reportgen.analysis.plan import COMPARISON_NOTES
 from reportgen.analysis.survey_outcome import ShareTest
 from reportgen.analysis.survey_scale import ScaleTest
@@ -18,9 +19,11 @@ from reportgen.narrative.given_reasons import (
     reasons_of_margins,
     reasons_of_seasons,
     reasons_of_sides,
+    sides_not_as_planned,
 )
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.numbers.number_words import in_100
 from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.period_names import named, named_base
 from reportgen.narrative.phrases import (
@@ -192,7 +195,7 @@ def _other_measures(formatter: QuantityFormatter) -> Prose:
         (outcomes.goals, (_GOALS,)),
     )
     used = [message for is_asked, messages in asked if is_asked for message in messages]
-    return paragraph(*(sentence(phrase(message)) for message in used))
+    return paragraph(*(sentence(phrase(message, _LEVELS_OF_LIMITS)) for message in used))
 
 
 def _scales(surveys: tuple[SurveyOutcome, ...]) -> list[tuple[bool, tuple[str, ...]]]:
@@ -230,12 +233,12 @@ _CHARTS = gettext_noop(
     "The forecast allows for a trend, a season, and values that resemble the ones before them, "
     "unless the data rule these out"
 )
-# The levels .03 and .04 of docs/methods.md (Control chart) as frequencies, which lay readers
-# understand more easily.
+# As frequencies, which lay readers understand more easily than levels.
 _LIMITS = gettext_noop(
-    "If everything goes on as before, 3 in 100 periods hold a value outside its expected range by "
-    "chance, and 4 in 100 lie outside theirs as a whole"
+    "If everything goes on as before, up to {values} in 100 periods hold a value outside its "
+    "expected range by chance, and up to {whole} in 100 lie outside theirs as a whole"
 )
+_LEVELS_OF_LIMITS = {"values": in_100(VALUES_LEVEL), "whole": in_100(PERIOD_LEVEL)}
 _VERDICTS = gettext_noop("The expected range decides what we say of the period")
 _AGREEMENT = gettext_noop(
     "We say that something rose or fell only if the same time a year earlier agrees"
@@ -299,6 +302,7 @@ def _significance(formatter: QuantityFormatter) -> Prose:
     return paragraph(
         _planned(formatter) if comparisons else (),
         *reasons_of_sides(formatter),
+        *sides_not_as_planned(formatter),
         _two_sided(comparisons),
         sentence(phrase(adjusted, P=italic("P"))) if is_deciding and is_family else (),
         sentence(significant) if is_deciding else (),

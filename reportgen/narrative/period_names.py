@@ -100,6 +100,31 @@ def during_base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str
     return between_text(base) if name == range_text(base) else _in(name)
 
 
+def relative_base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
+    """Return the earlier period as seen from the later one, ``the year before``.
+
+    Where a brief has several periods of which that could be said, each has its own name.
+    """
+    said = {
+        (base.first, base.last)
+        for item in formatter.outcomes.comparisons
+        if (base := _base_of(formatter, item)) is not None
+        and _relative(formatter, item) == _relative(formatter, outcome)
+    }
+    return _relative(formatter, outcome) if len(said) <= 1 else named_base(formatter, outcome)
+
+
+def _base_of(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Period | None:
+    periods = formatter.outcomes.plan.periods
+    return outcome.compared_with or periods.get(outcome.comparison.base)
+
+
+def _relative(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
+    base = _base_of(formatter, outcome)
+    later = formatter.outcomes.plan.periods.get(outcome.comparison.later)
+    return "" if base is None or later is None else against_text(later, base)
+
+
 def introduction(formatter: QuantityFormatter) -> Sentences:
     """Return the periods that are compared with their dates, and what else happened in them.
 
@@ -158,6 +183,18 @@ def _used(formatter: QuantityFormatter) -> list[str]:
     plan = formatter.outcomes.plan
     keys = {key for item in plan.shown for key in (item.base, item.later) if key in plan.periods}
     return sorted(keys, key=lambda key: (plan.periods[key].first, plan.periods[key].last, key))
+
+
+def compared_periods(formatter: QuantityFormatter) -> tuple[Period, ...]:
+    """Return the periods that are compared, as the plan has them and as they came to be."""
+    plan = formatter.outcomes.plan
+    used = (*plan.shown, *plan.set_aside)
+    names = dict.fromkeys(key for item in used for key in (item.base, item.later))
+    if plan.is_monitoring:
+        names[REPORTING] = None
+    others = (item.compared_with for item in formatter.outcomes.comparisons)
+    known = (plan.periods[key] for key in names if key in plan.periods)
+    return (*known, *(item for item in others if item is not None))
 
 
 def _in(name: str) -> str:

@@ -211,6 +211,41 @@ def test_counts_have_no_negative_ratio() -> None:
     assert bound.ci_high == free.ci_high
 
 
+def test_the_interval_of_a_difference_of_counts_takes_neither_mean_for_known() -> None:
+    base, later = [1, 1, 0, 1, 2, 1, 0, 1, 1, 2, 0, 1], [0] * 11 + [1]
+    free = means(base, later).decision
+    found = means(base, later, lowest=0.0).decision
+    assert found.difference.ci_low is not None
+    assert free.difference.ci_low is not None
+    # Not all that is possible is plausible, but more than the earlier mean may have been lost.
+    assert free.difference.ci_low <= found.difference.ci_low < -found.base
+    assert found.difference.ci_high is not None
+    assert found.difference.ci_high < 0
+
+
+@given(
+    base=st.lists(st.integers(0, 6), min_size=6, max_size=14),
+    later=st.lists(st.integers(0, 6), min_size=6, max_size=14),
+    highest=st.sampled_from([None, 6.0]),
+)
+def test_possible_means_leave_interval_and_p_of_one_mind(
+    base: list[int], later: list[int], highest: float | None
+) -> None:
+    assume(len({*base}) > 1 or len({*later}) > 1)
+    free = means(base, later).decision
+    found = means(base, later, lowest=0.0, highest=highest).decision
+    assume(found.trend is None)
+    assume(abs(found.p_value - 0.05) > 1e-6)
+    assert excludes(found.difference, 0.0) == (found.p_value < 0.05)
+    ends = found.difference.ci_low, found.difference.ci_high
+    wide = free.difference.ci_low, free.difference.ci_high
+    assert None not in (*ends, *wide)
+    assert wide[0] <= ends[0] <= ends[1] <= wide[1]  # type: ignore[operator]
+    if highest is not None:
+        assert -highest - 1e-9 <= ends[0]  # type: ignore[operator]
+        assert ends[1] <= highest + 1e-9  # type: ignore[operator]
+
+
 # One side, and two
 
 

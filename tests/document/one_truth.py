@@ -36,6 +36,14 @@ from tests.document.claim_meanings import (
     status_of,
     verdicts_of,
 )
+from tests.document.one_basis import (
+    known_means,
+    several_alarm_rates,
+    several_years_before,
+    wrong_adjustments,
+    wrong_seasons,
+    wrong_ways,
+)
 from tests.document.printed_facts import passages, read
 
 if TYPE_CHECKING:
@@ -473,6 +481,12 @@ CHECKS = (
     unlike_a_year_ago,
     several_statuses,
     wrong_limitations,
+    wrong_adjustments,
+    known_means,
+    wrong_seasons,
+    wrong_ways,
+    several_years_before,
+    several_alarm_rates,
 )
 
 

@@ -168,6 +168,9 @@ MUTATIONS = {
     "a limitation of another brief": (
         *("means", "wrong_limitations", _limitation("We could not make some comparisons.")),
     ),
+    "a chance of false alarms that is not that of the methods": (
+        *("monitored", "several_alarm_rates", _text("up to 7 in 100", "up to 10 in 100")),
+    ),
     "a period of the plan beside the values of a year earlier": (
         *("hard", "wrong_periods", _text("against the same half-year a year", "against winter")),
     ),
@@ -196,3 +199,45 @@ def test_the_interval_of_another_method_beside_a_goal_is_found() -> None:
         fault.startswith("borrowed_intervals:")
         for fault in faults(Made(altered(found.brief, change), found.outcomes))
     )
+
+
+@pytest.mark.parametrize(
+    ("check", "old", "new"),
+    [
+        (
+            *("wrong_adjustments", "two even after adjustment"),
+            "but only before P values are adjusted",
+        ),
+        ("several_years_before", "in the year after", "in the year before"),
+    ],
+)
+def test_words_on_the_basis_of_a_result_that_are_not_so_are_found(
+    check: str, old: str, new: str
+) -> None:
+    found = example("women-in-medicine", "editorial", "en")
+    brief = found.brief
+    while (other := altered(brief, _text(old, new))) is not brief:
+        brief = other
+    assert any(fault.startswith(f"{check}:") for fault in faults(Made(brief, found.outcomes)))
+
+
+def test_a_caveat_on_a_season_that_is_allowed_for_is_found() -> None:
+    found = example("community-garden", "editorial", "en")
+    item = found.outcomes.comparisons[0]
+    caveats = tuple(
+        replace(one, consequence="a part of the difference may be the season")
+        for one in item.verdict.assumptions
+    )
+    verdict = replace(item.verdict, assumptions=caveats)
+    outcomes = replace(found.outcomes, comparisons=(replace(item, verdict=verdict),))
+    assert any(fault.startswith("wrong_seasons:") for fault in faults(Made(found.brief, outcomes)))
+
+
+def test_an_interval_that_takes_the_earlier_mean_for_known_is_found() -> None:
+    found = example("community-garden", "editorial", "en")
+    item = found.outcomes.comparisons[0]
+    assert item.decision is not None
+    name = item.ids.decided_difference
+    cut = replace(found.outcomes.quantities[name], ci_low=-item.decision.base)
+    outcomes = replace(found.outcomes, quantities={**found.outcomes.quantities, name: cut})
+    assert any(fault.startswith("known_means:") for fault in faults(Made(found.brief, outcomes)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,6 +160,7 @@ def with_verdict(
     strength: Strength = Strength.NONE,
     *,
     votes: tuple[bool, ...] = (),
+    adjusted: tuple[float, ...] = (),
     is_within_margin: bool = False,
     is_blocked_by_holm: bool = False,
 ) -> Case:
@@ -180,8 +182,9 @@ def with_verdict(
                 p_value=None,
                 counted=True,
                 agrees=vote,
+                p_adjusted=p_adjusted,
             )
-            for place, vote in enumerate(votes)
+            for place, (vote, p_adjusted) in enumerate(zip_longest(votes, adjusted))
         ),
     )
     others = known.outcomes.comparisons[1:]

@@ -148,20 +148,20 @@ def test_a_date_is_given_where_it_differs_from_the_due_date(
         (
             1.69,
             AT_LEAST,
-            "that decides does not exclude less (ratio of mean gains 1.7, 95% CI 1.6-1.9).",
+            "another, which does not exclude less (ratio of mean gains 1.7, 95% CI 1.6-1.9).",
         ),
         (
             1.685,
             AT_LEAST,
-            "that decides does not exclude less (ratio of mean gains 1.7, 95% CI 1.6-1.9).",
+            "another, which does not exclude less (ratio of mean gains 1.7, 95% CI 1.6-1.9).",
         ),
         (
             1.71,
             AT_MOST,
-            "that decides does not exclude more (ratio of mean gains 1.7, 95% CI 1.6-1.9).",
+            "another, which does not exclude more (ratio of mean gains 1.7, 95% CI 1.6-1.9).",
         ),
-        (1.5, AT_LEAST, "the goal was 1.5 times by June 2020."),
-        (2, AT_MOST, "the goal was at most 2 times by June 2020."),
+        (1.5, AT_LEAST, "rests on another (ratio of mean gains 1.7, 95% CI 1.6-1.9)."),
+        (2, AT_MOST, "rests on another (ratio of mean gains 1.7, 95% CI 1.6-1.9)."),
     ],
 )
 def test_a_ratio_whose_interval_holds_a_miss_says_so(

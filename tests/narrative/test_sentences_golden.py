@@ -209,8 +209,8 @@ def test_periods_of_different_months_are_not_compared_without_an_earlier_year() 
 def test_an_inconclusive_comparison_says_what_it_could_have_shown() -> None:
     known = case(LOW, [*LOW[:-1], 50], comparison(Test.MEAN))
     assert re.search(
-        r"\. The difference may be chance, but one of [\d.]+ a month would have been found "
-        r"four times in five\.$",
+        r"\. The difference may be chance, but with this much data a difference of [\d.]+ a month "
+        r"would have been found four times in five\.$",
         full(known),
     )
 
@@ -231,6 +231,39 @@ def test_open_results_say_why_checks_do_not_settle_them() -> None:
     assert full(blocked).endswith(
         " All three checks show a change, but only before P values are adjusted."
     )
+
+
+@pytest.mark.parametrize(
+    ("votes", "adjusted", "expected"),
+    [
+        (
+            *((True, True, True), (0.001, 0.2, 0.06)),
+            "All three checks show a change, one even after adjustment.",
+        ),
+        (
+            *((True, True, True), (0.001, 0.01, 0.06)),
+            "All three checks show a change, two even after adjustment.",
+        ),
+        (
+            *((True, False, True), (0.001, 0.2, 0.04)),
+            (
+                "Two of the three checks show a change, even after adjustment, unlike the deciding "
+                "test."
+            ),
+        ),
+    ],
+)
+def test_checks_that_withstand_the_adjustment_are_counted(
+    votes: tuple[bool, ...], adjusted: tuple[float, ...], expected: str
+) -> None:
+    blocked = with_verdict(
+        case(LOW, HIGH, comparison(Test.MEAN)),
+        VerdictKind.INCONCLUSIVE,
+        votes=votes,
+        adjusted=adjusted,
+        is_blocked_by_holm=True,
+    )
+    assert full(blocked).endswith(f" {expected}")
 
 
 def test_an_interrupted_series_gives_the_effect_and_what_it_is_made_of() -> None:

@@ -62,7 +62,7 @@ class Model:
     if_unequal: str = ""
 
 
-_ALLOWED_FOR = gettext_noop("the test that decides allows for it")
+ALLOWED_FOR = gettext_noop("the test that decides allows for it")
 LINE = Model(
     subject=gettext_noop("deviations from the fitted lines"),
     if_correlated=gettext_noop(
@@ -75,11 +75,11 @@ LINE = Model(
 )
 GAINS = Model(
     subject=gettext_noop("gains"),
-    if_correlated=_ALLOWED_FOR,
+    if_correlated=ALLOWED_FOR,
 )
 MEAN = Model(
     subject=gettext_noop("values"),
-    if_correlated=_ALLOWED_FOR,
+    if_correlated=ALLOWED_FOR,
 )
 STUDENT = Model(
     subject=gettext_noop("values"),
@@ -107,7 +107,7 @@ SEGMENTS = Model(
 )
 SEGMENTS_AR1 = Model(
     subject=gettext_noop("deviations from the two lines"),
-    if_correlated=_ALLOWED_FOR,
+    if_correlated=ALLOWED_FOR,
 )
 
 
@@ -252,10 +252,7 @@ def seasonality(
     return AssumptionFinding(
         code="ANA106",
         statement=Message("{what} resemble those of a year before", what=model.subject),
-        consequence=gettext_noop(
-            "a part of the difference may be the season where the periods do not cover the same"
-            " months of the year"
-        ),
+        consequence=gettext_noop("a part of the difference may be the season"),
         values=(
             (gettext_noop("correlation at one year"), correlation),
             ("pairs", float(len(pairs))),

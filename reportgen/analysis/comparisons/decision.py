@@ -8,7 +8,7 @@ the test that decides, so the two can't contradict each other.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from math import isfinite
+from math import hypot, inf, isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -220,21 +220,41 @@ def decide_means(base: PeriodValues, later: PeriodValues, settings: DecisionSett
     decided = decide(
         model, settings, fewest=Test.MEAN.fewest_for_claim, allows_trend=gap <= _ADJOINING
     )
-    return replace(decided, decision=_possible(decided.decision, settings))
+    return replace(decided, decision=_possible(decided))
 
 
-def _possible(decision: Decision, settings: DecisionSettings) -> Decision:
-    """Return a decision on two means whose interval holds no impossible later mean.
+def _possible(decided: Decided) -> Decision:
+    """Return a decision on two means whose interval comes from possible means alone.
 
-    A difference beyond a trend is not that of the two means.
+    Both means are uncertain. Cut at minus the earlier mean, the interval would take that for
+    known; so the distances from each mean to its own bounds, cut to what is possible, are added
+    up as squares (Zou and Donner 2008). Such a bound never comes between the estimate and 0, so
+    it can't contradict the test. A difference beyond a trend is not that of the two means.
+
+    References
+    ----------
+    Zou and Donner (2008), Stat. Med. 27, 1693-1702.
     """
-    if decision.trend is not None:
+    decision, settings, model = decided.decision, decided.settings, decided.model
+    lowest = -inf if settings.lowest is None else settings.lowest
+    highest = inf if settings.highest is None else settings.highest
+    found = decision.difference
+    if decision.trend is not None or found.ci_low is None or found.ci_high is None:
         return decision
-    lowest, highest = (
-        None if bound is None else bound - decision.base
-        for bound in (settings.lowest, settings.highest)
+    # By rounding, a mean of values at a bound may lie beyond it.
+    below = [max(mean - lowest, 0.0) for mean in (decision.base, decision.later)]
+    above = [max(highest - mean, 0.0) for mean in (decision.base, decision.later)]
+    if found.ci_high - found.ci_low <= 2 * min(*below, *above):
+        # No bound of either mean is impossible.
+        return decision
+    fit = model.fit()
+    base, later = (
+        contrast.quantile((1 + settings.confidence_level) / 2) if contrast.scale else 0.0
+        for contrast in (fit.contrast(model.base), fit.contrast(model.later))
     )
-    return replace(decision, difference=decision.difference.within(lowest, highest))
+    fall = hypot(min(base, above[0]), min(later, below[1]))
+    rise = hypot(min(base, below[0]), min(later, above[1]))
+    return replace(decision, difference=found.within(found.estimate - fall, found.estimate + rise))
 
 
 def _is_constant(model: PeriodModel) -> bool:

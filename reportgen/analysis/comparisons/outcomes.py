@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.assumption_rules import missing_gains
+from reportgen.analysis.comparisons.assumption_rules import ALLOWED_FOR, missing_gains
 from reportgen.analysis.comparisons.changes import left_out_around
 from reportgen.analysis.comparisons.clusters import too_few_above_zero
 from reportgen.analysis.comparisons.comparable import redefined_within
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.comparisons.decision import Decided
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.plan import Plan
+    from reportgen.analysis.time_axis import PeriodPoints
     from reportgen.model.comparison import AnalysisSettings, Comparison
     from reportgen.model.configuration import Configuration
     from reportgen.model.estimate import ComparisonEstimate, ComparisonResult
@@ -188,8 +189,24 @@ def judge_comparisons(
             ids=ComparisonIds(run.comparison).contrast,
             p_adjusted=adjusted[key],
             alpha=settings.alpha,
-            sensitivity=_sensitivity(found, settings),
+            sensitivity=adjusted_checks(_sensitivity(found, settings), key),
             assumptions=_assumptions(found, plan.report_date),
+        )
+
+    def adjusted_checks(
+        checks: tuple[SensitivityAnalysis, ...], key: str
+    ) -> tuple[SensitivityAnalysis, ...]:
+        """Return the checks, each adjusted as if it decided instead of the test."""
+        if evidence[key].equivalence_p is not None:
+            # Of a margin, the P value that is adjusted answers another question.
+            return checks
+        place = list(evidence).index(key)
+        others = [*family[:place], *family[place + 1 :]]
+        return tuple(
+            replace(item, p_adjusted=holm([item.p_value, *others])[0])
+            if item.p_value is not None
+            else item
+            for item in checks
         )
 
     def outcome_of(run: RunComparison) -> ComparisonOutcome:
@@ -207,6 +224,7 @@ def judge_comparisons(
             level_on=_step_of(run, None if series is None else series.turn.since),
             left_out=_left_out(run),
             redefined=_redefined(run),
+            unlisted=_unlisted(run),
             events=_events_within(run.comparison, plan, configuration.events),
             last=_last(run.prepared),
         )
@@ -238,9 +256,31 @@ def _redefined(run: RunComparison) -> tuple[Redefinition, ...]:
     prepared = run.prepared
     if isinstance(prepared, Refusal) or run.decided is None:
         return ()
-    is_earlier = run.decided.decision.is_year_earlier
-    base = prepared.year_earlier if is_earlier else prepared.base
+    base = _compared_base(prepared, run.decided)
     return redefined_within(prepared.series.metric, base, prepared.later)
+
+
+def _unlisted(run: RunComparison) -> tuple[float, float]:
+    """Return the share of either period that counts as 0 because the file has no row in it.
+
+    Nothing where the configuration says that the file is complete, or what its gaps mean.
+    """
+    if isinstance(run.prepared, Refusal):
+        return 0.0, 0.0
+    metric = run.prepared.series.metric
+    if metric.covered_to is not None or metric.absent_months_are_zero:
+        return 0.0, 0.0
+    base, later = (
+        sum(not (item.rows or item.value) for item in side.observations)
+        / max(len(side.observations), 1)
+        for side in (_compared_base(run.prepared, run.decided), run.prepared.later)
+    )
+    return base, later
+
+
+def _compared_base(prepared: PreparedComparison, decided: Decided | None) -> PeriodPoints:
+    is_earlier = decided is not None and decided.decision.is_year_earlier
+    return prepared.year_earlier if is_earlier else prepared.base
 
 
 def _last(prepared: PreparedComparison | Refusal) -> DateSpan | None:
@@ -342,6 +382,24 @@ def _sensitivity(found: Assessment, settings: AnalysisSettings) -> tuple[Sensiti
     )
 
 
+def _of_season(decided: Decided) -> str:
+    """Return what a season in the values does to a decision."""
+    if decided.decision.has_season:
+        return ALLOWED_FOR
+    if decided.settings.steps_per_year is None:
+        return gettext_noop("a season was ruled out beforehand, so none is allowed for")
+    if not decided.settings.is_matched:
+        return gettext_noop(
+            "the periods hold different months of the year, so a part of the difference may be the "
+            "season"
+        )
+    if decided.series is not None:
+        return gettext_noop("the test that decides looked for a season and found none")
+    return gettext_noop(
+        "both periods hold the same months of the year, so it is no part of the difference"
+    )
+
+
 def _assumptions(assessed: Assessment, report_date: date) -> tuple[AssumptionFinding, ...]:
     prepared, expected = assessed.prepared, None
     if prepared.axis.is_regular:
@@ -350,7 +408,10 @@ def _assumptions(assessed: Assessment, report_date: date) -> tuple[AssumptionFin
             len(whole_steps(calendar, prepared.base_period, report_date)),
             len(whole_steps(calendar, prepared.later_period, report_date)),
         )
-    found = find_assumptions(assessed.result, expected_values=expected)
+    found = tuple(
+        replace(item, consequence=_of_season(assessed.decided)) if item.code == _SEASON else item
+        for item in find_assumptions(assessed.result, expected_values=expected)
+    )
     if prepared.series.frequency is not Frequency.MONTH:
         # The lag at which season is looked for is that of months.
         found = tuple(item for item in found if item.code != _SEASON)

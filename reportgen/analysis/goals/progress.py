@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.goals.chance import Chance, chance_of_meeting
 from reportgen.analysis.goals.dates import day_reached, is_reached
 from reportgen.analysis.reproducible_digits import reproducible
+from reportgen.analysis.time_axis import missing_steps
+from reportgen.data.quality import step_runs
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.goal import GoalStatus, TargetDirection
+from reportgen.model.message import Message
 from reportgen.model.quantity_ids import (
     ContrastIds,
     ObservedIds,
@@ -84,8 +87,21 @@ def track_goal(
     if isinstance(quantity.value, str):
         return _not_measured(goal, gettext_noop("its measure is a day, not a number"))
     if quantity.value is None:
-        return _not_measured(goal, quantity.reason, (quantity.id,))
+        reason = _missing(quantity.id, context) or quantity.reason
+        return _not_measured(goal, reason, (quantity.id,))
     return _measured(goal, measure, quantity.value, context)
+
+
+def _missing(name: str, context: GoalContext) -> str:
+    """Return for which steps of its period a number has no data; empty if for none."""
+    path = parsed(name)
+    series, period = context.series.get(path.subject), context.plan.periods.get(path.period)
+    if series is None or period is None:
+        return ""
+    steps = missing_steps(series, period, period.last)
+    if not steps:
+        return ""
+    return Message("there is no value for {months}", months=step_runs(steps, series.calendar))
 
 
 def with_known_measure(goal: Goal, quantities: Mapping[str, Quantity]) -> Goal:

@@ -32,6 +32,7 @@ from reportgen.narrative.phrases import capitalized, compose, counted, phrase
 from reportgen.narrative.status_words import status_count, status_word
 from reportgen.narrative.topics.goal_measures import due_text
 from reportgen.narrative.topics.goals import goal_gap, uncertain_goals
+from reportgen.narrative.topics.period_values import with_part
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
@@ -167,7 +168,9 @@ def _gap_and_date(material: Material, progress: GoalProgress) -> Prose:
     """Return what is missing, and by when it is due or since when it is met."""
     gap, due = goal_gap(material.formatter, progress), progress.goal.due
     if progress.status is GoalStatus.NOT_MEASURED:
-        gap = compose(material.words.needs_a_number)
+        words = material.words
+        lacks_data = progress.goal.measurable is not None
+        gap = compose(words.data_missing if lacks_data else words.needs_a_number)
     if progress.status is GoalStatus.MET_LATE and progress.reached_on is not None:
         gap = phrase("met in {month}", month=short_month_text(progress.reached_on))
     when = phrase("due {date}", date=due_text(due, is_short=True)) if due else ()
@@ -193,4 +196,7 @@ def _value_in(material: Material, progress: GoalProgress, period: Period) -> Pro
         name = ObservedIds(path.subject, period.id).last
     else:
         return compose(EN_DASH)
-    return material.value(name)
+    value = material.value(name)
+    if material.quantity(name) is None or path.period != REPORTING:
+        return value
+    return with_part(material.formatter, path.subject, period, value)

@@ -464,10 +464,12 @@ def _agreement(material: Material, outcome: ComparisonOutcome, item: Sensitivity
     words = material.words
     if item.agrees is None:
         return EN_DASH
+    is_found = item.p_value is not None and item.p_value < outcome.verdict.alpha
+    if is_found and not item.counted and is_beyond_trend(material.formatter, outcome):
+        # It compares the values as they are, whichever way they go beyond their trend.
+        return f"{words.agrees_untrended} ({words.no_vote})"
     # Significant but not agreeing means that the difference has the opposite sign.
-    is_opposite = (
-        not item.agrees and item.p_value is not None and item.p_value < outcome.verdict.alpha
-    )
+    is_opposite = is_found and not item.agrees
     answer = words.agrees_yes if item.agrees else words.agrees_no
     answer = words.agrees_other if is_opposite else answer
     return answer if item.counted else f"{answer} ({words.no_vote})"

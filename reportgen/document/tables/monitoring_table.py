@@ -14,12 +14,13 @@ from reportgen.model.quantity import unit_beside_number
 from reportgen.model.quantity_ids import ObservedIds, PeriodIds
 from reportgen.narrative.numbers.period_text import against_text, range_text
 from reportgen.narrative.phrases import capitalized, compose
-from reportgen.narrative.topics.period_values import period_values
+from reportgen.narrative.topics.period_values import period_values, with_part
 from reportgen.narrative.topics.shares import are_single_values, period_share
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.document.material import Material
+    from reportgen.model.period import Period
     from reportgen.model.prose import Prose
 
 MONITORING_ANCHOR = "table-monitoring"
@@ -78,7 +79,7 @@ def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) 
     )
     known = material.outcomes.plan.periods
     values = [
-        value
+        _in_period(material, found, known[period], value)
         if found.is_comparable(known[period]) or period == found.period.id
         else compose(EN_DASH)
         for period, value in zip(periods, values, strict=True)
@@ -91,6 +92,12 @@ def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) 
             Cell(text=material.narrative.variations[metric.id]),
         ),
     )
+
+
+def _in_period(material: Material, found: MetricMonitoring, period: Period, value: Prose) -> Prose:
+    if value == compose(EN_DASH):
+        return value
+    return with_part(material.formatter, found.metric.id, period, value)
 
 
 def _measure(material: Material, found: MetricMonitoring, *, is_single: bool) -> str:

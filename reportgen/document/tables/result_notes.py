@@ -6,6 +6,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Alternative
 from reportgen.model.prose import Superscript
 from reportgen.model.quantity_ids import VerdictIds
 from reportgen.narrative.claim_words import FOUND
@@ -70,7 +71,7 @@ def _notes(material: Material) -> dict[tuple[str, bool], Prose]:
         name = outcome.comparison.id
         tests = statements[name].notes if name in statements else ()
         has_trend = has_trend_row(material, outcome)
-        own = non_empty(*(() if has_trend else tests), _own_test(material, outcome))
+        own = non_empty(_own_test(material, outcome), *(() if has_trend else tests))
         found[name, False] = paragraph(*own)
         found[name, True] = paragraph(*tests) if has_trend else ()
     return {key: note for key, note in found.items() if note}
@@ -87,9 +88,9 @@ def _own_test(material: Material, outcome: ComparisonOutcome) -> Prose:
     if name := margin_estimate(material, outcome):
         level = formatter.number(name, "confidence_level")
         return sentence(phrase(_OF_MARGIN, p=italic("P"), margin=margin, level=level))
-    if is_one_sided(outcome):
-        return sentence(phrase(_ONE_SIDED, p=italic("P")))
-    return ()
+    if outcome.comparison.alternative is Alternative.TWO_SIDED or outcome.decision is None:
+        return ()
+    return sentence(phrase(_ONE_SIDED if is_one_sided(outcome) else _TWO_SIDED, p=italic("P")))
 
 
 _OF_MARGIN = gettext_noop(
@@ -100,4 +101,7 @@ _AFTER_MARGIN = gettext_noop(
     "The difference was tested after the margin of {margin}, and without adjustment (two 1-sided "
     "tests of the margin, {test}, adjusted {adjusted})"
 )
-_ONE_SIDED = gettext_noop("{p} is 1-tailed; the interval is 2-sided")
+_ONE_SIDED = gettext_noop("In the row, {p} is 1-tailed and the interval 2-sided")
+_TWO_SIDED = gettext_noop(
+    "In the row, {p} is 2-tailed, because the estimate lies on the other side than planned"
+)

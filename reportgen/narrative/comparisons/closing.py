@@ -10,6 +10,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import (
     claim,
+    is_at_limit,
     margin_text,
     outside_margin_words,
     robustness_words,
@@ -20,12 +21,14 @@ from reportgen.narrative.comparisons.decision import (
     decision_short,
 )
 from reportgen.narrative.comparisons.open_verdict import open_sentence
-from reportgen.narrative.discourse import Link, link
+from reportgen.narrative.discourse import Link, link, printed_before
 from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.period_names import during, during_base
 from reportgen.narrative.phrases import (
     bracketed,
     compose,
     enumerated,
+    italic,
     phrase,
     sentence,
 )
@@ -56,17 +59,47 @@ _DIFFERENCES = {
 def closing_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, full version for journals."""
     return (
+        _unlisted(formatter, outcome),
         open_sentence(formatter, outcome),
         _differed(outcome),
         _equivalence(formatter, outcome),
         *decision_full(formatter, outcome),
+        _at_limit(formatter, outcome),
         _checks_sentence(formatter, outcome),
     )
 
 
 def closing_short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, short version for boards."""
-    return (*decision_short(formatter, outcome), _differed(outcome))
+    return (
+        _unlisted(formatter, outcome),
+        *decision_short(formatter, outcome),
+        _differed(outcome),
+    )
+
+
+def _at_limit(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Say that a finding hangs on little, where its P value is only just below the limit."""
+    if not is_at_limit(outcome.verdict):
+        return ()
+    clause = phrase(
+        "The {P} value is close to the limit: a few more {months} could change the answer",
+        formatter.time(outcome.metric.id),
+        P=italic("P"),
+    )
+    return sentence(clause)
+
+
+def _unlisted(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Say that a period counts as 0 because the file has no row in it."""
+    base, later = (share >= 1 for share in outcome.unlisted)
+    if not base and not later:
+        return ()
+    when = during(formatter, outcome.comparison.later) if later else during_base(formatter, outcome)
+    return sentence(phrase(_NONE_LISTED, formatter.time(outcome.metric.id), when=when))
+
+
+_NONE_LISTED = gettext_noop("The data list none {when}, and each {month} without a row counts as 0")
 
 
 def _differed(outcome: ComparisonOutcome) -> Prose:
@@ -160,7 +193,7 @@ def _checks_sentence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -
     is_open = verdict.strength is Strength.NONE
     if is_said or (not agreeing if is_open else 1 < all_ == agreeing):
         return ()
-    if is_open and link(formatter, outcome) is Link.ALSO:
+    if is_open and _is_alike_before(formatter, outcome):
         checks = claim(robustness_words(verdict), verdict)
         return sentence(phrase("{checks} here, too", checks=checks))
     return sentence(checks_found(verdict))
@@ -177,8 +210,46 @@ def checks_found(verdict: Verdict) -> Prose:
     checks = claim(words, verdict)
     if verdict.strength is not Strength.NONE or not votes(verdict)[0]:
         return compose(checks)
-    return phrase(_ADJUSTED if verdict.is_blocked_by_holm else _UNCONFIRMED, checks=checks)
+    return phrase(_contradiction(verdict), checks=checks)
 
 
-_ADJUSTED = gettext_noop("{checks}, but only before P values are adjusted")
+def _is_alike_before(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
+    """Return whether the checks before this one left their result open for the same reason."""
+    before = printed_before(formatter, outcome)
+    return (
+        before is not None
+        and link(formatter, outcome) is Link.ALSO
+        and votes(before.verdict)[0] > 0
+        and _contradiction(before.verdict) == _contradiction(outcome.verdict)
+    )
+
+
+def _contradiction(verdict: Verdict) -> str:
+    """Return the message that sets the checks that show a change against the test."""
+    if not verdict.is_blocked_by_holm:
+        return _UNCONFIRMED
+    withstanding = _withstanding(verdict)
+    return _ALL_ADJUSTED if withstanding == votes(verdict)[0] else _SOME_ADJUSTED[withstanding]
+
+
+def _withstanding(verdict: Verdict) -> int:
+    """Return how many of the agreeing checks would decide alike in place of the test."""
+    return sum(
+        1
+        for item in verdict.sensitivity
+        if item.counted and item.agrees and _is_found(item.p_adjusted, verdict)
+    )
+
+
+def _is_found(p_value: float | None, verdict: Verdict) -> bool:
+    return p_value is not None and p_value < verdict.alpha
+
+
+_SOME_ADJUSTED = (
+    gettext_noop("{checks}, but only before P values are adjusted"),
+    gettext_noop("{checks}, one even after adjustment"),
+    gettext_noop("{checks}, two even after adjustment"),
+)
+"""By how many withstand the adjustment; of three checks, two at most if not all do."""
+_ALL_ADJUSTED = gettext_noop("{checks}, even after adjustment, unlike the deciding test")
 _UNCONFIRMED = gettext_noop("{checks}, but the test that decides does not")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Alternative, Test
+from reportgen.model.comparison import Alternative
 from reportgen.model.message import Message
 from reportgen.model.prose import plain_text
 from reportgen.model.quantity_ids import VerdictIds
@@ -89,34 +89,6 @@ def with_adjusted(
     if not p_value or not adjusted or is_same:
         return p_value
     return phrase("{p_value}, adjusted {adjusted}", p_value=p_value, adjusted=adjusted)
-
-
-def decision_methods(outcome: ComparisonOutcome) -> tuple[Prose, ...]:
-    """Return the sentences of the methods section on how a comparison is decided."""
-    model = _MODEL_OF_SERIES if outcome.comparison.test is Test.ITS else _MODEL
-    matched = (_MATCHED,) if outcome.compared_with is not None else ()
-    used = (*matched, _CORRELATED, _AVERAGED, model, _INTERVALS)
-    return tuple(sentence(phrase(words)) for words in used)
-
-
-_MATCHED = gettext_noop(
-    "Where two periods hold different parts of the year, we compared the later one with the same "
-    "part a year earlier"
-)
-_CORRELATED = gettext_noop("The test allows for successive values that resemble each other")
-_AVERAGED = gettext_noop(
-    "It averages over all possible strengths of this autocorrelation, weighted by the data and by "
-    "a prior that favours weak ones"
-)
-_MODEL = gettext_noop(
-    "Where the data show a season, or one trend through both periods of a comparison, the model "
-    "includes it"
-)
-_MODEL_OF_SERIES = gettext_noop(
-    "The line includes an annual curve where the data show one, and where there are less than two "
-    "years before or after a change"
-)
-_INTERVALS = gettext_noop("Each interval holds the values that the test does not reject")
 
 
 def is_beyond_trend(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:

@@ -19,7 +19,6 @@ from reportgen.narrative.comparisons.comparison_words import (
 )
 from reportgen.narrative.comparisons.decision import (
     allowed_for,
-    decision_methods,
     is_one_sided,
     is_open,
     open_claim,
@@ -27,6 +26,7 @@ from reportgen.narrative.comparisons.decision import (
     sided_interval,
 )
 from reportgen.narrative.comparisons.finding import may_have_moved_claim
+from reportgen.narrative.comparisons.models import decision_methods
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import (
     end_text,
@@ -250,7 +250,7 @@ _WANDERING = gettext_noop(
 
 
 def _methods(
-    _formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate
 ) -> tuple[Prose, ...]:
     comparison = outcome.comparison
     at = _YEAR_AFTER if comparison.effect_at is None else _NAMED_TIME
@@ -259,7 +259,7 @@ def _methods(
         _left_out(outcome),
         sentence(phrase(at)) if comparison.impact.has_slope else (),
         sentence(phrase(_WANDERING)),
-        *decision_methods(outcome),
+        *decision_methods(formatter, outcome),
     )
 
 

@@ -14,7 +14,6 @@ from reportgen.narrative.comparisons.comparison_words import (
     average_headline,
     average_title,
 )
-from reportgen.narrative.comparisons.decision import decision_methods
 from reportgen.narrative.comparisons.finding import (
     FindingWords,
     average_values,
@@ -22,6 +21,7 @@ from reportgen.narrative.comparisons.finding import (
     level_claim,
     may_have_moved_claim,
 )
+from reportgen.narrative.comparisons.models import decision_methods
 from reportgen.narrative.phrases import (
     bracketed,
     compose,
@@ -99,7 +99,7 @@ def _methods(
     is_evidence = formatter.outcomes.monitoring_of(outcome.comparison) is not None
     is_printed = not is_evidence and _plain_test(formatter, outcome, result)
     plain = phrase(_PLAIN, name=_VARIANTS[result.variant], t=italic("t")) if is_printed else ()
-    return sentence(phrase(MEANS_METHOD)), *decision_methods(outcome), sentence(plain)
+    return sentence(phrase(MEANS_METHOD)), *decision_methods(formatter, outcome), sentence(plain)
 
 
 MEAN = ComparisonWords(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def open_sentence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return ``The difference may be chance, but one of 5 …``; empty of any other result."""
+    """Return ``The difference may be chance, but with …``; empty of any other result."""
     if not is_open(outcome):
         return ()
     if outcome.verdict.restraint is None and link(formatter, outcome) is Link.ALSO:
@@ -95,11 +95,12 @@ def _detectable(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pro
 
 
 _FOUND_CHANGES = gettext_noop(
-    "{verdict}, but one of {difference} would have been found four times in five"
+    "{verdict}, but with this much data a difference of {difference} would have been found four "
+    "times in five"
 )
 _FOUND_ONLY_RISES = gettext_noop(
-    "{verdict}: a rise of {difference} would have been found four times in five, but not even a "
-    "fall to zero"
+    "{verdict}: with this much data, a rise of {difference} would have been found four times in "
+    "five, but not even a fall to zero"
 )
 
 

@@ -13,7 +13,6 @@ from reportgen.narrative.comparisons.comparison_words import (
     average_headline,
     average_title,
 )
-from reportgen.narrative.comparisons.decision import decision_methods
 from reportgen.narrative.comparisons.finding import (
     FindingWords,
     average_values,
@@ -21,6 +20,7 @@ from reportgen.narrative.comparisons.finding import (
     level_claim,
     may_have_moved_claim,
 )
+from reportgen.narrative.comparisons.models import decision_methods
 from reportgen.narrative.phrases import compose, listed, non_empty, phrase, sentence
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _methods(
     is_evidence = formatter.outcomes.monitoring_of(outcome.comparison) is not None
     is_printed = not is_evidence and _exact_test(formatter, outcome, result)
     exact = sentence(phrase(_EXACT)) if is_printed else ()
-    return sentence(phrase(_RARE)), *decision_methods(outcome), exact
+    return sentence(phrase(_RARE)), *decision_methods(formatter, outcome), exact
 
 
 RATE = ComparisonWords(

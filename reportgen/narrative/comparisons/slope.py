@@ -27,7 +27,6 @@ from reportgen.narrative.comparisons.comparison_words import (
 )
 from reportgen.narrative.comparisons.decision import (
     allowing_for_trend,
-    decision_methods,
     direction_of,
     is_open,
 )
@@ -38,6 +37,7 @@ from reportgen.narrative.comparisons.finding import (
     equivalent_claim,
     finding_statement,
 )
+from reportgen.narrative.comparisons.models import decision_methods
 from reportgen.narrative.numbers.period_text import start_text
 from reportgen.narrative.period_names import during
 from reportgen.narrative.phrases import bracketed, compose, italic, non_empty, phrase, sentence
@@ -128,12 +128,12 @@ def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def _methods(
-    _formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: SlopeComparison
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: SlopeComparison
 ) -> tuple[Prose, ...]:
     if is_of_gains(outcome):
         gains = (sentence(phrase(words)) for words in (_GAINS_METHOD, MEANS_METHOD))
-        return *gains, *decision_methods(outcome), sentence(phrase(_LINES))
-    return sentence(phrase(_SLOPES_METHOD)), *decision_methods(outcome)
+        return *gains, *decision_methods(formatter, outcome), sentence(phrase(_LINES))
+    return sentence(phrase(_SLOPES_METHOD)), *decision_methods(formatter, outcome)
 
 
 _GAINS_METHOD = gettext_noop(

@@ -330,6 +330,23 @@ def _means(formatter: QuantityFormatter, metric: Metric, periods: tuple[str, ...
         (key, next(filter(formatter.has, (ids.mean, ids.rate)), None)) for key, ids in analyses
     ]
     shown = [(key, name) for key, name in known if name is not None]
+    observed = [(key, ObservedIds(metric.id, key)) for key, _ in shown[-_MOST_LEVELS:]]
+    is_rare = metric.kind is MetricKind.COUNT and all(
+        formatter.value(name) < _FEW and formatter.has(ObservedIds(metric.id, key).total)
+        for key, name in shown
+    )
+    if is_rare:
+        # "0.7 a month" would hide that there were 5 in 7 months.
+        return [
+            phrase(
+                "{total} in {count} {months} {span}",
+                formatter.time(metric.id),
+                total=_counted_once(formatter, ids.total, place),
+                count=formatter.number(ids.n),
+                span=during(formatter, key),
+            )
+            for place, (key, ids) in enumerate(observed)
+        ]
     return [
         phrase(
             _FURTHER_MEAN if place else _FIRST_MEAN,
@@ -340,6 +357,8 @@ def _means(formatter: QuantityFormatter, metric: Metric, periods: tuple[str, ...
     ]
 
 
+# From here on, a mean says as much as a total.
+_FEW = 5
 _FIRST_MEAN = gettext_noop("mean {mean} {span}")
 _FURTHER_MEAN = gettext_noop("{mean} {span}")
 

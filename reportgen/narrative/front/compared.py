@@ -29,6 +29,7 @@ from reportgen.narrative.comparisons.decision import (
 )
 from reportgen.narrative.comparisons.slope import slope_words
 from reportgen.narrative.front.comparison_parts import (
+    as_listed,
     doubt,
     subject_of,
     time_words,
@@ -37,7 +38,7 @@ from reportgen.narrative.front.comparison_parts import (
 )
 from reportgen.narrative.front.finding import Finding, Rank, amount
 from reportgen.narrative.front.series import series_finding
-from reportgen.narrative.numbers.period_text import against_text
+from reportgen.narrative.period_names import relative_base
 from reportgen.narrative.phrases import bracketed, compose, phrase
 from reportgen.narrative.statement import Headline
 
@@ -74,13 +75,9 @@ def _parts(
         "label": compose(metric.short_label),
         "subject": subject_of(formatter, outcome),
         "base": (formatter.number(base),),
-        "later": amount(formatter, later, metric),
+        "later": as_listed(outcome, amount(formatter, later, metric)),
         "value": formatter.measured(later),
-        "against": compose(
-            against_text(
-                formatter.period(outcome.comparison.later), base_period(formatter, outcome)
-            )
-        ),
+        "against": compose(relative_base(formatter, outcome)),
     }
 
 

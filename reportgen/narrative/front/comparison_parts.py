@@ -9,7 +9,13 @@ from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.claim_words import MAY_HAVE_MOVED, claim, robustness_words, votes
+from reportgen.narrative.claim_words import (
+    MAY_HAVE_MOVED,
+    claim,
+    is_at_limit,
+    robustness_words,
+    votes,
+)
 from reportgen.narrative.comparisons.decision import (
     direction_of,
     may_have_moved,
@@ -49,9 +55,12 @@ def tone_of(outcome: ComparisonOutcome) -> Tone:
 
 
 def with_checks(outcome: ComparisonOutcome, finding: Finding) -> Finding:
-    """Return a finding that most checks do not support with how many do."""
+    """Return a finding that most checks do not support with how many do.
+
+    Where the P value is close to the limit, each check counts.
+    """
     agreeing, all_ = votes(outcome.verdict)
-    if agreeing * 2 > all_ or not all_:
+    if not all_ or (agreeing == all_ if is_at_limit(outcome.verdict) else agreeing * 2 > all_):
         return finding
     checks = claim(robustness_words(outcome.verdict), outcome.verdict)
     doubted = [
@@ -61,12 +70,17 @@ def with_checks(outcome: ComparisonOutcome, finding: Finding) -> Finding:
     figure = finding.figure
     return replace(
         finding,
-        rank=Rank.DOUBTFUL,
-        tone=Tone.NEUTRAL,
+        rank=Rank.DOUBTFUL if agreeing * 2 <= all_ else finding.rank,
+        tone=Tone.NEUTRAL if agreeing * 2 <= all_ else finding.tone,
         titles=tuple(doubted[:-1]),
         clause=doubted[-1],
         figure=figure and replace(figure, label=compose(figure.label, "; ", checks)),
     )
+
+
+def as_listed(outcome: ComparisonOutcome, value: Prose) -> Prose:
+    """Return a value that says so if its period counts as 0 for want of rows alone."""
+    return value if outcome.unlisted[1] < 1 else phrase("{value} (none is listed)", value=value)
 
 
 def doubt(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

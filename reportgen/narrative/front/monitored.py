@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.monitoring.monitoring import is_year_earlier
@@ -14,7 +15,7 @@ from reportgen.narrative.numbers.period_text import against_text
 from reportgen.narrative.phrases import compose, phrase
 from reportgen.narrative.statement import Headline
 from reportgen.narrative.topics.monitoring import monitoring_claim, step_of, variation_claim
-from reportgen.narrative.topics.period_values import period_values, value_text
+from reportgen.narrative.topics.period_values import compared_text, period_values, value_text
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
@@ -35,16 +36,18 @@ def monitored_finding(formatter: QuantityFormatter, found: MetricMonitoring) -> 
         "values": values_phrase(formatter, found),
         "base": (formatter.number(base),) if base else (),
         "when": when,
+        "before": _before(formatter, found),
         "within": Claim(translated(_RANGE), found.ids.signals),
     }
     if verdict.first is not None and verdict.last is not None:
         parts["first"], parts["last"] = (step_of(found, at) for at in (verdict.first, verdict.last))
-    templates = _templates(found)
+    is_news = not _is_older(formatter, found)
+    templates = _templates(found) if is_news else (_WAS_BEFORE,)
     titles = tuple(phrase(template, parts, context=_TITLE) for template in templates)
     said = {_TO: _TO_COMPARED, _AT: _COMPARED}.get(templates[0]) if base else None
     return Finding(
         metric=found.metric.id,
-        rank=Rank.FOUND if verdict.is_remarkable else Rank.EXPECTED,
+        rank=Rank.FOUND if verdict.is_remarkable and is_news else Rank.EXPECTED,
         titles=titles,
         clause=phrase(said or templates[0], parts, context=_TITLE),
         tone=verdict.tone,
@@ -58,6 +61,22 @@ def monitored_finding(formatter: QuantityFormatter, found: MetricMonitoring) -> 
             ),
         ),
     )
+
+
+def _is_older(formatter: QuantityFormatter, found: MetricMonitoring) -> bool:
+    """Return whether the period before was already as unlike the same time a year earlier.
+
+    Then the difference is no news of the reporting period.
+    """
+    if found.verdict.course is not Course.UNLIKE_A_YEAR_AGO:
+        return False
+    values = period_values(formatter, found)
+    year = {item.name for item in values.of_year_earlier(found).earlier}
+    before = [item.name for item in values.earlier if item.name not in year]
+    if not year or not before:
+        return False
+    own, then, last = map(formatter.value, (values.own, *year, before[0]))
+    return abs(last - then) > abs(last - own)
 
 
 _RANGE = gettext_noop("within the expected range")
@@ -78,6 +97,7 @@ _AT = gettext_noop("{subject} {claim}, at {level}", context=_TITLE)
 _FROM = gettext_noop("{subject} {claim} from {first} on", context=_TITLE)
 _LAST = gettext_noop("{subject} {claim} in {last}", context=_TITLE)
 _UNTIL = gettext_noop("{subject} {claim} until {last}", context=_TITLE)
+_WAS_BEFORE = gettext_noop("{subject}: {before}", context=_TITLE)
 _FROM_TO = gettext_noop("{subject} {claim} from {first} to {last}", context=_TITLE)
 
 
@@ -136,6 +156,14 @@ def _earlier_value(formatter: QuantityFormatter, found: MetricMonitoring) -> tup
         when = against_text(found.period, item.period)
         return item.name, translated("in {last}").format(last=when)
     return "", ""
+
+
+def _before(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Return the value of the period with that of the one before it."""
+    values = period_values(formatter, found)
+    year = values.of_year_earlier(found).earlier
+    kept = tuple(item for item in values.earlier if item not in year)
+    return compared_text(formatter, replace(values, earlier=kept))
 
 
 _AS = gettext_noop("{later}, as {when}")

@@ -25,3 +25,8 @@ def number_in_words(count: int) -> str:
     if count >= len(_NUMBER_WORDS):
         return str(count)
     return translated(_NUMBER_WORDS[count], context=_COUNTED)
+
+
+def in_100(level: float) -> str:
+    """Return a level, a whole percentage, as the number of cases in 100."""
+    return f"{level * 100:.0f}"

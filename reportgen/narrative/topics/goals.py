@@ -11,6 +11,7 @@ from reportgen.model.prose import Claim, Strong
 from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import GOALS, GoalIds, MilestoneIds, contrasted, parsed
 from reportgen.narrative.comparisons.comparison_words import is_of_gains
+from reportgen.narrative.comparisons.decision import is_beyond_trend, is_open, open_claim
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text, has_interval, month_text
 from reportgen.narrative.numbers.number_words import number_in_words
@@ -71,14 +72,19 @@ _NOT_EXCLUDED = {
         "The estimate reaches the target; its interval does not exclude more"
     ),
 }
+_OTHER_FIGURE = gettext_noop("The goal names this figure; the result rests on another")
 _NOT_EXCLUDED_BY_TEST = {
     TargetDirection.AT_LEAST: gettext_noop(
-        "The estimate reaches the target; the test that decides does not exclude less"
+        "The goal names this figure; the result rests on another, which does not exclude less"
     ),
     TargetDirection.AT_MOST: gettext_noop(
-        "The estimate reaches the target; the test that decides does not exclude more"
+        "The goal names this figure; the result rests on another, which does not exclude more"
     ),
 }
+_AS_THEY_ARE = gettext_noop("The goal counts the values as they are; {verdict}")
+_WITH_TREND = gettext_noop(
+    "The goal counts the values as they are, with the trend through both periods"
+)
 _LATE = ngettext_noop(
     "It was reached in {month}, {number} month late",
     "It was reached in {month}, {number} months late",
@@ -123,7 +129,7 @@ def describe_goal(formatter: QuantityFormatter, progress: GoalProgress) -> State
         words = non_empty(
             _headed(progress, result),
             _reached(progress, measure),
-            _not_excluded(formatter, progress),
+            _beside_result(formatter, progress),
             _chance(formatter, progress),
         )
     return Statement(subject=GoalIds(progress.goal.id).stem, short=words, full=words)
@@ -254,11 +260,26 @@ def _judged_by(formatter: QuantityFormatter, progress: GoalProgress) -> tuple[st
     return own, ""
 
 
-def _not_excluded(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
+def _beside_result(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
+    """Say how the estimate of a goal stands to the result of its comparison."""
     measure = progress.goal.measurable
-    if measure is None or not exceeds_interval(formatter, progress):
+    if measure is None:
         return ()
+    for outcome in formatter.outcomes.comparisons:
+        names = (outcome.ids.ratio, outcome.ids.difference, outcome.ids.rate_ratio)
+        if measure.quantity in names and is_beyond_trend(formatter, outcome):
+            if not is_open(outcome):
+                return sentence(phrase(_WITH_TREND))
+            verdict = open_claim(formatter, outcome)
+            return sentence(phrase(_AS_THEY_ARE, verdict=verdict))
+    return _not_excluded(formatter, progress, measure)
+
+
+def _not_excluded(formatter: QuantityFormatter, progress: GoalProgress, measure: Measure) -> Prose:
     judged, name = _judged_by(formatter, progress)
+    if not exceeds_interval(formatter, progress):
+        evidence = bracketed(formatter.estimate(name, judged)) if name else ()
+        return sentence(phrase(_OTHER_FIGURE), evidence) if name else ()
     part = "ci_low" if measure.direction is TargetDirection.AT_LEAST else "ci_high"
     target = formatter.number(GoalIds(progress.goal.id).target).text
     # "Does not exclude less (1.5-1.7)" would contradict a target of 1.5.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.monitoring.monitoring import is_year_earlier
 from reportgen.analysis.monitoring.signals import SignalRule
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
@@ -112,7 +113,7 @@ def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -
     """Return the statement on a metric in the reporting period."""
     short = non_empty(
         *_finding(formatter, found),
-        _too_early(found),
+        _beside_a_year_earlier(formatter, found),
         range_sentence(formatter, found),
         outside_sentence(formatter, found),
         _equivalence(formatter, found),
@@ -252,11 +253,25 @@ _OVERALL = (
 _SINGLE = gettext_noop("The value was {values}")
 
 
-def _too_early(found: MetricMonitoring) -> Prose:
-    """Say what is open where only the chart, and not a year earlier, shows a difference."""
+def _beside_a_year_earlier(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Say why a year earlier leaves open what the chart shows."""
     if found.verdict.course is not Course.SINCE:
         return ()
-    return sentence(phrase("It is too early to say by how much"))
+    of_year = period_values(formatter, found).of_year_earlier(found)
+    is_tested = any(
+        item.decision is not None and is_year_earlier(base_period(formatter, item), found.period)
+        for item in comparisons_of(formatter, found)
+    )
+    why = _NOT_TESTED if of_year.earlier else _UNKNOWN
+    template = _HIGHER if found.verdict.is_high else _LOWER
+    return sentence(phrase(template, why=phrase(_MAY_BE_CHANCE if is_tested else why)))
+
+
+_HIGHER = gettext_noop("Whether that is higher than a year earlier is uncertain: {why}")
+_LOWER = gettext_noop("Whether that is lower than a year earlier is uncertain: {why}")
+_MAY_BE_CHANCE = gettext_noop("the test can't tell that difference from chance")
+_NOT_TESTED = gettext_noop("the values are too few for a test")
+_UNKNOWN = gettext_noop("the data do not reach back so far")
 
 
 def finding_phrase(

@@ -16,7 +16,7 @@ from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Strong
-from reportgen.model.quantity_ids import ComparisonIds, ObservedIds, PeriodIds, latest_id
+from reportgen.model.quantity_ids import ComparisonIds, ObservedIds, PeriodIds, latest_id, parsed
 from reportgen.narrative.comparisons.comparison_words import base_period, compared_ids
 from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.numbers.period_text import against_text
@@ -205,18 +205,35 @@ def compared_text(formatter: QuantityFormatter, values: PeriodValues) -> Prose:
 
 def earlier_text(formatter: QuantityFormatter, values: PeriodValues) -> Prose:
     """Return ``1.2 in the half-year before and 2.0 a year earlier``."""
+    return enumerated([_earlier(formatter, item) for item in values.earlier])
+
+
+def _earlier(formatter: QuantityFormatter, item: EarlierValue) -> Prose:
     reporting = formatter.period(REPORTING)
-    return enumerated(
-        [
-            phrase("{value} a year earlier", value=formatter.number(item.name))
-            if is_year_earlier(item.period, reporting)
-            else phrase(
-                "{value} in {period}",
-                value=formatter.number(item.name),
-                period=against_text(reporting, item.period),
-            )
-            for item in values.earlier
-        ]
+    words = phrase("{value} a year earlier", value=formatter.number(item.name))
+    if not is_year_earlier(item.period, reporting):
+        words = phrase(
+            "{value} in {period}",
+            value=formatter.number(item.name),
+            period=against_text(reporting, item.period),
+        )
+    return with_part(formatter, parsed(item.name).subject, item.period, words)
+
+
+def with_part(formatter: QuantityFormatter, metric: str, period: Period, words: Prose) -> Prose:
+    """Return words on a period that say so if a part of it alone is known: ``(3 of 6 months)``."""
+    calendar, known = formatter.calendar(metric), ObservedIds(metric, period.id).n
+    if not words or not calendar.is_regular or not formatter.has(known):
+        return words
+    steps = calendar.whole_steps(period.first, period.last)
+    if not 0 < formatter.value(known) < len(steps):
+        return words
+    return phrase(
+        "{words} ({known} of {all} {months})",
+        formatter.time(metric),
+        words=words,
+        known=formatter.number(known),
+        all=str(len(steps)),
     )
 
 
