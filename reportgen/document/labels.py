@@ -174,6 +174,7 @@ class Words:
         "matters, and who answers for it."
     )
     smart_columns: tuple[str, ...] = (
+        gettext_noop("Specific"),
         gettext_noop("Measurable"),
         gettext_noop("Achievable"),
         gettext_noop("Relevant"),

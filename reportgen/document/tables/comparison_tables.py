@@ -37,7 +37,7 @@ from reportgen.narrative.phrases import (
     phrase,
 )
 from reportgen.narrative.quantity_phrases import unit_words
-from reportgen.narrative.status_words import strength_word, verdict_word
+from reportgen.narrative.status_words import verdict_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -294,11 +294,7 @@ def _comparison_verdict(material: Material, outcome: ComparisonOutcome) -> Prose
 
 
 def _verdict_words(verdict: Verdict) -> Prose:
-    claim = Claim(verdict_word(verdict.verdict), verdict.comparison)
-    strength = strength_word(verdict.strength)
-    if not strength:
-        return (claim,)
-    return compose(claim, ", ", Claim(strength, verdict.comparison))
+    return (Claim(verdict_word(verdict.verdict), verdict.comparison),)
 
 
 def sensitivity_groups(material: Material) -> tuple[Group, ...]:
