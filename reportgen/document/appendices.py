@@ -20,6 +20,7 @@ from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Tex
 from reportgen.model.quantity_ids import is_of_monitoring, is_of_survey, monitored_metric
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.phrases import compose, paragraph, sentence
+from reportgen.narrative.topics.expected_range import target_sentence
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
@@ -108,7 +109,7 @@ def methods_appendix(material: Material) -> BriefSection | None:
 
 
 def _full_statements(material: Material) -> list[Paragraph]:
-    """Return the full statements, with statistics, of which the body prints the short form."""
+    """Return the full statements, with statistics, without what the body or a note has said."""
     statements = material.narrative.statements
     compared = {item.comparison.id for item in material.outcomes.comparisons}
     reported = (
@@ -119,19 +120,19 @@ def _full_statements(material: Material) -> list[Paragraph]:
         or is_of_survey(name)
         or is_of_monitoring(name)
     )
+    targets = [target_sentence(material.formatter, item) for item in material.outcomes.monitoring]
     paragraphs: list[Paragraph] = []
     for item in reported:
-        sentences = item.full + item.notes
-        if sentences == item.short and not material.has_compared:
-            # Where nothing could be compared, the half pages say all that there is to say; a
-            # report on a period has its own sentences there.
-            sentences = sentences if material.outcomes.monitoring else ()
-        if metric := monitored_metric(item.subject):
-            # The half page of the metric has printed the short form.
-            rest = tuple(words for words in sentences if words not in item.short)
-            label = material.configuration.metrics[metric].label
-            sentences = (sentence(label), *rest) if rest else ()
-        paragraphs += in_paragraphs(sentences) if sentences else ()
+        # The table of results has the further tests below it.
+        sentences = item.full if has_results_table(material) else item.full + item.notes
+        said = {*item.short, *targets}
+        rest = tuple(words for words in sentences if words not in said)
+        is_headless = bool(rest) and rest[0] != sentences[0]
+        if metric := monitored_metric(item.subject) if is_headless else "":
+            rest = (sentence(material.configuration.metrics[metric].label), *rest)
+        elif outcome := material.comparison(item.subject) if is_headless else None:
+            rest = (sentence(outcome.metric.label), *rest)
+        paragraphs += in_paragraphs(rest)
     return paragraphs
 
 

@@ -195,7 +195,6 @@ class Words:
     other_none: str = gettext_noop("No check shows a difference either")
     other_some: str = gettext_noop("Some checks do show a difference")
     sensitivity_title: str = gettext_noop("Other reasonable analyses of each comparison")
-    sensitivity_subtitle: str = gettext_noop("Whether other analyses show the difference as well")
     sensitivity_lead: str = gettext_noop(
         "We repeated each comparison by other methods. Only the checks among them bear on what we "
         "claim."

@@ -152,7 +152,7 @@ def test_the_months_that_met_the_target_are_counted(target: float, met: int) -> 
 @pytest.mark.parametrize(
     ("target", "in_a_row", "worst"),
     [
-        (0, 7, date(2026, 1, 1)),  # of two months with 5, the first
+        (0, 8, date(2026, 1, 1)),  # of two months with 5, the first
         (4, 0, date(2026, 1, 1)),  # the last month met it
         (9, 0, None),
     ],

@@ -353,7 +353,7 @@ def sensitivity_table(material: Material, group: Group) -> TableBlock:
         label="",
         design="sensitivity" if len(group) == 1 else "sensitivity-beside",
         title=capitalized((Text(title),)),
-        subtitle=(Text(words.sensitivity_subtitle),),
+        subtitle=(),
         stub_head=(Text(words.analysis),),
         column_labels=tuple(columns),
         rows=(

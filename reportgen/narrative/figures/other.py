@@ -26,8 +26,10 @@ from reportgen.narrative.figures.initials import (
 from reportgen.narrative.figures.titles import comparison_title
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.number_words import number_in_words
+from reportgen.narrative.period_names import during
 from reportgen.narrative.phrases import (
     capitalized,
+    compose,
     counted,
     listed,
     non_empty,
@@ -327,7 +329,12 @@ def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Fi
     held, difference = checks_found(verdict), outcome.ids.decided_difference
     title = comparison_title(formatter, outcome)
     if held:
-        title = capitalized(phrase("{label}: {held}", label=label, held=held))
+        same = [x for x in formatter.outcomes.deciding if x.metric.id == outcome.metric.id]
+        subject = compose(label)
+        if len(same) > 1:
+            span = during(formatter, outcome.comparison.later)
+            subject = phrase("{label} {span}", label=label, span=span)
+        title = capitalized(phrase("{label}: {held}", label=subject, held=held))
     estimate = formatter.with_interval(difference)
     own = _OWN_BEYOND_TREND if is_beyond_trend(formatter, outcome) else _OWN
     form = phrase(own, estimate=estimate)

@@ -80,7 +80,8 @@ def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
     is_even = formatter.has(base.total) and formatter.value(base.n) == formatter.value(later.n)
     if is_even:
         parts["base"] = (formatter.number(base.total),)
-    clause = phrase(_BOTH if is_even else _ALONE, parts)
+    is_same = is_even and formatter.value(base.total) == formatter.value(later.total)
+    clause = phrase(_SAME if is_same else _BOTH if is_even else _ALONE, parts)
     figure = Headline(
         value=formatter.measured(later.total),
         label=phrase(_BOTH_FIGURE if is_even else _ALONE_FIGURE, parts, context=_FIGURE),
@@ -96,6 +97,7 @@ def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
 
 _FIGURE = "below a key figure"
 _BOTH = gettext_noop("{label} came to {later} in {count} {months}, compared with {base} in {against}")
+_SAME = gettext_noop("{label} came to {later} in {count} {months}, as in {against}")
 _ALONE = gettext_noop("{label} came to {later} {span}")
 _BOTH_FIGURE = gettext_noop(
     "{label} in {count} {months}, compared with {base} in {against}", context=_FIGURE
