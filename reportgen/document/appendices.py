@@ -6,29 +6,26 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import BriefSection
 from reportgen.document.illustrations import figure_block
-from reportgen.document.material import with_references
 from reportgen.document.tables.comparison_tables import (
     group_anchor,
     has_results_table,
+    pointing,
     results_lead,
     results_table,
     sensitivity_groups,
     sensitivity_table,
 )
 from reportgen.document.topics import in_paragraphs
-from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Text
+from reportgen.model.prose import BulletList, Heading, Paragraph, Text
 from reportgen.model.quantity_ids import is_of_monitoring, is_of_survey, monitored_metric
 from reportgen.narrative.message_text import message_text
-from reportgen.narrative.phrases import compose, paragraph, sentence
+from reportgen.narrative.phrases import paragraph, sentence
 from reportgen.narrative.topics.expected_range import target_sentence
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
     from reportgen.document.material import Material, UserText
     from reportgen.model.prose import Prose
-
-# With more tables than this, the lead names only the first and the last.
-_MAX_NAMED = 3
 
 
 def sensitivity_appendix(
@@ -51,7 +48,7 @@ def sensitivity_appendix(
     groups = sensitivity_groups(material)
     if groups:
         anchors = tuple(group_anchor(group) for group in groups)
-        blocks.append(Paragraph(_pointing(words.sensitivity_lead, anchors, words.to)))
+        blocks.append(Paragraph(pointing(words.sensitivity_lead, anchors, words.to)))
     for group in groups:
         drawn = [
             item.comparison.id for item in group if draws_defaults or item.comparison.id in asked
@@ -70,15 +67,6 @@ def sensitivity_appendix(
     return BriefSection(
         anchor="appendix-sensitivity", heading=words.sensitivity, blocks=(*blocks, *notes)
     )
-
-
-def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
-    """Return the lead with references to the tables; only the first and last of many."""
-    if len(anchors) <= _MAX_NAMED:
-        return with_references(compose(lead), anchors)
-    # A list of ten references would be longer than the sentence that they end.
-    span = compose(Reference(anchors[0]), f" {to} ", Reference(anchors[-1]))
-    return compose(lead.removesuffix("."), " (", span, ").")
 
 
 def analyses_appendices(material: Material, _user_text: UserText) -> tuple[BriefSection, ...]:

@@ -57,6 +57,7 @@ class Words:
     data_notes: str = gettext_noop("Notes on the data")
     results_title: str = gettext_noop("What each planned comparison found")
     results_lead: str = gettext_noop("Every comparison is listed with its test")
+    further_analyses_lead: str = gettext_noop("Other analyses of each are in an appendix.")
     default_results_title: str = gettext_noop("What each comparison found")
     default_results_subtitle: str = gettext_noop("The program's standard comparisons")
     results_note: str = gettext_noop(

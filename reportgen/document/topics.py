@@ -139,9 +139,10 @@ class Topics:
             sentences = statement.short
         else:
             sentences = statement.full
-            # The table of results has them below it.
-            sentences += () if has_results_table(self.material) else statement.notes
-            if self.material.has_sensitivity(name):
+            # The table of results has them below it, and its lead refers to the other analyses.
+            has_table = has_results_table(self.material)
+            sentences += () if has_table else statement.notes
+            if self.material.has_sensitivity(name) and not has_table:
                 anchors += (sensitivity_anchor(self.material, name),)
         kept = tuple(words for words in sentences if words not in self.said)
         if not kept:

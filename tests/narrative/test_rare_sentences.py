@@ -88,7 +88,8 @@ def _goal(id_: str, quantity: str = "followers.observed.latest.value", target: f
 )
 def test_a_boards_title_names_its_goal_by_its_number(status: GoalStatus, title: str) -> None:
     words = board_title(status, target=2500)
-    assert words.startswith("Followers grew faster, at 69 a month, compared with 40, and the goal of ")
+    grew = "Followers grew faster, at 69 a month, compared with 40"
+    assert words.startswith(f"{grew}, and the goal of ")
     assert f", and the goal of 2500 followers {title}; " in words
 
 

@@ -79,8 +79,8 @@ def _notes(material: Material) -> dict[tuple[str, bool], tuple[Prose, ...]]:
         name = outcome.comparison.id
         tests = statements[name].notes if name in statements else ()
         has_trend = has_trend_row(material, outcome)
-        own = () if has_trend else paragraph(*tests)
-        found[name, False] = non_empty(own, _own_test(material, outcome))
+        further = () if has_trend else paragraph(*tests)
+        found[name, False] = non_empty(_own_test(material, outcome), further)
         found[name, True] = non_empty(paragraph(*tests)) if has_trend else ()
     return found
 

@@ -142,7 +142,8 @@ def _counted(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Senten
         for key in (outcome.comparison.base, outcome.comparison.later)
         if formatter.has(name := ObservedIds(outcome.metric.id, key).total)
         # Only counts can be added up over months.
-        and outcome.metric.kind.adds_up and key in periods
+        and outcome.metric.kind.adds_up
+        and key in periods
     ]
     if not known:
         return _counted_in_all(formatter, outcome)

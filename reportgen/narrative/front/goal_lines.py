@@ -104,10 +104,10 @@ _STATUS = {
 
 
 def months_missed(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
-    """Return what is most notable of the months of a missed goal: that some met it all the same,
-    that one was further from it than any before, or how many in a row missed it.
+    """Return what is most notable of the months of a missed goal.
 
-    Empty for a metric that did anything but stay within its expected range.
+    That is that some met it all the same, that one was further from it than any before, or how
+    many in a row missed it. Empty for a metric that did anything but stay within its range.
     """
     metric = metric_of(formatter, progress)
     found = next(

@@ -96,7 +96,9 @@ def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
 
 
 _FIGURE = "below a key figure"
-_BOTH = gettext_noop("{label} came to {later} in {count} {months}, compared with {base} in {against}")
+_BOTH = gettext_noop(
+    "{label} came to {later} in {count} {months}, compared with {base} in {against}"
+)
 _SAME = gettext_noop("{label} came to {later} in {count} {months}, as in {against}")
 _ALONE = gettext_noop("{label} came to {later} {span}")
 _BOTH_FIGURE = gettext_noop(
