@@ -6,28 +6,26 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import BriefSection
 from reportgen.document.illustrations import figure_block
-from reportgen.document.material import with_references
 from reportgen.document.tables.comparison_tables import (
     group_anchor,
     has_results_table,
+    pointing,
     results_lead,
     results_table,
     sensitivity_groups,
     sensitivity_table,
 )
 from reportgen.document.topics import in_paragraphs
-from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Text
+from reportgen.model.prose import BulletList, Heading, Paragraph, Text
 from reportgen.model.quantity_ids import is_of_monitoring, is_of_survey, monitored_metric
 from reportgen.narrative.message_text import message_text
-from reportgen.narrative.phrases import compose, paragraph, sentence
+from reportgen.narrative.phrases import paragraph, sentence
+from reportgen.narrative.topics.expected_range import target_sentence
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
     from reportgen.document.material import Material, UserText
     from reportgen.model.prose import Prose
-
-# With more tables than this, the lead names only the first and the last.
-_MAX_NAMED = 3
 
 
 def sensitivity_appendix(
@@ -50,7 +48,7 @@ def sensitivity_appendix(
     groups = sensitivity_groups(material)
     if groups:
         anchors = tuple(group_anchor(group) for group in groups)
-        blocks.append(Paragraph(_pointing(words.sensitivity_lead, anchors, words.to)))
+        blocks.append(Paragraph(pointing(words.sensitivity_lead, anchors, words.to)))
     for group in groups:
         drawn = [
             item.comparison.id for item in group if draws_defaults or item.comparison.id in asked
@@ -69,15 +67,6 @@ def sensitivity_appendix(
     return BriefSection(
         anchor="appendix-sensitivity", heading=words.sensitivity, blocks=(*blocks, *notes)
     )
-
-
-def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
-    """Return the lead with references to the tables; only the first and last of many."""
-    if len(anchors) <= _MAX_NAMED:
-        return with_references(compose(lead), anchors)
-    # A list of ten references would be longer than the sentence that they end.
-    span = compose(Reference(anchors[0]), f" {to} ", Reference(anchors[-1]))
-    return compose(lead.removesuffix("."), " (", span, ").")
 
 
 def analyses_appendices(material: Material, _user_text: UserText) -> tuple[BriefSection, ...]:
@@ -108,7 +97,7 @@ def methods_appendix(material: Material) -> BriefSection | None:
 
 
 def _full_statements(material: Material) -> list[Paragraph]:
-    """Return the full statements, with statistics, of which the body prints the short form."""
+    """Return the full statements, with statistics, without what the body or a note has said."""
     statements = material.narrative.statements
     compared = {item.comparison.id for item in material.outcomes.comparisons}
     reported = (
@@ -119,19 +108,19 @@ def _full_statements(material: Material) -> list[Paragraph]:
         or is_of_survey(name)
         or is_of_monitoring(name)
     )
+    targets = [target_sentence(material.formatter, item) for item in material.outcomes.monitoring]
     paragraphs: list[Paragraph] = []
     for item in reported:
-        sentences = item.full + item.notes
-        if sentences == item.short and not material.has_compared:
-            # Where nothing could be compared, the half pages say all that there is to say; a
-            # report on a period has its own sentences there.
-            sentences = sentences if material.outcomes.monitoring else ()
-        if metric := monitored_metric(item.subject):
-            # The half page of the metric has printed the short form.
-            rest = tuple(words for words in sentences if words not in item.short)
-            label = material.configuration.metrics[metric].label
-            sentences = (sentence(label), *rest) if rest else ()
-        paragraphs += in_paragraphs(sentences) if sentences else ()
+        # The table of results has the further tests below it.
+        sentences = item.full if has_results_table(material) else item.full + item.notes
+        said = {*item.short, *targets}
+        rest = tuple(words for words in sentences if words not in said)
+        is_headless = bool(rest) and rest[0] != sentences[0]
+        if metric := monitored_metric(item.subject) if is_headless else "":
+            rest = (sentence(material.configuration.metrics[metric].label), *rest)
+        elif outcome := material.comparison(item.subject) if is_headless else None:
+            rest = (sentence(outcome.metric.label), *rest)
+        paragraphs += in_paragraphs(rest)
     return paragraphs
 
 

@@ -182,7 +182,7 @@ def _foot(material: Material, anchors: Anchors) -> Iterator[BriefSection]:
         block = Paragraph(paragraph(*reading))
         yield anchors.section(words.reading_charts, (block,), design="reading")
     pointer = phrase(
-        "These two pages are the report. Methods, notes on the data and all results follow in "
+        "The report ends here. Methods, notes on the data and all results follow in "
         "{page}. The source of every number is in {numbers}.",
         page=_PAGE,
         numbers=Code("board-numbers.csv"),

@@ -20,7 +20,7 @@ from reportgen.document.sections import configured_sections, further_sections, l
 from reportgen.document.tables.goal_tables import GOALS_ANCHOR, board_goals_table
 from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
 from reportgen.document.topics import Topics
-from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
+from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Strong, Text
 from reportgen.model.quantity_ids import is_of_goal, is_of_monitoring, monitoring_subject
 from reportgen.narrative.headlines import latest_value
 from reportgen.narrative.latest_time import has_ended
@@ -41,7 +41,7 @@ LIMITS_ON_PAGES = 3
 
 def board_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
     """Return the first page, configured sections, half a page per metric, and the rest."""
-    topics = Topics(material, user_text, is_short=True)
+    topics = Topics(material, user_text, is_short=True, said=_key_sentences(material))
     anchors = Anchors()
     sections = [*_first_page(material, user_text, topics, anchors)]
     sections += _configured(material, user_text, topics, anchors)
@@ -53,7 +53,7 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
 
 def board_supplement(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
     """Return what the pages of a short report leave out; its anchors differ from theirs."""
-    topics = Topics(material, user_text, is_short=True)
+    topics = Topics(material, user_text, is_short=True, said=_key_sentences(material))
     anchors = Anchors("more")
     topics.shown.update((GOALS_ANCHOR, "goals"))
     sections = _configured(material, user_text, topics, anchors)
@@ -68,6 +68,12 @@ def board_supplement(material: Material, user_text: UserText) -> tuple[BriefSect
     )
     rest = _rest(material, topics, anchors)
     return (*sections, *rest, *_risks(material, anchors, limits))
+
+
+def _key_sentences(material: Material) -> frozenset[Prose]:
+    """Return the findings of the key points, which nothing else repeats."""
+    leads = (prose[0] for prose in material.narrative.must_know)
+    return frozenset(lead.children for lead in leads if isinstance(lead, Strong))
 
 
 def _configured(

@@ -16,7 +16,7 @@ from reportgen.narrative.method_change import method_change
 from reportgen.narrative.numbers.number_text import date_text, number
 from reportgen.narrative.phrases import capitalized, compose, enumerated, listed, phrase
 from reportgen.narrative.quantity_phrases import unit_words
-from reportgen.narrative.status_words import status_word, strength_word, verdict_word
+from reportgen.narrative.status_words import status_word, verdict_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.ledger.records import ChangeRecord
     from reportgen.model.goal import GoalStatus
     from reportgen.model.prose import Prose
-    from reportgen.model.verdict import Strength, VerdictKind
+    from reportgen.model.verdict import VerdictKind
     from reportgen.narrative.phrases import Part
 
 CHANGES_ANCHOR = "table-changes"
@@ -145,7 +145,7 @@ def _previous_words(subject: str, change: ChangeRecord) -> Prose:
     """Return the verdict or status of the previous edition in words."""
     bound = former(subject)
     if change.verdict is not None and change.strength is not None:
-        return _verdict(change.verdict, change.strength, bound)
+        return _verdict(change.verdict, bound)
     return () if change.status is None else _status(change.status, bound)
 
 
@@ -166,7 +166,7 @@ def _claim(material: Material, subject: str) -> tuple[Prose, Prose]:
     verdict = verdicts.get(subject)
     if verdict is None:
         return compose(subject), compose(EN_DASH)
-    words = _verdict(verdict.verdict, verdict.strength, subject)
+    words = _verdict(verdict.verdict, subject)
     if found := _monitoring_of(material, subject):
         words = material.narrative.variations[found.metric.id]
     return _subject(material, subject), _lines(_value(material, verdict.primary), words)
@@ -206,11 +206,8 @@ def _status(status: GoalStatus, subject: str) -> Prose:
     return (Claim(status_word(status), subject),)
 
 
-def _verdict(kind: VerdictKind, strength: Strength, subject: str) -> Prose:
-    words = [Claim(verdict_word(kind), subject)]
-    if strength_text := strength_word(strength):
-        words.append(Claim(strength_text, subject))
-    return listed(words)
+def _verdict(kind: VerdictKind, subject: str) -> Prose:
+    return (Claim(verdict_word(kind), subject),)
 
 
 def _value(material: Material, name: str) -> Prose:

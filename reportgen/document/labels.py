@@ -57,6 +57,7 @@ class Words:
     data_notes: str = gettext_noop("Notes on the data")
     results_title: str = gettext_noop("What each planned comparison found")
     results_lead: str = gettext_noop("Every comparison is listed with its test")
+    further_analyses_lead: str = gettext_noop("Other analyses of each are in an appendix.")
     default_results_title: str = gettext_noop("What each comparison found")
     default_results_subtitle: str = gettext_noop("The program's standard comparisons")
     results_note: str = gettext_noop(
@@ -175,6 +176,7 @@ class Words:
         "matters, and who answers for it."
     )
     smart_columns: tuple[str, ...] = (
+        gettext_noop("Specific"),
         gettext_noop("Measurable"),
         gettext_noop("Achievable"),
         gettext_noop("Relevant"),
@@ -195,7 +197,6 @@ class Words:
     other_none: str = gettext_noop("No check shows a difference either")
     other_some: str = gettext_noop("Some checks do show a difference")
     sensitivity_title: str = gettext_noop("Other reasonable analyses of each comparison")
-    sensitivity_subtitle: str = gettext_noop("Whether other analyses show the difference as well")
     sensitivity_lead: str = gettext_noop(
         "We repeated each comparison by other methods. Only the checks among them bear on what we "
         "claim."

@@ -21,7 +21,7 @@ from reportgen.model.prose import BulletList, Paragraph, Text, plain_text
 from reportgen.model.quantity_ids import GOALS, GoalIds, is_of_goal, subject_of
 from reportgen.narrative.comparisons.together import open_results, told_together
 from reportgen.narrative.numbers.number_text import number
-from reportgen.narrative.phrases import compose, paragraph
+from reportgen.narrative.phrases import compose, paragraph, phrase, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +50,8 @@ class Topics:
         Statements printed so far.
     shown : set of str
         Figures, tables and topics printed so far.
+    said : frozenset of Prose
+        Sentences that are printed elsewhere: the key points of a board report.
     """
 
     material: Material
@@ -57,6 +59,7 @@ class Topics:
     is_short: bool = False
     reported: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
+    said: frozenset[Prose] = frozenset()
 
     def subjects(self, topic: str) -> tuple[str, ...]:
         """Return the statements of a topic, in reporting order."""
@@ -136,10 +139,16 @@ class Topics:
             sentences = statement.short
         else:
             sentences = statement.full
-            # The table of results has them below it.
-            sentences += () if has_results_table(self.material) else statement.notes
-            if self.material.has_sensitivity(name):
+            # The table of results has them below it, and its lead refers to the other analyses.
+            has_table = has_results_table(self.material)
+            sentences += () if has_table else statement.notes
+            if self.material.has_sensitivity(name) and not has_table:
                 anchors += (sensitivity_anchor(self.material, name),)
+        kept = tuple(words for words in sentences if words not in self.said)
+        if not kept:
+            pointer = phrase("The first page has the finding")
+            return in_paragraphs((with_references(sentence(pointer), anchors),) if anchors else ())
+        sentences = kept
         if self.material.comparison(name) is not None:
             finding = with_references(sentences[0], anchors, joins_evidence=not self.is_short)
             return in_paragraphs((finding, *sentences[1:]))
@@ -202,6 +211,8 @@ class Topics:
 
 def in_paragraphs(sentences: Sentences) -> tuple[Paragraph, ...]:
     """Return sentences as one paragraph, or as several of similar length."""
+    if not sentences:
+        return ()
     words = paragraph(*sentences)
     length = len(plain_text(words))
     if length <= _LONGEST:

@@ -47,11 +47,22 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetCount:
-    """How many values of the period met the target of a value, which is that of a goal."""
+    """How many values of the period met the target of a value, which is that of a goal.
+
+    Attributes
+    ----------
+    missed_in_a_row : int
+        How many of the latest values missed it one after the other, also before the period.
+    worst : DateSpan or None
+        When the value was that missed it by most; None unless that is in the period and there are
+        as many values before it as in it.
+    """
 
     goal: str
     met: int
     total: int
+    missed_in_a_row: int = 0
+    worst: DateSpan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -300,6 +300,8 @@ class ChartIds(QuantityIds):
     above = Statistic()
     below = Statistic()
     target_met = Statistic()
+    target_missed = Statistic()
+    target_worst = Statistic(form=Form.LIMIT)
     months = Statistic()
     total = Statistic()
     dispersion = Statistic()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import REPORTING
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.prose import plain_text
 from reportgen.narrative.front.finding import LONGEST_TITLE, Rank, fitted
 from reportgen.narrative.front.goal_lines import goal_titles
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import against_text, range_text
 from reportgen.narrative.period_names import introduction
 from reportgen.narrative.phrases import enumerated, paragraph, phrase, sentence
+from reportgen.narrative.topics.record import campaign_name
 
 if TYPE_CHECKING:
     from reportgen.model.period import Period
@@ -23,10 +26,34 @@ def brief_title(formatter: QuantityFormatter, findings: tuple[Finding, ...]) -> 
     """Return ``Garden: 39 more volunteer hours a month, which may be chance``."""
     name = formatter.configuration.organization.name
     about = _committee_only(formatter) or _found(formatter, findings, LONGEST_TITLE - len(name) - 2)
-    if not about:
-        day = date_text(formatter.outcomes.plan.report_date)
-        about = phrase("report of {day}", day=day)
-    return phrase("{organization}: {about}", organization=name, about=about)
+    about = about or _without_findings(formatter)
+    # A second colon would leave open what the first one introduces.
+    template = _DASH if ": " in plain_text(about) else _COLON
+    return phrase(template, organization=name, about=about)
+
+
+_COLON = gettext_noop("{organization}: {about}")
+_DASH = gettext_noop("{organization} – {about}")
+
+
+def _without_findings(formatter: QuantityFormatter) -> Prose:
+    """Say plainly what there is where nothing was found: that there are no values, or a survey."""
+    configuration, outcomes = formatter.configuration, formatter.outcomes
+    if configuration.metrics:
+        labels = enumerated([item.short_label for item in configuration.metrics.values()])
+        if not outcomes.latest:
+            day = date_text(outcomes.plan.report_date)
+            return phrase("no values of {labels} up to {day}", labels=labels, day=day)
+        return phrase("{labels} could not be compared", labels=labels)
+    if configuration.surveys:
+        question = configuration.surveys[0].question.strip()
+        return phrase("answers to “{question}”", question=question)
+    if outcomes.record is not None:
+        campaign = campaign_name(outcomes.record.record)
+        return phrase("the best campaign was {campaign}", campaign=campaign)
+    if outcomes.committee is not None:
+        return phrase("how its committee is built")
+    return phrase("no results yet")
 
 
 def _found(formatter: QuantityFormatter, findings: tuple[Finding, ...], room: int) -> Prose:

@@ -18,6 +18,7 @@ from reportgen.model.monitoring_verdict import Course, Tone
 from reportgen.model.prose import Strong
 from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, latest_id, parsed
 from reportgen.model.verdict import Strength
+from reportgen.narrative.front.compared import compared_finding
 from reportgen.narrative.latest_time import end_of_data, has_ended, latest_time
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.phrases import (
@@ -369,12 +370,16 @@ def _compared(
     statement = statements.get(outcome.comparison.id)
     if statement is None or isinstance(outcome.result, Refusal):
         return (), set()
+    of_metric = [item for item in formatter.outcomes.deciding if item.metric is outcome.metric]
+    is_first = outcome is of_metric[0]
     goals = [
         item
         for item in formatter.outcomes.goals
         if item.goal.measurable is not None
         and item.status is not GoalStatus.NOT_MEASURED
         and parsed(item.goal.measurable.quantity).subject == outcome.metric.id
+        # The second comparison of a metric does not repeat the goals on it.
+        and is_first
     ]
     aims = [
         phrase(
@@ -386,7 +391,8 @@ def _compared(
     ]
     evidence = sentence(listed(aims, "; ")) if aims else ()
     subjects = {outcome.comparison.id, *(GoalIds(item.goal.id).stem for item in goals)}
-    return _point(statement.short[0], evidence), subjects
+    found = compared_finding(formatter, outcome)
+    return _point(statement.short[0] if found is None else found.clause, evidence), subjects
 
 
 _GOAL_WAS = gettext_noop("the goal of {target} was {status}")

@@ -47,7 +47,9 @@ _AFTER = {
     3: gettext_noop("the quarter after"),
     6: gettext_noop("the half-year after"),
     _YEAR: gettext_noop("the year after"),
+    18: gettext_noop("the year and a half after"),
     24: gettext_noop("the two years after"),
+    36: gettext_noop("the three years after"),
 }
 _FIRST = {
     6: gettext_noop("the first half-year"),
@@ -241,12 +243,12 @@ def _around(periods: Mapping[str, Period], used: list[str], change: date | None)
         later = used
     elif earlier:
         # Of several periods before the change, only the last is "the year before".
-        names[earlier[-1]] = _by_length(periods[earlier[-1]], _BEFORE, _MONTHS_BEFORE)
+        names[earlier[-1]] = _by_length(periods[earlier[-1]], _BEFORE, _MONTHS_BEFORE, _LONG_BEFORE)
     for place, key in enumerate(later):
         period = periods[key]
         if place == 0:
             names[key] = (
-                _by_length(period, _AFTER, _MONTHS_AFTER)
+                _by_length(period, _AFTER, _MONTHS_AFTER, _LONG_AFTER)
                 if change is not None
                 else _by_length(period, _FIRST, "")
             )
@@ -257,16 +259,23 @@ def _around(periods: Mapping[str, Period], used: list[str], change: date | None)
 
 _MONTHS_BEFORE = gettext_noop("the {number} months before")
 _MONTHS_AFTER = gettext_noop("the {number} months after")
+_LONG_BEFORE = gettext_noop("the months before")
+_LONG_AFTER = gettext_noop("the months after")
 
 
-def _by_length(period: Period, names: dict[int, str], other: str) -> str:
-    """Return the name for the length of a period; `other` holds the number of its months."""
+def _by_length(period: Period, names: dict[int, str], other: str, of_many: str = "") -> str:
+    """Return the name for the length of a period.
+
+    `other` holds the number of its months; `of_many` is for more than have a word.
+    """
     months = months_of(period)
     if months in names:
         return translated(names[months])
     # A single month has a short name already, and digits would look like a result.
-    if not (other and 1 < months < _MOST_IN_WORDS):
+    if not other or months < 2:
         return ""
+    if months >= _MOST_IN_WORDS:
+        return translated(of_many)
     return translated(other).format(number=number_in_words(months))
 
 

@@ -144,5 +144,42 @@ def test_the_months_that_met_the_target_are_counted(target: float, met: int) -> 
         owner="",
     )
     outcomes = outcomes_of([*BEFORE, *AFTER], goals=(goal,))
-    assert outcomes.monitoring[0].verdict.target == TargetCount(goal="safe", met=met, total=6)
+    found = outcomes.monitoring[0].verdict.target
+    assert (found.goal, found.met, found.total) == ("safe", met, 6)
     assert value(outcomes, "target_met") == met
+
+
+@pytest.mark.parametrize(
+    ("target", "in_a_row", "worst"),
+    [
+        (0, 8, date(2026, 1, 1)),  # of two months with 5, the first
+        (4, 0, date(2026, 1, 1)),  # the last month met it
+        (9, 0, None),
+    ],
+)
+def test_months_in_a_row_and_the_worst_one_are_known_of_a_missed_target(
+    target: float, in_a_row: int, worst: date | None
+) -> None:
+    measure = Measure(
+        quantity="falls.mean.reporting.rate", target=target, direction=TargetDirection.AT_MOST
+    )
+    goal = Goal(
+        id="safe", specific="", measurable=measure, achievable="", relevant="", time_bound=None
+    )
+    outcomes = outcomes_of([*BEFORE, *AFTER], goals=(goal,))
+    found = outcomes.monitoring[0].verdict.target
+    assert found is not None
+    assert (found.missed_in_a_row, found.worst and found.worst.first) == (in_a_row, worst)
+    assert value(outcomes, "target_missed") == in_a_row
+    assert ("falls.counts.reporting.target_worst" in outcomes.quantities) is (worst is not None)
+    gap = outcome_without_a_month(goal)
+    assert gap.missed_in_a_row == min(in_a_row, 3)
+
+
+def outcome_without_a_month(goal: Goal) -> TargetCount:
+    """Return the count where the third month of the period has no value."""
+    values: list[float | None] = [*BEFORE, *AFTER]
+    values[26] = None
+    found = outcomes_of(values, goals=(goal,)).monitoring[0].verdict.target
+    assert found is not None
+    return found

@@ -110,7 +110,7 @@ def test_one_day_alone_names_that_day(tmp_path: Path) -> None:
 
 def test_a_brief_on_more_than_its_committee_is_titled_by_its_metric(tmp_path: Path) -> None:
     found = narrative(tmp_path, ROLES, VISITS, dates="2023-01-01, 2024-12-31")
-    assert plain_text(found.title) == "River Club: visits: 7 in December 2024"
+    assert plain_text(found.title) == "River Club: visits came to 7 in December 2024"
 
 
 def test_hidden_people_without_roles_leave_no_change_to_tell_of(tmp_path: Path) -> None:

@@ -88,7 +88,8 @@ def _goal(id_: str, quantity: str = "followers.observed.latest.value", target: f
 )
 def test_a_boards_title_names_its_goal_by_its_number(status: GoalStatus, title: str) -> None:
     words = board_title(status, target=2500)
-    assert words.startswith("Followers grew faster: 69 a month, compared with 40, and the goal of ")
+    grew = "Followers grew faster, at 69 a month, compared with 40"
+    assert words.startswith(f"{grew}, and the goal of ")
     assert f", and the goal of 2500 followers {title}; " in words
 
 
@@ -191,15 +192,15 @@ def test_a_goal_without_a_value_is_titled_by_its_target() -> None:
     goals = (_goal("g", "visits.observed.later.total", target=5000),)
     known = monitored([9.0] * 20, goals=goals, periods={"later": later})
     assert plain_text(known.narrative.title) == (
-        "Garden: Visits: 9 in December 2020; the goal of 5000 visits was not measured"
+        "Garden: Visits came to 9 in December 2020; the goal of 5000 visits was not measured"
     )
 
 
-def test_a_metric_whose_data_begin_after_the_report_leaves_the_title_to_the_date() -> None:
+def test_a_title_says_that_the_data_begin_after_the_report() -> None:
     data = dataset(monthly(metric(unit="readers"), date(2018, 7, 1), growing(900, 30, 12)))
     config = configuration(data, report_date=date(2018, 6, 30))
     known = Case(configuration=config, outcomes=analyse(config, data))
-    assert plain_text(known.narrative.title) == "Garden: report of 30 June 2018"
+    assert plain_text(known.narrative.title) == "Garden: no values of Followers up to 30 June 2018"
 
 
 def test_a_goal_names_the_period_that_it_is_measured_over_if_it_has_one() -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LONG = 35
 """Words of a sentence, those in parentheses included."""
+_NO_SENTENCES = (Where.LABEL, Where.TABLE)
 _FRAGMENT = 4
 """Words of the shortest sentence whose repetition is noticed."""
 
@@ -67,7 +68,8 @@ class Measured:
     ids : int
         Ids of quantities, such as `followers.growth.after.slope`, anywhere in the brief.
     repeated : int
-        Sentences that have been read before in the same words, anywhere but in tables.
+        Sentences that have been read before in the same words, anywhere but in tables. Headings
+        and labels, such as those of the axes of two figures in one unit, are no sentences.
     linked : tuple of bool
         Whether each sentence of comparison paragraphs and key points has a linking word.
     """
@@ -93,7 +95,7 @@ def measure(brief: Brief, configuration: Configuration) -> Measured:
     strings = Counter(string for item in compared for string in four_word_strings(item.text))
     read = Counter(
         item.text
-        for item in _sentences(found, *(where for where in Where if where is not Where.TABLE))
+        for item in _sentences(found, *(where for where in Where if where not in _NO_SENTENCES))
         if item.words >= _FRAGMENT
     )
     is_board = brief.kind == "board"

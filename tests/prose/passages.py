@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.document.brief import BoardBlock, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.document.prose_walk import block_prose, front_prose, inlines
 from reportgen.model.prose import Claim, Heading, Number, Reference, Strong, Text, plain_text
 from reportgen.model.quantity_ids import is_latest_value, subject_of
@@ -29,6 +29,8 @@ class Where(StrEnum):
     BODY = "body"
     CAPTION = "caption"
     ALTERNATIVE = "alternative text"
+    LABEL = "label"
+    """A heading, or the label of an axis or a table."""
     TABLE = "table"
     BACK = "back"
 
@@ -125,16 +127,30 @@ class _Reader:
 
 def _placed(block: Block) -> Iterator[tuple[Where, Prose]]:
     if isinstance(block, FigureBlock):
-        yield from ((Where.CAPTION, prose) for prose in block_prose(block))
+        yield from ((Where.CAPTION, prose) for prose in (block.title, block.caption))
+        yield Where.LABEL, block.subtitle
+    elif isinstance(block, Heading):
+        yield Where.LABEL, block.children
+    elif isinstance(block, BoardBlock):
+        for inner in block.as_text:
+            yield from _placed(inner)
     elif isinstance(block, TableBlock):
-        named = (block.title, block.subtitle, *block.footnotes)
+        yield Where.LABEL, block.subtitle
+        named = (block.title, *block.footnotes)
         yield from ((Where.CAPTION, prose) for prose in named)
         cells = [cell.text for row in block.rows for cell in row.cells]
         stubs = [row.stub for row in block.rows]
         heads = [label.text for label in block.column_labels]
         yield from ((Where.TABLE, prose) for prose in (block.stub_head, *heads, *stubs, *cells))
     else:
-        yield from ((Where.BODY, prose) for prose in block_prose(block))
+        for prose in block_prose(block):
+            yield Where.LABEL if _is_label(prose) else Where.BODY, prose
+
+
+def _is_label(prose: Prose) -> bool:
+    """Return whether a paragraph is one bold phrase, such as who says what follows."""
+    is_bold = len(prose) == 1 and isinstance(prose[0], Strong)
+    return is_bold and not plain_text(prose).endswith(".")
 
 
 def _evidence(item: Inline) -> str:

@@ -20,6 +20,7 @@ from reportgen.languages.time_words import time_words
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import DateSpan, Frequency
+from reportgen.model.goal import TargetDirection
 from reportgen.model.message import Message
 from reportgen.model.metric import Direction, MetricKind, Season
 from reportgen.model.monitoring_verdict import MonitoringVerdict, TargetCount, Tone
@@ -35,10 +36,11 @@ if TYPE_CHECKING:
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.time_axis import PeriodPoints
     from reportgen.model.frequency import Calendar
-    from reportgen.model.goal import Goal
+    from reportgen.model.goal import Goal, Measure
     from reportgen.model.metric import Metric, Redefinition
     from reportgen.model.quantity_ids import ChartIds
     from reportgen.model.series import Series
+    from reportgen.statistics.period_values import PeriodValues
 
 # Three years show a season and a trend well, and are not yet another time (docs/methods.md).
 _BASELINE_STEPS = {Frequency.WEEK: 156, Frequency.DAY: 730}
@@ -231,7 +233,7 @@ def monitor_metric(
             [_span(analysed, day) for day in days[before:]],
             year=year,
             good=metric.good,
-            target=_target(metric, goals, points.points.values[before:]),
+            target=_target(analysed, goals, points.points, days[before:]),
             is_of_gains=is_of_gains,
         ),
         points=points,
@@ -334,8 +336,19 @@ def _times_of_year(days: Sequence[date], series: Series) -> TimesOfYear | None:
     )
 
 
-def _target(metric: Metric, goals: tuple[Goal, ...], values: Sequence[float]) -> TargetCount | None:
-    """Return how many values meet the target of the first goal on what the chart shows."""
+def _target(
+    series: Series, goals: tuple[Goal, ...], points: PeriodValues, days: Sequence[date]
+) -> TargetCount | None:
+    """Return how many values meet the target of the first goal on what the chart shows.
+
+    Parameters
+    ----------
+    points : PeriodValues
+        The values up to the end of the reporting period.
+    days : sequence of date
+        Those of the values within it, which are the last ones.
+    """
+    metric, before = series.metric, len(points.values) - len(days)
     growth = PeriodIds(metric.id, Test.SLOPE.analysis, REPORTING)
     means = PeriodIds(metric.id, Test.MEAN.analysis, REPORTING)
     observed = ObservedIds(metric.id, REPORTING)
@@ -344,9 +357,34 @@ def _target(metric: Metric, goals: tuple[Goal, ...], values: Sequence[float]) ->
         if metric.kind is MetricKind.LEVEL
         else {means.mean, means.rate, observed.mean, observed.last, latest_id(metric.id)}
     )
-    for goal in goals if values else ():
+    for goal in goals if days else ():
         measure = goal.measurable
         if measure is not None and measure.quantity in shown:
-            met = sum(is_reached(value, measure) for value in values)
-            return TargetCount(goal=goal.id, met=met, total=len(values))
+            met = [is_reached(value, measure) for value in points.values]
+            place = _worst(points.values, measure)
+            return TargetCount(
+                goal=goal.id,
+                met=sum(met[before:]),
+                total=len(days),
+                missed_in_a_row=_missed_in_a_row(met, points.times),
+                worst=None
+                if met[place] or not len(days) <= before <= place
+                else _span(series, days[place - before]),
+            )
     return None
+
+
+def _worst(values: Sequence[float], measure: Measure) -> int:
+    """Return the place of the value that misses a target by most, of several the first."""
+    is_floor = measure.direction is TargetDirection.AT_LEAST
+    return values.index(min(values) if is_floor else max(values))
+
+
+def _missed_in_a_row(met: Sequence[bool], times: Sequence[float]) -> int:
+    """Return how many of the latest values missed a target, with none met or lacking between."""
+    count = 0
+    for place in reversed(range(len(met))):
+        if met[place] or (count and times[place + 1] - times[place] > 1):
+            break
+        count += 1
+    return count

@@ -150,6 +150,14 @@ _OF_COUNTS = {
 _TARGET_MET = _Column(
     gettext_noop("{months} of the reporting period whose value meets the target"), _Unit.STEPS
 )
+_TARGET_MISSED = _Column(
+    gettext_noop("latest {months} in a row whose value misses the target"), _Unit.STEPS
+)
+_TARGET_WORST = _Column(
+    gettext_noop("of all values, the one that misses the target by most"),
+    _Unit.VALUE,
+    Form.LIMIT,
+)
 
 
 def monitoring_quantities(
@@ -179,8 +187,15 @@ def monitoring_quantities(
         values = _values(chart)
         for name, column_ in (_OF_COUNTS if chart.counts else _OF_VALUES).items():
             yield _quantity(own, found, name, column_, values[name])
-    if found.verdict.target is not None:
-        yield _quantity(own, found, "target_met", _TARGET_MET, found.verdict.target.met)
+    target = found.verdict.target
+    if target is not None:
+        yield _quantity(own, found, "target_met", _TARGET_MET, target.met)
+        yield _quantity(own, found, "target_missed", _TARGET_MISSED, target.missed_in_a_row)
+        if target.worst is not None:
+            first, last = target.worst
+            values = zip(found.days, found.points.points.values, strict=True)
+            worst = next(value for day, value in values if first <= day <= last)
+            yield _quantity(own, found, "target_worst", _TARGET_WORST, worst)
 
 
 def _values(chart: ControlChart) -> dict[str, float | None]:

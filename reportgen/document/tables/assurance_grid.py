@@ -34,14 +34,14 @@ _ROWS = {
 }
 _BY_STEP = {
     Assurance.NEVER: gettext_noop("Target met in no {month}"),
-    Assurance.SOMETIMES: gettext_noop("in some {months}"),
-    Assurance.ALWAYS: gettext_noop("in every {month}"),
+    Assurance.SOMETIMES: gettext_noop("Target met in some {months}"),
+    Assurance.ALWAYS: gettext_noop("Target met in every {month}"),
     Assurance.NO_TARGET: gettext_noop("No target by the {month}"),
 }
 _BY_VALUE = {
     Assurance.NEVER: gettext_noop("Target never met"),
-    Assurance.SOMETIMES: gettext_noop("at times"),
-    Assurance.ALWAYS: gettext_noop("every time"),
+    Assurance.SOMETIMES: gettext_noop("Target met at times"),
+    Assurance.ALWAYS: gettext_noop("Target met every time"),
     Assurance.NO_TARGET: gettext_noop("No target to count by"),
 }
 """For metrics of different steps of time."""

@@ -28,10 +28,10 @@ from reportgen.model.quantity_ids import LATEST, GoalIds, ObservedIds, in_period
 from reportgen.narrative.numbers.number_text import short_month_text
 from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.numbers.period_text import against_head
-from reportgen.narrative.phrases import capitalized, compose, counted, phrase
+from reportgen.narrative.phrases import capitalized, compose, phrase
 from reportgen.narrative.status_words import status_count, status_word
 from reportgen.narrative.topics.goal_measures import due_text
-from reportgen.narrative.topics.goals import goal_gap, uncertain_goals
+from reportgen.narrative.topics.goals import goal_claim, goal_gap, uncertain_goals
 from reportgen.narrative.topics.period_values import with_part
 
 if TYPE_CHECKING:
@@ -58,12 +58,13 @@ def status_tint(status: GoalStatus) -> str:
 
 
 def goals_tally(material: Material) -> StatusLine:
-    """Return how many goals have each status, in the order of the table."""
+    """Return how many goals have each status, in the order of the table; that of a single goal."""
     goals = goals_worst_first(material.outcomes.goals)
+    if len(goals) == 1:
+        alone = StatusItem(status=goals[0].status.value, text=(goal_claim(goals[0]),))
+        return StatusLine(lead=phrase("The goal:"), items=(alone,))
     statuses = dict.fromkeys(item.status for item in goals)
-    lead = counted(
-        "{number} goal:", "{number} goals:", len(goals), number=number_in_words(len(goals))
-    )
+    lead = phrase("{number} goals:", number=number_in_words(len(goals)))
     return StatusLine(
         lead=capitalized(lead),
         items=tuple(

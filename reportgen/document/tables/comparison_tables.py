@@ -20,7 +20,7 @@ from reportgen.document.tables.result_notes import (
 from reportgen.document.tables.survey_rows import judged_surveys, survey_stub, survey_values
 from reportgen.languages.current import translated
 from reportgen.model.estimate import Refusal
-from reportgen.model.prose import Claim, LineBreak, Strong, Text
+from reportgen.model.prose import Claim, LineBreak, Reference, Strong, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.model.verdict import VerdictKind
@@ -34,10 +34,11 @@ from reportgen.narrative.phrases import (
     capitalized,
     compose,
     italic,
+    paragraph,
     phrase,
 )
 from reportgen.narrative.quantity_phrases import unit_words
-from reportgen.narrative.status_words import strength_word, verdict_word
+from reportgen.narrative.status_words import verdict_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,9 +66,27 @@ def has_results_table(material: Material) -> bool:
     return len(kinds) > 1 and set(kinds) != {VerdictKind.NOT_ASSESSABLE}
 
 
+# With more tables than this, a sentence names only the first and the last.
+_MAX_NAMED = 3
+
+
 def results_lead(material: Material) -> Prose:
-    """Return the sentence that refers to the table of comparisons."""
-    return with_references(compose(f"{material.words.results_lead}."), (RESULTS_ANCHOR,))
+    """Return the sentences that refer to the tables of comparisons and of their other analyses."""
+    words = material.words
+    lead = with_references(compose(f"{words.results_lead}."), (RESULTS_ANCHOR,))
+    anchors = tuple(group_anchor(group) for group in sensitivity_groups(material))
+    if not anchors:
+        return lead
+    return paragraph(lead, pointing(words.further_analyses_lead, anchors, words.to))
+
+
+def pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
+    """Return a sentence with references to tables; only to the first and last of many."""
+    if len(anchors) <= _MAX_NAMED:
+        return with_references(compose(lead), anchors)
+    # A list of ten references would be longer than the sentence that they end.
+    span = compose(Reference(anchors[0]), f" {to} ", Reference(anchors[-1]))
+    return compose(lead.removesuffix("."), " (", span, ").")
 
 
 def results_table(material: Material) -> TableBlock:
@@ -294,11 +313,7 @@ def _comparison_verdict(material: Material, outcome: ComparisonOutcome) -> Prose
 
 
 def _verdict_words(verdict: Verdict) -> Prose:
-    claim = Claim(verdict_word(verdict.verdict), verdict.comparison)
-    strength = strength_word(verdict.strength)
-    if not strength:
-        return (claim,)
-    return compose(claim, ", ", Claim(strength, verdict.comparison))
+    return (Claim(verdict_word(verdict.verdict), verdict.comparison),)
 
 
 def sensitivity_groups(material: Material) -> tuple[Group, ...]:
@@ -357,7 +372,7 @@ def sensitivity_table(material: Material, group: Group) -> TableBlock:
         label="",
         design="sensitivity" if len(group) == 1 else "sensitivity-beside",
         title=capitalized((Text(title),)),
-        subtitle=(Text(words.sensitivity_subtitle),),
+        subtitle=(),
         stub_head=(Text(words.analysis),),
         column_labels=tuple(columns),
         rows=(

@@ -279,6 +279,7 @@ def _criteria(material: Material, goal: Goal) -> tuple[str, ...]:
     """Return the cell of each criterion, and the owner."""
     words = material.words
     filled = (
+        bool(goal.specific.strip()),
         goal.measurable is not None,
         bool(goal.achievable.strip()),
         bool(goal.relevant.strip()),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
-from reportgen.model.prose import Superscript
+from reportgen.model.prose import Superscript, plain_text
 from reportgen.model.quantity_ids import VerdictIds
 from reportgen.narrative.claim_words import FOUND
 from reportgen.narrative.comparisons.closing import margin_of
@@ -22,19 +22,28 @@ if TYPE_CHECKING:
 
 
 def row_mark(material: Material, comparison: str, *, of_trend: bool = False) -> Prose:
-    """Return the letter of the note on a row; empty without one."""
-    # No brief has as many notes as there are letters; the rest would go without a mark.
-    letters = dict(zip(_notes(material), ascii_lowercase, strict=False))
-    letter = letters.get((comparison, of_trend))
-    return (Superscript(letter),) if letter else ()
+    """Return the letters of the notes on a row; empty without any."""
+    letters = _letters(material)
+    own = _notes(material).get((comparison, of_trend), ())
+    marks = [letters[plain_text(note)] for note in own if plain_text(note) in letters]
+    return (Superscript(",".join(marks)),) if marks else ()
 
 
 def footnotes(material: Material) -> tuple[Prose, ...]:
-    """Return the notes below the table, each with its letter."""
+    """Return the notes below the table, each once and with its letter."""
+    letters = _letters(material)
+    notes = {plain_text(note): note for own in _notes(material).values() for note in own}
     return tuple(
-        compose(row_mark(material, name, of_trend=of_trend), " ", note)
-        for (name, of_trend), note in _notes(material).items()
+        compose(Superscript(letters[text]), " ", note) if text in letters else note
+        for text, note in notes.items()
     )
+
+
+def _letters(material: Material) -> dict[str, str]:
+    """Return the letter of each note by its text: rows with the same note share it."""
+    texts = dict.fromkeys(plain_text(note) for own in _notes(material).values() for note in own)
+    # No brief has as many notes as there are letters; the rest would go without a mark.
+    return dict(zip(texts, ascii_lowercase, strict=False))
 
 
 def has_trend_row(material: Material, outcome: ComparisonOutcome) -> bool:
@@ -60,21 +69,21 @@ def _has_margin(outcome: ComparisonOutcome) -> bool:
     return outcome.verdict.decided_by == outcome.ids.decided_equivalence_p_value
 
 
-def _notes(material: Material) -> dict[tuple[str, bool], Prose]:
+def _notes(material: Material) -> dict[tuple[str, bool], tuple[Prose, ...]]:
     """Return the notes in the order of rows, keyed by comparison and whether of its fitted trend.
 
     The tests of other reports are with the row of their estimate.
     """
     statements = material.narrative.statements
-    found: dict[tuple[str, bool], Prose] = {}
+    found: dict[tuple[str, bool], tuple[Prose, ...]] = {}
     for outcome in material.outcomes.comparisons:
         name = outcome.comparison.id
         tests = statements[name].notes if name in statements else ()
         has_trend = has_trend_row(material, outcome)
-        own = non_empty(_own_test(material, outcome), *(() if has_trend else tests))
-        found[name, False] = paragraph(*own)
-        found[name, True] = paragraph(*tests) if has_trend else ()
-    return {key: note for key, note in found.items() if note}
+        further = () if has_trend else paragraph(*tests)
+        found[name, False] = non_empty(_own_test(material, outcome), further)
+        found[name, True] = non_empty(paragraph(*tests)) if has_trend else ()
+    return found
 
 
 def _own_test(material: Material, outcome: ComparisonOutcome) -> Prose:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
+from reportgen.model.prose import plain_text
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
     FOUND,
@@ -142,13 +143,17 @@ def finding_statement(
 ) -> Statement:
     """Return the statement on two compared values; `notes` belong below the table of results."""
     evidence, apart = _evidence(formatter, outcome)
+    finding = finding_sentence(formatter, outcome, words, evidence=evidence)
+    if evidence and len(plain_text(finding).split()) > _MOST_WORDS:
+        finding = finding_sentence(formatter, outcome, words, is_full=True)
+        apart = _apart(formatter, outcome)
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(
             finding_sentence(formatter, outcome, words), *closing_short(formatter, outcome)
         ),
         full=non_empty(
-            finding_sentence(formatter, outcome, words, evidence=evidence),
+            finding,
             apart,
             *closing_full(formatter, outcome),
         ),
@@ -162,8 +167,12 @@ def finding_sentence(
     words: FindingWords,
     *,
     evidence: Prose = (),
+    is_full: bool = False,
 ) -> Prose:
-    """Return the finding with both values: ``Visits rose to 120 a month in the year after, …``."""
+    """Return the finding with both values: ``Visits rose to 120 a month in the year after, …``.
+
+    In a full statement what the difference may be is the next sentence.
+    """
     parts: dict[str, Part] = {
         "later": words.values[0],
         "base": words.values[1],
@@ -174,8 +183,7 @@ def finding_sentence(
     if words.claim is None:
         parts |= {"label": outcome.metric.label, **formatter.time(outcome.metric.id)}
         values = phrase(_open_values(formatter, outcome, words), parts)
-        if evidence:
-            # What the difference may be is the next sentence.
+        if evidence or is_full:
             return sentence(values)
         if outcome.verdict.restraint is None and not prints_no_difference(formatter, outcome):
             chance = claim(PERHAPS, outcome.verdict)
@@ -207,14 +215,29 @@ def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple
     """Return the evidence in brackets, or as a sentence of its own where brackets would be long."""
     if outcome.verdict.verdict is VerdictKind.EQUIVALENT:
         return (), within_margin(formatter, outcome)
-    name = outcome.ids.decided_difference
     is_difference = not formatter.has(outcome.ids.decided_ratio)
     is_plain = is_difference and not is_beyond_trend(formatter, outcome)
     if not (is_plain and outcome.verdict.verdict in FOUND):
         return bracketed(*deciding_evidence(formatter, outcome)), ()
-    clause = phrase("the difference is {difference}", difference=formatter.measured(name))
+    return (), _apart(formatter, outcome)
+
+
+def _apart(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return ``The ratio is 1.25 (95% CI 1.21-1.30; P<.001)`` as a sentence."""
+    ids = outcome.ids
+    has_ratio = formatter.has(ids.decided_ratio)
+    name = ids.decided_ratio if has_ratio else ids.decided_difference
+    beyond = _BEYOND_IS if is_beyond_trend(formatter, outcome) else _DIFFERENCE_IS
+    clause = phrase(_RATIO_IS if has_ratio else beyond, estimate=formatter.measured(name))
     interval = sided_interval(formatter, outcome, name)
-    return (), sentence(clause, bracketed(interval, p_values(formatter, outcome)))
+    return sentence(clause, bracketed(interval, p_values(formatter, outcome)))
+
+
+_RATIO_IS = gettext_noop("the ratio is {estimate}")
+_DIFFERENCE_IS = gettext_noop("the difference is {estimate}")
+_BEYOND_IS = gettext_noop("beyond the trend, the difference is {estimate}")
+_MOST_WORDS = 31
+"""Of a finding with its evidence in brackets, which may have to refer to a figure as well."""
 
 
 def level_claim(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Claim | None:

@@ -137,15 +137,28 @@ def _spans(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[Pr
 def _counted(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the total count of each of the two periods that has one."""
     periods = formatter.outcomes.plan.periods
-    counts = []
-    for key in (outcome.comparison.base, outcome.comparison.later):
-        name = ObservedIds(outcome.metric.id, key).total
+    known = [
+        (key, name)
+        for key in (outcome.comparison.base, outcome.comparison.later)
+        if formatter.has(name := ObservedIds(outcome.metric.id, key).total)
         # Only counts can be added up over months.
-        if outcome.metric.kind.adds_up and key in periods and formatter.has(name):
-            span = during(formatter, key)
-            count = formatter.measured(name)
-            counts.append(sentence(phrase(_OF_PERIOD[_is_money(outcome)], span=span, count=count)))
-    return (*counts, *_counted_in_all(formatter, outcome))
+        and outcome.metric.kind.adds_up
+        and key in periods
+    ]
+    if not known:
+        return _counted_in_all(formatter, outcome)
+    (first, name), *others = known
+    parts = {"span": compose(during(formatter, first)), "count": formatter.measured(name)}
+    template = _OF_PERIOD
+    if others:
+        ((later, other),) = others
+        template = _OF_PERIODS
+        parts |= {
+            "later_span": compose(during(formatter, later)),
+            "later": (formatter.number(other),),
+        }
+    counted = sentence(phrase(template[_is_money(outcome)], parts))
+    return (counted, *_counted_in_all(formatter, outcome))
 
 
 def _counted_in_all(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
@@ -177,6 +190,10 @@ def _is_money(outcome: ComparisonOutcome) -> bool:
 _OF_PERIOD = {
     False: gettext_noop("{span}, the count was {count}"),
     True: gettext_noop("{span}, the amount was {count}"),
+}
+_OF_PERIODS = {
+    False: gettext_noop("the count was {count} {span} and {later} {later_span}"),
+    True: gettext_noop("the amount was {count} {span} and {later} {later_span}"),
 }
 _IN_ALL = {
     False: gettext_noop("in all, {span}, the count was {count}"),

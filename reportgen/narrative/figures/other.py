@@ -26,8 +26,10 @@ from reportgen.narrative.figures.initials import (
 from reportgen.narrative.figures.titles import comparison_title
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.number_words import number_in_words
+from reportgen.narrative.period_names import during
 from reportgen.narrative.phrases import (
     capitalized,
+    compose,
     counted,
     listed,
     non_empty,
@@ -36,6 +38,7 @@ from reportgen.narrative.phrases import (
     sentence,
 )
 from reportgen.narrative.statement import FigureWords
+from reportgen.narrative.topics.goals import goal_name
 from reportgen.narrative.topics.record import campaign_name
 from reportgen.narrative.topics.role_holdings import names_people
 
@@ -259,29 +262,36 @@ def _goals(formatter: QuantityFormatter) -> FigureWords:
         caption_sentences=non_empty(
             sentence(phrase("Bars end at the result")), sentence(starts) if has_starts else ()
         ),
-        alt=paragraph(sentence(phrase("One bar for each goal")), _result(formatter)),
+        alt=paragraph(sentence(phrase("One bar for each goal")), *_results(formatter)),
         source=translated("{file}, as of {day}").format(file=_files(formatter), day=day),
     )
 
 
-def _result(formatter: QuantityFormatter) -> Prose:
-    """Return the result of the first goal that is not met; if all are, of the first one."""
-    known = [item for item in formatter.outcomes.goals if item.value is not None]
-    if not known:
-        return ()
-    progress = min(known, key=lambda item: item.status.is_reached)
-    ids = GoalIds(progress.goal.id)
-    clause = phrase(
-        _MET if progress.status.is_reached else _OPEN,
-        goal=progress.goal.specific.strip().rstrip("."),
-        value=formatter.measured(ids.value),
-        target=formatter.measured(ids.target),
+def _results(formatter: QuantityFormatter) -> Sentences:
+    """Return the results of all goals that have one, those that are not met first."""
+    results: dict[bool, list[Prose]] = {False: [], True: []}
+    for progress in formatter.outcomes.goals:
+        if progress.value is None:
+            continue
+        ids = GoalIds(progress.goal.id)
+        result = phrase(
+            "{goal} ({value}, target {target})",
+            goal=goal_name(progress),
+            value=formatter.measured(ids.value),
+            target=formatter.measured(ids.target),
+        )
+        results[progress.status.is_reached].append(result)
+    return non_empty(
+        *(
+            sentence(phrase(_MET if is_reached else _OPEN, goals=listed(found, "; ")))
+            for is_reached, found in results.items()
+            if found
+        )
     )
-    return sentence(clause)
 
 
-_MET = gettext_noop("met: {goal} ({value}, target {target})")
-_OPEN = gettext_noop("not met so far: {goal} ({value}, target {target})")
+_MET = gettext_noop("met: {goals}")
+_OPEN = gettext_noop("not met so far: {goals}")
 
 
 def _files(formatter: QuantityFormatter) -> str:
@@ -319,7 +329,12 @@ def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Fi
     held, difference = checks_found(verdict), outcome.ids.decided_difference
     title = comparison_title(formatter, outcome)
     if held:
-        title = capitalized(phrase("{label}: {held}", label=label, held=held))
+        same = [x for x in formatter.outcomes.deciding if x.metric.id == outcome.metric.id]
+        subject = compose(label)
+        if len(same) > 1:
+            span = during(formatter, outcome.comparison.later)
+            subject = phrase("{label} {span}", label=label, span=span)
+        title = capitalized(phrase("{label}: {held}", label=subject, held=held))
     estimate = formatter.with_interval(difference)
     own = _OWN_BEYOND_TREND if is_beyond_trend(formatter, outcome) else _OWN
     form = phrase(own, estimate=estimate)

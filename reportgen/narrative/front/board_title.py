@@ -15,7 +15,7 @@ from reportgen.narrative.front.goal_lines import (
     goal_titles,
     is_shown,
     metric_of,
-    months_met,
+    months_missed,
     with_status,
 )
 from reportgen.narrative.phrases import capitalized, compose, listed, phrase
@@ -120,7 +120,7 @@ def _goals(
             metric = metric_of(formatter, progress)
             finding = _of_metric(findings, metric.id) if metric else None
             lines = goal_titles(formatter, progress)
-            if months := months_met(formatter, progress):
+            if months := months_missed(formatter, progress):
                 lines = (compose(lines[0], months), *lines)
             elif finding is not None and is_shown(formatter, progress):
                 lines = (*_with_finding(formatter, finding, progress), *lines)

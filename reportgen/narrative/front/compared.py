@@ -9,6 +9,7 @@ from reportgen.model.comparison import Test
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import plain_text
+from reportgen.model.quantity_ids import ObservedIds
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
     FOUND,
@@ -31,6 +32,7 @@ from reportgen.narrative.comparisons.slope import slope_words
 from reportgen.narrative.front.comparison_parts import (
     as_listed,
     doubt,
+    even_totals,
     subject_of,
     time_words,
     tone_of,
@@ -69,13 +71,23 @@ def compared_finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -
 def _parts(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, base: str, later: str
 ) -> Parts:
-    metric = outcome.metric
+    metric, time = outcome.metric, time_words(formatter, outcome)
+    shown = amount(formatter, later, metric)
+    if totals := even_totals(formatter, outcome):
+        base, later = totals
+        count = formatter.measured(ObservedIds(metric.id, outcome.comparison.later).n)
+        shown = phrase(
+            "{later} in {count} {months}",
+            time,
+            later=amount(formatter, later, metric),
+            count=count,
+        )
     return {
-        **time_words(formatter, outcome),
+        **time,
         "label": compose(metric.short_label),
         "subject": subject_of(formatter, outcome),
         "base": (formatter.number(base),),
-        "later": as_listed(outcome, amount(formatter, later, metric)),
+        "later": as_listed(outcome, shown),
         "value": formatter.measured(later),
         "against": compose(relative_base(formatter, outcome)),
     }
@@ -133,9 +145,9 @@ _ROSE_SINCE = gettext_noop(
 _ROSE_AFTER_NONE = gettext_noop(
     "{label} {rose} to {later}, after none in {against}", context=_LEVEL
 )
-_GREW = gettext_noop("{label} {rose}: {later}, compared with {base}", context=_GROWTH)
+_GREW = gettext_noop("{label} {rose}, at {later}, compared with {base}", context=_GROWTH)
 _GREW_SINCE = gettext_noop(
-    "{label} {rose}: {later}, compared with {base} in {against}", context=_GROWTH
+    "{label} {rose}, at {later}, compared with {base} in {against}", context=_GROWTH
 )
 _BEYOND = gettext_noop(
     "allowing for the trend through both periods, {label} {rose}", context=_LEVEL
@@ -222,8 +234,8 @@ def _alike(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Part
     )
 
 
-_ALIKE_SHORT = gettext_noop("{subject}: {later}, {same}")
-_ALIKE = gettext_noop("{subject}: {later}, compared with {base} in {against}, {same}")
+_ALIKE_SHORT = gettext_noop("{subject} came to {later}, {same}")
+_ALIKE = gettext_noop("{subject} came to {later}, compared with {base} in {against}, {same}")
 _ALIKE_FIGURE = gettext_noop("compared with {base} in {against}: {same}")
 
 
@@ -253,14 +265,14 @@ def _open(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Parts
 
 
 _OPEN = (
-    gettext_noop("{subject}: {later}, compared with {base}, and {chance}"),
-    gettext_noop("{subject}: {later}, compared with {base} in {against}; {chance}"),
+    gettext_noop("{subject} came to {later}, compared with {base}, and {chance}"),
+    gettext_noop("{subject} came to {later}, compared with {base} in {against}; {chance}"),
 )
 _MAY = (
     gettext_noop("{subject} {chance} to {later}"),
-    gettext_noop("{subject} {chance}: {later}, compared with {base} in {against}"),
+    gettext_noop("{subject} {chance} to {later}, compared with {base} in {against}"),
 )
-_SAME = gettext_noop("{subject}: {later}, as in {against}")
+_SAME = gettext_noop("{subject} came to {later}, as in {against}")
 _SAME_IN = gettext_noop("as in {against}")
 _COMPARED = gettext_noop("compared with {base} in {against}; {chance}")
 _COMPARED_MAY = gettext_noop("which {chance} from {base} in {against}")
@@ -272,6 +284,7 @@ def _more(formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: Parts
     has_unit = metric.unit.casefold() in metric.short_label.casefold()
     is_plain = not is_beyond_trend(formatter, outcome) and not is_held_back(outcome)
     is_plain = is_plain and outcome.verdict.restraint is None
+    is_plain = is_plain and not even_totals(formatter, outcome)
     if not (metric.kind is MetricKind.COUNT and has_unit and is_plain and formatter.has(name)):
         return ()
     difference = formatter.value(name)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.rate_comparison import RateComparison
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.monitoring_verdict import Tone
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
+    FOUND,
     MAY_HAVE_MOVED,
     claim,
     is_at_limit,
@@ -47,6 +49,22 @@ def subject_of(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pros
 def time_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Parts:
     """Return the words for the steps of a metric, as placeholders."""
     return {name: compose(word) for name, word in formatter.time(outcome.metric.id).items()}
+
+
+def even_totals(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, ...]:
+    """Return the ids of both counts of rare events, where the periods are as long as each other.
+
+    Nobody counts a quarter of an event a month. Empty for all other comparisons, and where a
+    difference that is found is known as one of monthly averages alone.
+    """
+    if not isinstance(outcome.result, RateComparison) or outcome.compared_with is not None:
+        return ()
+    ids = outcome.comparison_ids
+    totals = ids.base.total, ids.later.total
+    is_told = outcome.verdict.verdict not in FOUND or formatter.has(outcome.ids.decided_ratio)
+    if not is_told or not all(map(formatter.has, totals)):
+        return ()
+    return totals if len({formatter.quantity(name).n for name in totals}) == 1 else ()
 
 
 def tone_of(outcome: ComparisonOutcome) -> Tone:

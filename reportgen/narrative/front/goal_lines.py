@@ -15,6 +15,7 @@ from reportgen.narrative.phrases import compose, phrase
 from reportgen.narrative.statement import Headline
 from reportgen.narrative.topics.goal_measures import goal_value, measure_words
 from reportgen.narrative.topics.goals import status_claim
+from reportgen.narrative.topics.monitoring import step_of
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
@@ -102,27 +103,52 @@ _STATUS = {
 """Keyed by whether the status is final and whether the target is a ceiling."""
 
 
-def months_met(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
-    """Return in how many months a missed goal was met all the same, if it was so in some.
+def months_missed(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
+    """Return what is most notable of the months of a missed goal.
 
-    Empty for a metric that did anything but stay within its expected range.
+    That is that some met it all the same, that one was further from it than any before, or how
+    many in a row missed it. Empty for a metric that did anything but stay within its range.
     """
     metric = metric_of(formatter, progress)
-    for found in formatter.outcomes.monitoring:
-        target = found.verdict.target
-        is_part = target is not None and 0 < target.met < target.total
-        if metric is None or found.metric.id != metric.id or not is_part:
-            continue
-        is_missed = progress.status is GoalStatus.MISSED
-        numbers = (found.ids.target_met, found.ids.period_months)
-        if found.verdict.is_remarkable or not is_missed or not all(map(formatter.has, numbers)):
-            continue
+    found = next(
+        (item for item in formatter.outcomes.monitoring if metric and item.metric is metric), None
+    )
+    target = found.verdict.target if found is not None else None
+    is_missed = progress.status is GoalStatus.MISSED
+    if found is None or target is None or found.verdict.is_remarkable or not is_missed:
+        return ()
+    ids = found.ids
+    if not formatter.has(ids.period_months) or target.goal != progress.goal.id:
+        return ()
+    if 0 < target.met < target.total:
         return phrase(
             "; {met} of {months} reached it",
-            met=formatter.number(found.ids.target_met),
-            months=formatter.measured(found.ids.period_months),
+            met=formatter.number(ids.target_met),
+            months=formatter.measured(ids.period_months),
         )
+    if target.worst is not None and formatter.has(ids.target_worst):
+        measure = progress.goal.measurable
+        is_floor = measure is None or measure.direction is TargetDirection.AT_LEAST
+        return phrase(
+            _LOWEST if is_floor else _HIGHEST,
+            step=step_of(found, target.worst),
+            value=formatter.number(ids.target_worst),
+            count=formatter.number(ids.target_worst, "n"),
+            **formatter.time(found.metric.id),
+        )
+    if target.missed_in_a_row > target.total:
+        is_never = target.missed_in_a_row == formatter.quantity(ids.target_missed).n
+        missed = formatter.measured(ids.target_missed)
+        return phrase(_NEVER if is_never else _IN_A_ROW, missed=missed)
     return ()
+
+
+_NEVER = gettext_noop("; none of the last {missed} reached it")
+_IN_A_ROW = gettext_noop("; {missed} in a row have missed it")
+
+
+_LOWEST = gettext_noop("; {step} was the lowest of {count} {months}, at {value}")
+_HIGHEST = gettext_noop("; {step} was the highest of {count} {months}, at {value}")
 
 
 def goal_figure(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import ObservedIds, latest_id
 from reportgen.narrative.front.finding import Finding, Rank, amount
 from reportgen.narrative.front.goal_lines import metric_of
@@ -45,7 +46,7 @@ def _ended(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
     clause = (
         phrase("the data end {end}", end=end)
         if is_together
-        else phrase("{label}: the data end {end}", label=metric.short_label, end=end)
+        else phrase("the data on {label} end {end}", label=metric.short_label, end=end)
     )
     return Finding(metric=metric.id, rank=Rank.KNOWN, titles=(clause,), clause=clause)
 
@@ -79,7 +80,8 @@ def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
     is_even = formatter.has(base.total) and formatter.value(base.n) == formatter.value(later.n)
     if is_even:
         parts["base"] = (formatter.number(base.total),)
-    clause = phrase(_BOTH if is_even else _ALONE, parts)
+    is_same = is_even and formatter.value(base.total) == formatter.value(later.total)
+    clause = phrase(_SAME if is_same else _BOTH if is_even else _ALONE, parts)
     figure = Headline(
         value=formatter.measured(later.total),
         label=phrase(_BOTH_FIGURE if is_even else _ALONE_FIGURE, parts, context=_FIGURE),
@@ -94,8 +96,11 @@ def _counted(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
 
 
 _FIGURE = "below a key figure"
-_BOTH = gettext_noop("{label}: {later} in {count} {months}, compared with {base} in {against}")
-_ALONE = gettext_noop("{label}: {later} {span}")
+_BOTH = gettext_noop(
+    "{label} came to {later} in {count} {months}, compared with {base} in {against}"
+)
+_SAME = gettext_noop("{label} came to {later} in {count} {months}, as in {against}")
+_ALONE = gettext_noop("{label} came to {later} {span}")
 _BOTH_FIGURE = gettext_noop(
     "{label} in {count} {months}, compared with {base} in {against}", context=_FIGURE
 )
@@ -109,6 +114,10 @@ def _known_span(formatter: QuantityFormatter, metric: Metric, key: str) -> Perio
     return replace(period, first=seen[0].first, last=seen[-1].last)
 
 
+_STOOD_AT = gettext_noop("{label} stood at {value}{latest_time}")
+_CAME_TO = gettext_noop("{label} came to {value}{latest_time}")
+
+
 def _latest(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
     name = latest_id(metric.id)
     if not formatter.has(name):
@@ -118,7 +127,8 @@ def _latest(formatter: QuantityFormatter, metric: Metric) -> Finding | None:
         "value": amount(formatter, name, metric),
         "latest_time": latest_time(formatter, metric),
     }
-    clause = phrase("{label}: {value}{latest_time}", parts)
+    is_level = metric.kind is MetricKind.LEVEL
+    clause = phrase(_STOOD_AT if is_level else _CAME_TO, parts)
     return Finding(
         metric=metric.id,
         rank=Rank.KNOWN,

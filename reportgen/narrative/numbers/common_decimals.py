@@ -23,6 +23,7 @@ from reportgen.model.quantity_ids import (
     PeriodIds,
     SurveyIds,
     XmrIds,
+    is_latest_value,
     is_of_goal,
     parsed,
 )
@@ -30,6 +31,7 @@ from reportgen.narrative.numbers.decimals import (
     MAXIMUM_DECIMALS,
     MOST_ADDED,
     add_up_as_printed,
+    adds_to_target,
     divide_as_printed,
     has_interval,
     is_off_null,
@@ -61,6 +63,7 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
       precisely it is known, and up to two more if it takes these to distinguish the periods.
     - The same statistic of the same metric has the same decimals in all analyses.
     - What is missing to a target is the difference of the two as they are printed.
+    - What is read next to the means of periods has their decimals.
     - The ends of the ranges of a control chart get the decimals of the largest one; if that is
       whole and others are not, one.
     - Further analyses in the unit of a difference have its decimals at least.
@@ -71,6 +74,7 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
     for ids in measured:
         while not print_in_order(known[ids.value], known[ids.target]):
             _print_with(known, printed_decimals(known[ids.value]) + 1, ids.value)
+        _leave_the_gap(known, ids, [ids.value])
     found = _compared(outcomes)
     contrasts = [item for item in found if _has_decimals(known, *item.of_one_unit)]
     shown = _shown(known, outcomes)
@@ -86,6 +90,7 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
     for members in {id(members): members for members in alike.values()}.values():
         same = [known[name] for name in members]
         deciding = [item for item in same if has_interval(item) or item.decimals is not None]
+        deciding = [item for item in deciding if not _is_outranked(item.id, members)] or deciding
         decimals = max(printed_decimals(item) for item in deciding or same)
         if not deciding:
             # Nothing says how precisely they are known: as many digits as the largest one has.
@@ -98,11 +103,66 @@ def with_common_decimals(outcomes: Outcomes) -> Outcomes:
             equal = [name for one in pair for name in _of_same_value(known, one)]
             _print_in_order(known, pair, [x for name in equal for x in alike.get(name, [name])])
     for ids in measured:
-        both = (known[ids.value], known[ids.target])
-        _print_with(known, max(printed_decimals(item) for item in both), ids.gap)
+        _leave_the_gap(known, ids, alike.get(ids.value, [ids.value]))
+    _print_beside_means(known)
     _print_ranges_alike(known)
     comparisons = tuple(_with_decimals_of_difference(item, known) for item in outcomes.comparisons)
     return replace(outcomes, quantities=known, comparisons=comparisons)
+
+
+def _leave_the_gap(known: dict[str, Quantity], ids: GoalIds, alike: Sequence[str]) -> None:
+    """Print the value of a goal so that it and what is missing add up to the target exactly.
+
+    Rounded to whole numbers, 1226.5 and the 73.5 that are missing to 1300 would be 1227 and 74.
+    """
+    fewest = printed_decimals(known[ids.value])
+    for decimals in range(fewest, fewest + MOST_ADDED + 1):
+        _print_with(known, decimals, *alike)
+        value, target, gap = (known[name] for name in (ids.value, ids.target, ids.gap))
+        _print_with(known, max(decimals, printed_decimals(target)), ids.gap)
+        if gap.value is None or adds_to_target(value, target, known[ids.gap]):
+            return
+    _print_with(known, fewest, *alike)
+
+
+def _is_outranked(name: str, members: Sequence[str]) -> bool:
+    """Return whether a number says less of the precision of a group than another one in it.
+
+    Lines fitted to running totals have intervals that are too narrow, and so have differences
+    that take successive values as independent; neither decides anything.
+    """
+    statistic = parsed(name).statistic
+    others = {parsed(other).statistic for other in members}
+    return any(
+        statistic in lesser and not others.isdisjoint(better) for lesser, better in _OUTRANKED
+    )
+
+
+_OUTRANKED = (
+    (("slope", "slope_difference"), ("gain_mean", "decided_difference")),
+    (("difference", "gains_difference"), ("decided_difference",)),
+)
+
+
+def _print_beside_means(known: dict[str, Quantity]) -> None:
+    """Give what is read next to means of periods their decimals.
+
+    That is the mean of the values before on a control chart; of a share also the latest value and
+    the ends of the ranges.
+    """
+    means: dict[str, int] = {}
+    shown = [name for name in known if _has_decimals(known, name)]
+    for name in shown:
+        path = parsed(name)
+        if path.statistic == "mean" and path.analysis == Test.MEAN.analysis:
+            decimals = printed_decimals(known[name])
+            means[path.subject] = max(decimals, means.get(path.subject, 0))
+    for name in shown:
+        path = parsed(name)
+        is_share = known[name].form.public is Form.SHARE
+        is_beside = path.analysis == XmrIds.analysis and (is_share or path.statistic == "mean")
+        if path.subject in means and (is_beside or (is_share and is_latest_value(name))):
+            _print_with(known, max(means[path.subject], printed_decimals(known[name])), name)
 
 
 def _print_with(known: dict[str, Quantity], decimals: int, *names: str) -> None:
@@ -180,6 +240,7 @@ def _same_numbers(quantities: Mapping[str, Quantity]) -> list[list[str]]:
 # decides often is the one that is known already.
 _SYNONYMS = {
     "rate": "mean",
+    "period_mean": "mean",
     "decided_base": "mean",
     "decided_difference": "difference",
     "gains_difference": "difference",
@@ -187,12 +248,12 @@ _SYNONYMS = {
 
 
 def _same_statistics(quantities: Mapping[str, Quantity]) -> list[list[str]]:
-    """Return the ids of each statistic that is known of several periods."""
-    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    """Return the ids of each mean, rate or growth that is known of several periods."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in quantities:
         path = parsed(name)
         if path.statistic in _OF_PERIODS and path.period and _has_decimals(quantities, name):
-            groups[path.subject, path.analysis, path.statistic].append(name)
+            groups[path.subject, path.analysis].append(name)
     return list(groups.values())
 
 

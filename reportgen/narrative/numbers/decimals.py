@@ -83,6 +83,19 @@ def add_up_as_printed(base: Quantity, later: Quantity, difference: Quantity) -> 
     return off == 0 or (off == 1 and abs(between).scaleb(decimals) >= 10)
 
 
+def adds_to_target(value: Quantity, target: Quantity, gap: Quantity) -> bool:
+    """Return whether a printed value and what is missing to its target add up to the target.
+
+    What is missing has the decimals of the more precise of the two.
+    """
+    scale = 100 if value.form.public is Form.SHARE else 1
+    reached, aim, missing = (
+        rounded(_number_value(item) * scale, printed_decimals(item))
+        for item in (value, target, gap)
+    )
+    return abs(aim - reached) == abs(missing)
+
+
 def divide_as_printed(base: Quantity, later: Quantity, ratio: Quantity) -> bool:
     """Return whether the ratio of two numbers is printed as that of the printed numbers.
 

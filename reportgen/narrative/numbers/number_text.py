@@ -222,7 +222,9 @@ def _form_text(quantity: Quantity, found: float, style: NumberStyle, *, is_bound
     if quantity.form is Form.P_VALUE:
         zero = f"{0 if style.has_leading_zero else ''}{style.decimal}"
         return p_value_text(exact, exact_decimal(style.alpha), zero)
-    decimals, currency = printed_decimals(quantity), quantity.currency
+    is_none = not found and not is_bound and quantity.form is Form.AVERAGE
+    # None is none: "fell to 0 a month", not "to 0.0".
+    decimals, currency = 0 if is_none else printed_decimals(quantity), quantity.currency
     is_share = quantity.form.public is Form.SHARE
     exact *= 100 if is_share else 1
     # Differences of shares are in percentage points, without a sign.

@@ -24,7 +24,9 @@ LENGTHS_BEFORE = {
     1: gettext_noop("the month before"),
     3: gettext_noop("the quarter before"),
     6: gettext_noop("the half-year before"),
+    18: gettext_noop("the year and a half before"),
     24: gettext_noop("the two years before"),
+    36: gettext_noop("the three years before"),
 }
 
 
@@ -149,7 +151,9 @@ _HEADS = {
     3: gettext_noop("Quarter before"),
     6: gettext_noop("Half-year before"),
     _YEAR: gettext_noop("Year before"),
+    18: gettext_noop("Year and a half before"),
     24: gettext_noop("Two years before"),
+    36: gettext_noop("Three years before"),
 }
 _EARLIER = gettext_noop("Year earlier")
 _PRECEDING = gettext_noop("Period before")

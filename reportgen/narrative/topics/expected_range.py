@@ -22,33 +22,52 @@ if TYPE_CHECKING:
 
 def range_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return the range expected of the period as a whole, or of its only month; may be empty."""
-    ids = found.ids
+    limits = period_range(formatter, found)
     if isinstance(found.chart, Refusal):
         return ()
-    is_of_period = formatter.has(ids.period_high)
-    names = (ids.period_low, ids.period_high) if is_of_period else (ids.limit_low, ids.limit_high)
-    limits = expected_range(formatter, found, *names)
-    if limits and is_of_period and found.is_of_rare_counts:
-        months = formatter.measured(ids.period_months)
-        limits = phrase("{range} in {months}", range=limits, months=months)
     if found.verdict.course is Course.UNCLEAR:
         wide = phrase("The expected range is too wide to tell")
         return sentence(wide, labelled(": ", limits))
     return sentence(phrase("The expected range was {range}", range=limits)) if limits else ()
 
 
+def period_range(
+    formatter: QuantityFormatter, found: MetricMonitoring, *, has_unit: bool = True
+) -> Prose:
+    """Return the range expected of the period as a whole, or of its only month; may be empty."""
+    ids = found.ids
+    if isinstance(found.chart, Refusal):
+        return ()
+    is_of_period = formatter.has(ids.period_high)
+    names = (ids.period_low, ids.period_high) if is_of_period else (ids.limit_low, ids.limit_high)
+    limits = expected_range(formatter, found, *names, has_unit=has_unit)
+    if limits and is_of_period and found.is_of_rare_counts:
+        months = formatter.measured(ids.period_months)
+        return phrase("{range} in {months}", range=limits, months=months)
+    return limits
+
+
 def expected_range(
-    formatter: QuantityFormatter, found: MetricMonitoring, low: str, high: str
+    formatter: QuantityFormatter,
+    found: MetricMonitoring,
+    low: str,
+    high: str,
+    *,
+    has_unit: bool = True,
 ) -> Prose:
     """Return ``49% to 63%``, ``up to 63%``, or nothing where no end excludes a value."""
+
+    def shown(name: str) -> Prose:
+        return formatter.measured(name) if has_unit else (formatter.number(name),)
+
     ends = (formatter.value(name) if formatter.has(name) else None for name in (low, high))
     has_low, has_high = found.excludes(*ends)
     if has_low and has_high:
-        limits = {"low": (formatter.number(low),), "high": formatter.measured(high)}
+        limits = {"low": (formatter.number(low),), "high": shown(high)}
         return phrase("{low} to {high}", limits)
     if has_low:
-        return phrase("{low} or more", low=formatter.measured(low))
-    return phrase("up to {high}", high=formatter.measured(high)) if has_high else ()
+        return phrase("{low} or more", low=shown(low))
+    return phrase("up to {high}", high=shown(high)) if has_high else ()
 
 
 def target_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:

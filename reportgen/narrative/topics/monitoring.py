@@ -39,6 +39,7 @@ from reportgen.narrative.statement import Statement
 from reportgen.narrative.topics.expected_range import (
     baseline_sentences,
     clusters_sentence,
+    period_range,
     range_sentence,
     redefinition_sentence,
     target_sentence,
@@ -114,7 +115,7 @@ def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -
     short = non_empty(
         *_finding(formatter, found),
         _beside_a_year_earlier(formatter, found),
-        range_sentence(formatter, found),
+        () if _names_range(formatter, found) else range_sentence(formatter, found),
         outside_sentence(formatter, found),
         _equivalence(formatter, found),
     )
@@ -209,6 +210,12 @@ def _finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences
         return sentence(finding, ": ", reason), _of_whole(formatter, found, _VALUES)
     if is_dated(found.verdict):
         return sentence(finding), _of_whole(formatter, found, _OVERALL)
+    if _names_range(formatter, found):
+        limits = period_range(formatter, found, has_unit=False)
+        finding = phrase("{finding} of {range}", finding=finding, range=limits)
+        # The period before has other months; the table has its value.
+        year = values.of_year_earlier(found)
+        values = year if year.earlier else values
     if found.verdict.course is not Course.CHANGED:
         return (sentence(finding, labelled(": ", compared_text(formatter, values))),)
     # A rise or fall is one from a year earlier; the period before, of other months, need not agree.
@@ -217,6 +224,12 @@ def _finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences
         return (sentence(finding),)
     template = _UP_FROM if found.verdict.is_high else _DOWN_FROM
     return (sentence(phrase(template, finding=finding, earlier=earlier_text(formatter, year))),)
+
+
+def _names_range(formatter: QuantityFormatter, found: MetricMonitoring) -> bool:
+    """Return whether the finding is that the metric stayed within a range that is known."""
+    is_within = found.verdict.course is Course.EXPECTED
+    return is_within and bool(period_range(formatter, found, has_unit=False))
 
 
 _UP_FROM = gettext_noop("{finding}, up from {earlier}")
