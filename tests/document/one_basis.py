@@ -123,6 +123,8 @@ def several_alarm_rates(found: Made) -> Iterator[str]:
     """Find a chance of false alarms that is not the sum of those of both signals."""
     limits, parts = set(), set()
     for passage in passages(found.brief):
+        if passage.where == "table-evidence":
+            continue  # a limit has the chance of its own signal
         numbers = tuple(map(int, _IN_100.findall(passage.text)))
         if len(numbers) == 1:
             limits.add(numbers[0])
