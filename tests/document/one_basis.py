@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _WITHSTAND = (
     (re.compile("but only before P values are adjusted|pero solo antes de ajustar"), 0),
-    (re.compile("one even after adjustment|una incluso tras el ajuste"), 1),
-    (re.compile("two even after adjustment|dos incluso tras el ajuste"), 2),
+    (re.compile("only one after adjustment|solo una tras el ajuste"), 1),
+    (re.compile("only two after adjustment|solo dos tras el ajuste"), 2),
 )
 _ALL_WITHSTAND = re.compile("changes?, even after adjustment|cambio, incluso tras el ajuste")
 _CHECKS = re.compile(r"\bchecks?\b|\bcomprobaci")

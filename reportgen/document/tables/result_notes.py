@@ -71,7 +71,7 @@ def _notes(material: Material) -> dict[tuple[str, bool], Prose]:
         name = outcome.comparison.id
         tests = statements[name].notes if name in statements else ()
         has_trend = has_trend_row(material, outcome)
-        own = non_empty(_own_test(material, outcome), *(() if has_trend else tests))
+        own = non_empty(*(() if has_trend else tests), _own_test(material, outcome))
         found[name, False] = paragraph(*own)
         found[name, True] = paragraph(*tests) if has_trend else ()
     return {key: note for key, note in found.items() if note}
