@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.languages.current import filled, translated, translated_count
-from reportgen.languages.gettext_noop import gettext_noop, ngettext_noop
+from reportgen.languages.current import filled, translated
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Month, Named, Naming, Step, StepRuns, Steps
 from reportgen.model.prose import plain_text
 from reportgen.narrative.numbers.number_text import date_text, month_text
@@ -99,8 +99,9 @@ def _runs(formatter: QuantityFormatter, found: StepRuns) -> str:
     others = sum(map(len, found.runs)) - sum(map(len, runs))
     if not others:
         return plain_text(enumerated(texts))
-    rest = translated_count(_ONE_OUTSIDE, _OUTSIDE, others).format(
-        count=others, **time_parts(calendar.frequency)
+    words = time_parts(calendar.frequency)
+    rest = translated(_OUTSIDE).format(
+        count=others, months=words["month" if others == 1 else "months"]
     )
     return plain_text(enumerated([*texts, rest]))
 
@@ -115,9 +116,7 @@ def _run(run: tuple[DateSpan, ...], calendar: Calendar) -> str:
     return translated("{first} to {last}").format(first=first, last=last)
 
 
-_ONE_OUTSIDE, _OUTSIDE = ngettext_noop(
-    "{count} {month} outside what is compared", "{count} {months} outside what is compared"
-)
+_OUTSIDE = gettext_noop("{count} {months} outside what is compared")
 
 
 # For ids that the configuration does not define, as in a message about an unknown period.

@@ -105,13 +105,15 @@ def test_a_count_has_no_mean_below_0() -> None:
     assert "with its 95% CI. A mean without a band comes from too few values" in caption
 
 
-def test_a_count_falls_by_no_more_than_it_was() -> None:
+def test_a_count_may_have_fallen_by_more_than_the_earlier_estimate() -> None:
     known = compared(UNEVEN, [0, 5, 0, 0, 9, 0, 0, 0, 0, 3, 0, 0])
     quantities = known.outcomes.quantities
     difference = quantities["tickets.mean.after_vs_before.decided_difference"]
     base = quantities["tickets.mean.before.mean"].value
     assert isinstance(base, float)
-    assert difference.ci_low == pytest.approx(-base)
+    # An earlier mean of few uneven values is not known: it may have been far higher.
+    assert difference.ci_low is not None
+    assert difference.ci_low < -base
     assert difference.ci_high is not None
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _WITHSTAND = (
     (re.compile("but only before P values are adjusted|pero solo antes de ajustar"), 0),
-    (re.compile("one even after adjustment|una incluso tras el ajuste"), 1),
-    (re.compile("two even after adjustment|dos incluso tras el ajuste"), 2),
+    (re.compile("only one after adjustment|solo una tras el ajuste"), 1),
+    (re.compile("only two after adjustment|solo dos tras el ajuste"), 2),
 )
 _ALL_WITHSTAND = re.compile("changes?, even after adjustment|cambio, incluso tras el ajuste")
 _CHECKS = re.compile(r"\bchecks?\b|\bcomprobaci")
@@ -123,6 +123,8 @@ def several_alarm_rates(found: Made) -> Iterator[str]:
     """Find a chance of false alarms that is not the sum of those of both signals."""
     limits, parts = set(), set()
     for passage in passages(found.brief):
+        if passage.where == "table-evidence":
+            continue  # a limit has the chance of its own signal
         numbers = tuple(map(int, _IN_100.findall(passage.text)))
         if len(numbers) == 1:
             limits.add(numbers[0])

@@ -205,7 +205,7 @@ def test_the_interval_of_another_method_beside_a_goal_is_found() -> None:
     ("check", "old", "new"),
     [
         (
-            *("wrong_adjustments", "two even after adjustment"),
+            *("wrong_adjustments", "but only two after adjustment"),
             "but only before P values are adjusted",
         ),
         ("several_years_before", "in the year after", "in the year before"),

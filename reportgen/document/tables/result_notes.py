@@ -81,7 +81,7 @@ def _notes(material: Material) -> dict[tuple[str, bool], tuple[Prose, ...]]:
         tests = statements[name].notes if name in statements else ()
         has_trend = has_trend_row(material, outcome)
         further = () if has_trend else paragraph(*tests)
-        found[name, False] = non_empty(_own_test(material, outcome), further)
+        found[name, False] = non_empty(further, _own_test(material, outcome))
         found[name, True] = non_empty(paragraph(*tests)) if has_trend else ()
     return found
 

@@ -247,8 +247,8 @@ def _is_found(p_value: float | None, verdict: Verdict) -> bool:
 
 _SOME_ADJUSTED = (
     gettext_noop("{checks}, but only before P values are adjusted"),
-    gettext_noop("{checks}, one even after adjustment"),
-    gettext_noop("{checks}, two even after adjustment"),
+    gettext_noop("{checks}, but only one after adjustment"),
+    gettext_noop("{checks}, but only two after adjustment"),
 )
 """By how many withstand the adjustment; of three checks, two at most if not all do."""
 _ALL_ADJUSTED = gettext_noop("{checks}, even after adjustment, unlike the deciding test")

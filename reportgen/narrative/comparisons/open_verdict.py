@@ -95,12 +95,11 @@ def _detectable(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pro
 
 
 _FOUND_CHANGES = gettext_noop(
-    "{verdict}, but with this much data a difference of {difference} would have been found four "
-    "times in five"
+    "{verdict}, but these data would show a difference of {difference} four times in five"
 )
 _FOUND_ONLY_RISES = gettext_noop(
-    "{verdict}: with this much data, a rise of {difference} would have been found four times in "
-    "five, but not even a fall to zero"
+    "{verdict}: these data would show a rise of {difference} four times in five, but not even a "
+    "fall to zero"
 )
 
 
