@@ -166,7 +166,7 @@ CASES = [
     ),
     (
         verdict(Course.EXPECTED),
-        "Posts stayed within the expected range: 101 posts, after ",
+        "Posts stayed within the expected range of ",
         "Posts stayed within the expected range",
         "As expected",
     ),
@@ -296,7 +296,7 @@ def test_gains_are_called_gains() -> None:
     known = Case(configuration=config, outcomes=analyse(config, data))
     short, full = statement_texts(known)
     assert short.startswith(
-        "Monthly gains in Posts stayed within the expected range: 10 posts a month, after "
+        "Monthly gains in Posts stayed within the expected range of 9.8 to 10.2: 10 posts a month, "
     )
     assert "The range is forecast from the 29 months before, whose mean is 10" in full
 
