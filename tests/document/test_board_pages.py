@@ -20,6 +20,7 @@ from reportgen.model.frequency import DateSpan
 from reportgen.model.monitoring_verdict import Course, MonitoringVerdict, TargetCount, Tone
 from reportgen.model.prose import OrderedList, Paragraph, plain_text
 from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
+from reportgen.render.text.plain_text import render_plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,3 +163,13 @@ def test_a_full_report_is_as_before(shelter: Analysed, tmp_path: Path) -> None:
     assert full.length == "full"
     assert not of_design(full, "measure")
     assert of_design(full, "half")
+
+
+def test_each_column_of_the_grid_says_alone_what_is_met(report: Brief) -> None:
+    grid = table_of(report, "grid")
+    heads = [plain_text(item.text) for item in grid.column_labels]
+    assert all("target" in head.lower() for head in heads)
+
+
+def test_the_text_file_has_no_pages(report: Brief) -> None:
+    assert "two pages" not in render_plain_text(report)

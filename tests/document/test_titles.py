@@ -68,8 +68,8 @@ def test_where_everything_fell_the_title_says_what_fell_to_what(tmp_path: Path) 
         members=np.round(2000 + np.cumsum(5.5 - 11.3 * STEP + noise(3, 48, 1.5))),
     )
     assert plain_text(found.title) == (
-        "Lakeside: loans fell to 3537 a month; members turned from gains to losses, at −5.7 a month, "
-        "compared with 5.3"
+        "Lakeside: loans fell to 3537 a month; members turned from gains to losses, at −5.7 a "
+        "month, compared with 5.3"
     )
     assert plain_text(found.board_title) == (
         "Loans fell to 3537 a month, and the goal of 5000 a month was missed; members turned from "
@@ -77,8 +77,8 @@ def test_where_everything_fell_the_title_says_what_fell_to_what(tmp_path: Path) 
     )
     assert plain_text(found.standfirst) == (
         "After Saturday opening ended, loans fell to 3537 a month, compared with 5271 in the two "
-        "years before. Members turned from gains to losses, at −5.7 a month, compared with 5.3 in the "
-        "two years before."
+        "years before. Members turned from gains to losses, at −5.7 a month, compared with 5.3 in "
+        "the two years before."
     )
     first, *_ = figures(found)
     assert first == (
@@ -145,7 +145,7 @@ def test_a_few_events_are_counted(tmp_path: Path) -> None:
         f"goals:\n{goal('hold', 'events.mean.after.rate', 1)}",
         events=events,
     )
-    counted = "events: 0 in 24 months, compared with 3 in the two years before"
+    counted = "events came to 0 in 24 months, compared with 3 in the two years before"
     assert plain_text(found.title) == f"Lakeside: {counted}; the goal of 1 event a month was missed"
     assert plain_text(found.board_title) == (
         f"{counted.capitalize()}, and the goal of 1 a month was missed"

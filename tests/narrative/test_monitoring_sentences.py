@@ -184,10 +184,10 @@ def test_sentence_title_and_cell_follow_the_verdict_and_the_alternative_text_has
     found: MonitoringVerdict, sentence: str, title: str, cell: str
 ) -> None:
     known = judged(monitored([101.0] * 6), found)
-    limits = "range is too wide to tell: " if found.course is Course.UNCLEAR else "range was "
+    limits = {Course.UNCLEAR: " is too wide to tell: ", Course.EXPECTED: " of "}
     for text in statement_texts(known):
         assert text.startswith(sentence)
-        assert f" The expected {limits}" in text
+        assert f"he expected range{limits.get(found.course, ' was ')}" in text
         assert ("too early to say" in text) is (found.course is Course.SINCE)
     words = known.narrative.figure_words["xmr.posts"]
     assert plain_text(words.title) == title

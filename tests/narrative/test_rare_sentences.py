@@ -223,7 +223,7 @@ def test_a_range_of_counts_does_not_begin_below_none() -> None:
     short, _ = statement_texts(monitored([*values, 0, 5, 3, 2, 9, 4]), "monitoring.visits")
     assert re.search(r"the expected range of up to \d\d\.\d: ", short)
     short, _ = statement_texts(monitored([63.0, 69, 62, 71, 64, 68, 66] * 5), "monitoring.visits")
-    assert re.search(r"The expected range was [56]\d\.\d to 7\d\.\d visits a month\.", short)
+    assert re.search(r"the expected range of [56]\d\.\d to 7\d\.\d: ", short)
 
 
 def test_a_first_reporting_period_is_compared_with_no_other() -> None:
@@ -310,7 +310,7 @@ def test_a_flow_compared_by_its_slope_has_no_gains() -> None:
     known = with_changes(comparisons=(chosen,))
     assert statement_texts(known, "flow")[1].startswith(
         "The growth of Impressions was −231 impressions a month every month in the year after, "
-        "compared with −115 in the year before. The ratio is 2."
+        "compared with −115 in the year before. The difference is −115 "
     )
     assert "R2=" in plain_text(paragraph(*known.narrative.statements["flow"].notes))
 

@@ -74,7 +74,7 @@ def test_a_signal_is_printed_with_the_range_of_the_period_and_its_baseline(tmp_p
     assert full.startswith(start)
     assert (
         "The range is that of a chart of rare counts: 24 falls in the 24 months before, 1 fall a "
-        "month on average. A stretch of 6 months with none would be a signal."
+        "month on average. A stretch of 6 months with none would be unusual."
     ) in full
 
 
