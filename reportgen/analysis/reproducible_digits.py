@@ -35,13 +35,13 @@ def reproducible_estimate(estimate: Estimate) -> Estimate:
 
 
 def reproducible_quantity(quantity: Quantity) -> Quantity:
-    """Return a fitted quantity to 12 significant digits; counts and sums stay as they are."""
+    """Return a fitted quantity to 12 significant digits; counts, sums and shares stay exact."""
     value, low, high = quantity.value, quantity.ci_low, quantity.ci_high
     if not isinstance(value, float) or not computing_libraries(quantity.method, ()):
         return quantity
     return replace(
         quantity,
-        value=reproducible(value),
+        value=value if quantity.numerator is not None else reproducible(value),
         ci_low=None if low is None else reproducible(low),
         ci_high=None if high is None else reproducible(high),
     )

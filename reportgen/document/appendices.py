@@ -113,7 +113,9 @@ def _full_statements(material: Material) -> list[Paragraph]:
     for item in reported:
         # The table of results has the further tests below it.
         sentences = item.full if has_results_table(material) else item.full + item.notes
-        said = {*item.short, *targets}
+        # In a report on a period, the body has the sentences on it instead of its comparisons.
+        is_told = item.subject not in compared or not material.outcomes.monitoring
+        said = {*(item.short if is_told else ()), *targets}
         rest = tuple(words for words in sentences if words not in said)
         is_headless = bool(rest) and rest[0] != sentences[0]
         if metric := monitored_metric(item.subject) if is_headless else "":

@@ -20,6 +20,7 @@ from reportgen.model.frequency import DateSpan
 from reportgen.model.monitoring_verdict import Course, MonitoringVerdict, TargetCount, Tone
 from reportgen.model.prose import OrderedList, Paragraph, plain_text
 from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
+from reportgen.render.text.plain_text import render_plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,7 +127,7 @@ def test_earlier_values_are_those_of_what_the_goal_is_judged_by(report: Brief) -
     heads = [plain_text(label.text) for label in table.column_labels]
     assert heads[-3:-1] == ["Half-year before", "Year earlier"]
     earlier = [[plain_text(cell.text) for cell in row.cells[4:6]] for row in table.rows]
-    assert earlier[:3] == [["1.2", "2.0"], ["500", "472"], ["1158", "1216"]]
+    assert earlier[:3] == [["1.2", "2.0"], ["500", "472"], ["1158.2", "1216.2"]]
     assert earlier[3] == ["–", "–"]
 
 
@@ -162,3 +163,13 @@ def test_a_full_report_is_as_before(shelter: Analysed, tmp_path: Path) -> None:
     assert full.length == "full"
     assert not of_design(full, "measure")
     assert of_design(full, "half")
+
+
+def test_each_column_of_the_grid_says_alone_what_is_met(report: Brief) -> None:
+    grid = table_of(report, "grid")
+    heads = [plain_text(item.text) for item in grid.column_labels]
+    assert all("target" in head.lower() for head in heads)
+
+
+def test_the_text_file_has_no_pages(report: Brief) -> None:
+    assert "two pages" not in render_plain_text(report)

@@ -56,7 +56,7 @@ def test_events_outside_both_periods_are_reported_once_with_their_dates(tmp_path
 def test_events_inside_the_periods_are_counted_per_period_and_not_again(tmp_path: Path) -> None:
     words = body_text(brief_of(("2019-05-02", "2019-07-03"), tmp_path))
     assert "could not be compared" in words
-    assert "the count was 2 events" in words
+    assert "The count was 2 events in" in words
     assert "In all" not in words
 
 

@@ -238,4 +238,4 @@ def test_no_line_is_fitted_to_a_total_that_starts_again(write: Written, tmp_path
     assert quantities["m.observed.reporting.change"].value == sum(gains)
     words = _words(path, tmp_path / "out")
     assert "fitted" not in words
-    assert re.search(r": [\d.]+ paddlers a month, after [\d.]+ in ", words)
+    assert re.search(r": [\d.]+ paddlers a month, after [\d.]+ ", words)

@@ -45,8 +45,8 @@ def test_no_section_and_no_table_is_empty() -> None:
 def test_a_generated_title_names_what_was_found() -> None:
     made = brief(organization(brief=settings(title=None)))
     assert plain_text(made.front.title) == (
-        "Garden: followers grew faster: 68 a month, compared with 40; impressions rose to 86,250 a "
-        "month"
+        "Garden: followers grew faster, at 68 a month, compared with 40; impressions rose to "
+        "86,250 a month"
     )
 
 

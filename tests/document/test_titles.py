@@ -68,17 +68,17 @@ def test_where_everything_fell_the_title_says_what_fell_to_what(tmp_path: Path) 
         members=np.round(2000 + np.cumsum(5.5 - 11.3 * STEP + noise(3, 48, 1.5))),
     )
     assert plain_text(found.title) == (
-        "Lakeside: loans fell to 3537 a month; members turned from gains to losses: −5.7 a month, "
-        "compared with 5.3"
+        "Lakeside: loans fell to 3537 a month; members turned from gains to losses, at −5.7 a "
+        "month, compared with 5.3"
     )
     assert plain_text(found.board_title) == (
         "Loans fell to 3537 a month, and the goal of 5000 a month was missed; members turned from "
-        "gains to losses: −5.7 a month, compared with 5.3"
+        "gains to losses, at −5.7 a month, compared with 5.3"
     )
     assert plain_text(found.standfirst) == (
         "After Saturday opening ended, loans fell to 3537 a month, compared with 5271 in the two "
-        "years before. Members turned from gains to losses: −5.7 a month, compared with 5.3 in the "
-        "two years before."
+        "years before. Members turned from gains to losses, at −5.7 a month, compared with 5.3 in "
+        "the two years before."
     )
     first, *_ = figures(found)
     assert first == (
@@ -108,7 +108,9 @@ def test_periods_that_are_alike_come_before_those_that_may_differ(tmp_path: Path
         again=np.round(0.40 + noise(5, 48, 0.02), 3),
         parcels=np.round(889 + noise(4, 48, 60)),
     )
-    assert plain_text(found.title) == "Lakeside: parcels: 878 a month, the same to within 15%"
+    assert (
+        plain_text(found.title) == "Lakeside: parcels came to 878 a month, the same to within 15%"
+    )
     assert figures(found) == [
         "878 parcels a month | compared with 885 in the two years before: the same to within 15%",
         "39.1% | again, compared with 39.6% in the two years before; the difference may be chance",
@@ -143,7 +145,7 @@ def test_a_few_events_are_counted(tmp_path: Path) -> None:
         f"goals:\n{goal('hold', 'events.mean.after.rate', 1)}",
         events=events,
     )
-    counted = "events: 0 in 24 months, compared with 3 in the two years before"
+    counted = "events came to 0 in 24 months, compared with 3 in the two years before"
     assert plain_text(found.title) == f"Lakeside: {counted}; the goal of 1 event a month was missed"
     assert plain_text(found.board_title) == (
         f"{counted.capitalize()}, and the goal of 1 a month was missed"

@@ -71,7 +71,7 @@ def test_a_report_on_several_weeks_names_the_others_by_what_they_are(tmp_path: P
     assert " a year earlier" in text
     longer = page(tmp_path, _configuration("{from: 2024-W10, to: 2024-W21}"), _files())
     assert "compared with 11 December 2023 to 3 March 2024 and" in longer
-    assert "after 56.1 in the period before" in longer
+    assert "after 55.6 a year earlier" in longer
 
 
 def test_messages_name_a_week_as_briefs_do(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from reportgen.narrative.numbers.decimals import print_in_order, printed_decimal
 from reportgen.narrative.numbers.further_numbers import further_quantity
 from reportgen.narrative.numbers.number_style import JMIR
 from reportgen.narrative.numbers.number_text import number_text
+from tests.conftest import ROOT
 from tests.document.pages import page, table
 from tests.narrative.factories import case, comparison
 
@@ -301,3 +302,38 @@ def test_single_values_beside_each_other_print_in_their_order(tmp_path: Path) ->
     assert ": 25.9%, after 26.0% a year earlier" in text
     assert "25.9% in 2024" in text
     assert "26% in 2024" not in text
+
+
+def test_a_value_and_what_is_missing_add_up_to_the_target(tmp_path: Path) -> None:
+    # Rounded to whole numbers, 1226.5 and 73.5 would be 1227 and 74.
+    rows = "".join(f"2024-{place:02},{1226 + place % 2}\n" for place in range(1, 13))
+    (tmp_path / "nights.csv").write_text("month,nights\n" + rows)
+    (tmp_path / "club.yaml").write_text(
+        "reportgen: 1\norganization: {name: Harbor}\nbrief: {kind: board}\n"
+        "periods: {year: {from: 2024-01, to: 2024-12}}\n"
+        "metrics: {nights: {kind: count, unit: nights, file: nights.csv, date: month, "
+        "value: nights}}\n"
+        "goals: [{id: full, specific: Be full, measurable: "
+        "{quantity: nights.observed.year.mean, target: 1300}}]\n"
+    )
+    names = ("goals.full.value", "goals.full.target", "goals.full.gap")
+    assert _texts(analyse(tmp_path / "club.yaml"), *names) == ["1226.5", "1300", "73.5"]
+
+
+def test_fitted_trends_and_mean_gains_have_the_same_decimals() -> None:
+    analysed = analyse(ROOT / "configs" / "women-in-medicine" / "women-in-medicine.yaml")
+    quantities = analysed.outcomes.quantities
+    growth = [
+        quantities[f"followers.growth.{period}.{statistic}"]
+        for period in ("before", "after", "followup")
+        for statistic in ("slope", "gain_mean")
+    ]
+    assert len({printed_decimals(item) for item in growth}) == 1
+
+
+def test_a_share_prints_alike_in_periods_on_its_chart_and_as_the_latest_value() -> None:
+    analysed = analyse(ROOT / "configs" / "harbor-shelter" / "harbor-shelter.yaml")
+    quantities = analysed.outcomes.quantities
+    names = ("mean.reporting.mean", "xmr.reporting.mean", "xmr.reporting.period_low")
+    found = [quantities[f"housed.{name}"] for name in (*names, "observed.latest.value")]
+    assert len({printed_decimals(item) for item in found}) == 1

@@ -221,9 +221,9 @@ def test_a_goal_names_the_period_that_it_is_measured_over_if_it_has_one() -> Non
 def test_a_range_of_counts_does_not_begin_below_none() -> None:
     values = [3.0, 19, 2, 11, 4, 8, 1, 12, 3, 10, 2, 9]
     short, _ = statement_texts(monitored([*values, 0, 5, 3, 2, 9, 4]), "monitoring.visits")
-    assert re.search(r"The expected range was up to \d\d\.\d visits a month\.", short)
+    assert re.search(r"the expected range of up to \d\d\.\d: ", short)
     short, _ = statement_texts(monitored([63.0, 69, 62, 71, 64, 68, 66] * 5), "monitoring.visits")
-    assert re.search(r"The expected range was [56]\d\.\d to 7\d\.\d visits a month\.", short)
+    assert re.search(r"the expected range of [56]\d\.\d to 7\d\.\d: ", short)
 
 
 def test_a_first_reporting_period_is_compared_with_no_other() -> None:
@@ -310,7 +310,7 @@ def test_a_flow_compared_by_its_slope_has_no_gains() -> None:
     known = with_changes(comparisons=(chosen,))
     assert statement_texts(known, "flow")[1].startswith(
         "The growth of Impressions was −231 impressions a month every month in the year after, "
-        "compared with −115 in the year before "
+        "compared with −115 in the year before. The difference is −115 "
     )
     assert "R2=" in plain_text(paragraph(*known.narrative.statements["flow"].notes))
 
@@ -480,8 +480,8 @@ def test_gains_that_differ_beyond_a_trend_are_said_to_do_so() -> None:
     )
     assert statement_texts(found, name)[1].startswith(
         "Allowing for the trend through both periods, Followers again gained more on average: 61 "
-        "a month in the second year, compared with 69 in the year after (difference beyond the "
-        "trend 5 followers a month, "
+        "a month in the second year, compared with 69 in the year after. Beyond the trend, the "
+        "difference is 5 followers a month ("
     )
     labels = [plain_text(item.label) for item in found.narrative.headlines]
     assert (

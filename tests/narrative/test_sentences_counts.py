@@ -74,7 +74,7 @@ def test_a_signal_is_printed_with_the_range_of_the_period_and_its_baseline(tmp_p
     assert full.startswith(start)
     assert (
         "The range is that of a chart of rare counts: 24 falls in the 24 months before, 1 fall a "
-        "month on average. A stretch of 6 months with none would be a signal."
+        "month on average. A stretch of 6 months with none would be unusual."
     ) in full
 
 
@@ -89,8 +89,8 @@ def test_months_with_none_are_a_signal_of_fewer(tmp_path: Path) -> None:
 def test_expected_months_are_called_expected(tmp_path: Path) -> None:
     short, _ = statement_texts(tmp_path, [*BEFORE, 0, 2, 1, 0, 1, 3])
     assert short.startswith(
-        "Falls stayed within the expected range: 7 falls, after 7 in the half-year before and 5 a "
-        "year earlier. The expected range was 1 to 13 falls in 6 months."
+        "Falls stayed within the expected range of 1 to 13 in 6 months: 7 falls, after 5 a year "
+        "earlier."
     )
 
 
@@ -101,7 +101,7 @@ def test_a_wider_range_says_why_it_is_wider(tmp_path: Path) -> None:
         "the mean), so the expected range is wider."
     )
     assert reason in full
-    assert re.search(r"The expected range was up to \d+ falls in 6 months\.", short)
+    assert re.search(r"within the expected range of up to \d+ in 6 months: ", short)
     quiet = statement_texts(tmp_path, [*[0] * 20, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0])[1]
     assert "No stretch of months with none that the chart could show would be a signal." in quiet
     assert "varied more" not in statement_texts(tmp_path, [*BEFORE, 2, 1, 0, 3, 0, 1])[1]
@@ -110,9 +110,8 @@ def test_a_wider_range_says_why_it_is_wider(tmp_path: Path) -> None:
 def test_a_single_month_has_no_range_of_the_period(tmp_path: Path) -> None:
     short, _ = statement_texts(tmp_path, [*BEFORE, 1, 0, 1, 2, 1, 3], first="2026-06")
     assert short.startswith(
-        "Falls stayed within the expected range: 3 falls, after 1 in the month before"
+        "Falls stayed within the expected range of up to 3: 3 falls, after 1 a year earlier."
     )
-    assert "The expected range was up to 3 falls a month." in short
 
 
 def test_a_board_gets_what_was_worse_first(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.prose import plain_text
 from reportgen.model.quantity_ids import (
     ALL_CAMPAIGNS,
     PREVIOUS_RECORD,
@@ -329,7 +330,12 @@ def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Fi
     held, difference = checks_found(verdict), outcome.ids.decided_difference
     title = comparison_title(formatter, outcome)
     if held:
-        same = [x for x in formatter.outcomes.deciding if x.metric.id == outcome.metric.id]
+        same = [
+            item
+            for item in formatter.outcomes.deciding
+            if item.metric.id == outcome.metric.id
+            and plain_text(checks_found(item.verdict)) == plain_text(held)
+        ]
         subject = compose(label)
         if len(same) > 1:
             span = during(formatter, outcome.comparison.later)

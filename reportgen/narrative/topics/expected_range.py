@@ -150,7 +150,7 @@ def baseline_sentences(formatter: QuantityFormatter, found: MetricMonitoring) ->
     )
     stretch = (
         phrase(
-            "A stretch of {months} with none would be a signal",
+            "A stretch of {months} with none would be unusual",
             months=formatter.measured(ids.stretch),
         )
         if formatter.has(ids.stretch)
