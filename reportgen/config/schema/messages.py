@@ -223,6 +223,8 @@ def _fix_kind(kind: str, name: str, value: Any) -> str:
         return f"write `[{shorten(str(value))}]`"
     if kind in ("float_type", "int_type") and isinstance(value, str):
         return _fix_number(name, value)
+    if name == "brand" and isinstance(value, dict):
+        return "write these keys into a file next to this one, and name it: `brand: brand.yaml`"
     if kind == "list_type" and isinstance(value, dict):
         return "put `- ` in front of each entry"
     glued = re.match(r"([a-z_]+):(?=\S)", value) if isinstance(value, str) else None
