@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
 
 SCHEMA = "reportgen.schema.json"
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _().%/-]*[A-Za-z0-9_)%]")
+_PLAIN = re.compile(r"[^\W\d_][\w ().%/-]*[\w)%]")
 # Also the words of YAML 1.1: other programs may read the file.
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 _HALF = 6
