@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+_OFFLINE = ("install", "--disable-pip-version-check", "--no-index", "--no-deps")
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +58,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(folder, with_pip=False)
     programs = folder / "bin"
     subprocess.run(
-        [sys.executable, "-m", "pip", "--python", programs / "python", "install"]
-        + ["--quiet", "--no-index", "--no-deps", "--disable-pip-version-check", str(wheel)],
+        [sys.executable, "-m", "pip", "--quiet", "--python", programs / "python", *_OFFLINE, wheel],
         check=True,
         capture_output=True,
     )

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-import pytest
 from click.testing import CliRunner
 
 from reportgen import cli
@@ -16,6 +15,8 @@ from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def _commands() -> list[list[str]]:
