@@ -23,13 +23,15 @@ help:
 	@echo "make clean      remove what was built and installed"
 
 $(VENV)/created:
+	@echo "1 of 3  Looking for Python and the system libraries that lay out pages ..."
 	@PYTHON=$(PYTHON) .ci/system-packages demo
+	@echo "2 of 3  Making the folder $(VENV), which keeps reportgen apart from other programs ..."
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
 $(INSTALLED): pyproject.toml constraints.txt $(VENV)/created
-	@echo "Installing reportgen and its libraries into $(VENV) (once) ..."
-	@$(PIP) install --constraint constraints.txt --editable .
+	@echo "3 of 3  Installing reportgen and its libraries; this takes a minute or two, once ..."
+	@$(PIP) install --constraint constraints.txt --editable '.[preview]'
 	@touch $@
 
 $(TESTED): pyproject.toml constraints.txt $(VENV)/created
@@ -39,7 +41,16 @@ $(TESTED): pyproject.toml constraints.txt $(VENV)/created
 	@touch $(INSTALLED) $@
 
 demo: $(INSTALLED)
+	@echo "Building an editorial from configs/women-in-medicine ..."
 	@$(BIN)/reportgen build configs/women-in-medicine/women-in-medicine.yaml
+	@echo "Building a board report from configs/harbor-shelter ..."
+	@$(BIN)/reportgen build configs/harbor-shelter/harbor-shelter.yaml
+	@echo
+	@echo "Open these in a browser; point at a number to see where it comes from:"
+	@echo "  output/women-in-medicine/editorial.html"
+	@echo "  output/harbor-shelter/board.html"
+	@echo "Next, a report from your own workbook (or read docs/tutorial.md):"
+	@echo "  $(BIN)/reportgen init my-club --from YOUR-FILE.xlsx"
 
 check: $(TESTED)
 	$(BIN)/ruff format --check .

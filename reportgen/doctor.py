@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from packaging.requirements import Requirement
 
 _OLDEST_PYTHON = (3, 11)
+_AGAIN = "install reportgen again, in its folder: `pip install --force-reinstall .`"
 _DEVELOPERS = frozenset({"dev", "docs"})
 
 
@@ -66,6 +67,14 @@ _LIBRARIES = (
         purpose="writing a PDF takes about three times as long without it",
     ),
 )
+
+_PACKAGE_MANAGERS = {
+    "dnf": "sudo dnf install",
+    "zypper": "sudo zypper install",
+    "pacman": "sudo pacman -S",
+    "apk": "sudo apk add",
+}
+"""Others than apt-get, whose packages of these libraries are called as in Homebrew."""
 
 
 def examine() -> tuple[Check, ...]:
@@ -134,7 +143,7 @@ def _libraries() -> Iterator[Check]:
             name=needed.name,
             state=State.GOOD if found.is_good else State.MISSING,
             found=found.words,
-            help="" if found.is_good else f"pip install '{needed.name}{needed.specifier}'",
+            help="" if found.is_good else _pip_command([needed]),
         )
 
 
@@ -144,15 +153,21 @@ def _extras() -> Iterator[Check]:
     except PackageNotFoundError:
         return  # `_libraries` has reported it
     for extra in sorted(set(named) - _DEVELOPERS):
-        found = {need.name: _installed(need) for need in _requirements(extra)}
+        needs = tuple(_requirements(extra))
+        found = {need.name: _installed(need) for need in needs}
         lacking = [name for name, item in found.items() if not item.is_good]
         yield Check(
             group="Extras",
             name=extra,
             state=State.OPTIONAL if lacking else State.GOOD,
             found=f"without {', '.join(lacking)}" if lacking else ", ".join(sorted(found)),
-            help=f"pip install '{DISTRIBUTION}[{extra}]'" if lacking else "",
+            help=_pip_command(need for need in needs if need.name in lacking) if lacking else "",
         )
+
+
+def _pip_command(needs: Iterable[Requirement]) -> str:
+    """Return the command for libraries by their own names: reportgen itself is in no index."""
+    return " ".join(["pip install", *(f"'{need.name}{need.specifier}'" for need in needs)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +224,13 @@ def _system_libraries(trial: Check) -> Iterator[Check]:
 def _package_command(library: _Library) -> str:
     if sys.platform == "darwin":
         return f"brew install {library.homebrew}"
+    if sys.platform == "win32":
+        return f"in MSYS2: pacman -S mingw-w64-ucrt-x86_64-{library.homebrew}; or use WSL"
     if shutil.which("apt-get"):
         return f"sudo apt-get install {library.debian}"
+    for program, command in _PACKAGE_MANAGERS.items():
+        if shutil.which(program):
+            return f"{command} {library.homebrew}"
     return f"install {library.homebrew} with this system's package manager"
 
 
@@ -228,7 +248,7 @@ def _weasyprint() -> Check:
         name="WeasyPrint with its libraries",
         state=State.MISSING if problem else State.GOOD,
         found=problem or "works",
-        help="install the libraries below; docs/how-to/windows-and-macos.md" if problem else "",
+        help="install the libraries below; docs/how-to/install.md" if problem else "",
     )
 
 
@@ -249,7 +269,7 @@ def _fonts() -> Iterator[Check]:
             name=f"{font.family}{' italic' if font.is_italic else ''}",
             state=State.GOOD if is_there else State.MISSING,
             found=font.path.name if is_there else f"{font.path.name} is missing",
-            help="" if is_there else f"pip install --force-reinstall {DISTRIBUTION}",
+            help="" if is_there else _AGAIN,
         )
 
 
@@ -264,5 +284,5 @@ def _templates() -> Check:
         name="shipped templates",
         state=State.GOOD if is_good else State.MISSING,
         found=f"{count} with their tokens" if is_good else "incomplete",
-        help="" if is_good else f"pip install --force-reinstall {DISTRIBUTION}",
+        help="" if is_good else _AGAIN,
     )

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
 
+import pytest
 from click.testing import CliRunner
 
 from reportgen import doctor as room
 from reportgen.cli import commands
 from reportgen.doctor import Check, State, examine, report
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def test_a_complete_installation_passes() -> None:
@@ -109,4 +106,30 @@ def test_a_missing_extra_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(item.state is not State.MISSING for item in checks)
     text = report(checks)
     assert "optional preview: without starlette" in text
-    assert "pip install 'reportgen-briefs[preview]'" in text
+    assert "pip install 'starlette>=" in text
+
+
+@pytest.mark.parametrize(
+    ("system", "program", "command"),
+    [
+        ("darwin", "", "brew install pango"),
+        ("win32", "", "in MSYS2: pacman -S mingw-w64-ucrt-x86_64-pango; or use WSL"),
+        ("linux", "apt-get", "sudo apt-get install libpango-1.0-0"),
+        ("linux", "dnf", "sudo dnf install pango"),
+        ("linux", "apk", "sudo apk add pango"),
+        ("linux", "", "install pango with this system's package manager"),
+    ],
+)
+def test_the_command_for_a_library_is_that_of_the_system(
+    system: str, program: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(name: str) -> None:
+        raise OSError(f"cannot load library of {name}")
+
+    monkeypatch.setattr(room, "find_library", lambda _: None)
+    monkeypatch.setattr(room, "import_module", fail)
+    monkeypatch.setattr(room.sys, "platform", system)
+    monkeypatch.setattr(room.shutil, "which", lambda name: name if name == program else None)
+    assert {item.name: item.help for item in room._system_libraries(room._weasyprint())}[
+        "pango-1.0"
+    ] == command

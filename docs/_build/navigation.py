@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Start", ("index.md", "tutorial.md")),
+    ("Start", ("index.md", "tutorial.md", "how-to/install.md", "numbers.md")),
     ("How to", ("how-to/*.md",)),
     ("Reference", ("configuration.md", "cli.md", "outcomes.md", "methods.md")),
     ("Messages", ("messages/README.md", "messages/*.md")),
-    ("Background", ("architecture.md", "comparison.md", "statistics/*.md")),
+    ("Background", ("architecture.md", "comparison.md", "speed.md", "statistics/*.md")),
     ("Decisions", ("decisions/README.md", "decisions/*.md")),
 )
 

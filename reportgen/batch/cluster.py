@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from reportgen import DISTRIBUTION
 from reportgen.batch.child import make_report
 from reportgen.batch.content import PROGRAM, VERSIONS, program_hash
 from reportgen.batch.job import Reason, Report, Task
@@ -258,7 +257,7 @@ def _connect(cluster: Cluster) -> Any:
         import distributed
     except ImportError as error:
         raise _refused(
-            "dask is not installed", f"install the extra: `pip install '{DISTRIBUTION}[cluster]'`"
+            "dask is not installed", "install it: `pip install dask distributed`"
         ) from error
     dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_FAILURES})
     client: Any = distributed.Client

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen import DISTRIBUTION
 from reportgen.cli.options import data_root_option, existing_file, kind_option, templates_option
 from reportgen.errors import EnvironmentProblemError
 from reportgen.pipeline import BuildOptions
@@ -57,7 +56,7 @@ def preview(
     except ModuleNotFoundError as missing:
         raise EnvironmentProblemError(
             f"the preview needs the library `{missing.name}`; "
-            f"install it with `pip install '{DISTRIBUTION}[preview]'`"
+            "install it with `pip install starlette uvicorn watchfiles`"
         ) from None
     from reportgen.preview.stages import Stages
 

@@ -204,16 +204,22 @@ def lock_file_message(name: str) -> tuple[str, str]:
 
 
 def _lock_file(item: NamedFile, place: Place | None) -> Diagnostic:
-    message, fix = lock_file_message(PurePosixPath(item.name).name)
-    return _error("DAT083", message, place, fix)
+    folder, separator, name = item.name.rpartition("/")
+    message, fix = lock_file_message(name)
+    # As it is to be written: with its folder.
+    return _error("DAT083", message, place, fix.replace(": `", f": `{folder}{separator}"))
 
 
 def _outside(item: NamedFile, place: Place | None) -> Diagnostic:
+    last = re.split(r"[\\/]", item.name)[-1]
     return _error(
         "DAT003",
         f"the {item.kind} `{shorten(item.name)}` lies outside the configuration's folder",
         place,
-        "move the file next to the configuration, or allow its folder with `--data-root`",
+        f"move the file next to the configuration and write `{shorten(last)}`, or allow its folder "
+        "with `--data-root`"
+        if last
+        else "move the file next to the configuration, or allow its folder with `--data-root`",
     )
 
 
@@ -242,7 +248,7 @@ def _examine(item: NamedFile, path: Path, place: Place | None) -> Path | Diagnos
 
 
 def _not_found(item: NamedFile, path: Path, place: Place | None) -> Diagnostic:
-    near = _nearest_file(item.name, path)
+    near = _moved_file(item.name, path) or _nearest_file(item.name, path)
     fix = f"did you mean `{near}`?" if near else "put the file there, or correct the name"
     if "\\" in item.name:
         fix = "separate folders with `/`"
@@ -255,6 +261,22 @@ def _not_found(item: NamedFile, path: Path, place: Place | None) -> Diagnostic:
         fix,
         "paths are relative to this YAML file",
     )
+
+
+def _moved_file(name: str, path: Path) -> str | None:
+    """Return the same file in a folder below, or in the folder above, None if it is in neither."""
+    folder, _, last = name.rpartition("/")
+    try:
+        if folder and not path.parent.is_dir() and (path.parents[1] / last).is_file():
+            return last
+        with os.scandir(path.parent) as entries:
+            below = sorted(
+                entry.name for entry in islice(entries, _MOST_NEIGHBOURS) if entry.is_dir()
+            )
+        found = [here for here in below if (path.parent / here / last).is_file()]
+    except OSError:
+        return None
+    return f"{folder}/{found[0]}/{last}".lstrip("/") if len(found) == 1 else None
 
 
 def _nearest_file(name: str, path: Path) -> str | None:

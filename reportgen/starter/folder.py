@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -14,25 +13,30 @@ from reportgen.config.schema.json_schema import schema_text
 from reportgen.config.to_model import slug
 from reportgen.data.findings import listed, shorten
 from reportgen.data.loader import load_dataset
-from reportgen.diagnostics import has_errors
+from reportgen.diagnostics import Severity, has_errors
 from reportgen.errors import DataError, ReportgenError
 from reportgen.limits import limits
+from reportgen.pipeline import BuildOptions, check_brief
 from reportgen.regular_file import read_regular
-from reportgen.starter.guess import guess_metrics
+from reportgen.starter.guess import changed_on, guess_metrics
+from reportgen.starter.questions import ask_guesses, ask_plan
+from reportgen.starter.written import SCHEMA, Plan, configuration_text, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from reportgen.diagnostics import Diagnostic
+    from reportgen.model.series import Dataset
     from reportgen.starter.guessed_metric import Guess, MetricGuess
+    from reportgen.starter.questions import Asker
 
-_SCHEMA = "reportgen.schema.json"
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _().%/-]*[A-Za-z0-9_)%]")
-# Also the words of YAML 1.1: other programs may read the file.
-_WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 # A first brief with more is hard to read.
-_MOST_METRICS = 4
+_MOST_METRICS = 6
+_PERIODS = ("last quarter", "last month", None)
+"""Reporting periods to try, the first one that the data can fill is taken."""
+_NO_VALUES = "ANA004"
+_TRIAL = Plan(name="Trial")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ def write_starter(folder: Path) -> MadeFolder:
     (folder / "data").mkdir(parents=True, exist_ok=True)
     config = folder / f"{_id(folder)}.yaml"
     template = (source / "starter.yaml").read_text(encoding="utf-8")
-    text = template.format(file=config, name=_quoted(_name(folder)))
+    text = template.format(file=config, name=quoted(_name(folder)))
     config.write_text(text, encoding="utf-8")
     files = [config, _write_schema(folder)]
     for item in sorted((source / "data").iterdir(), key=lambda item: item.name):
@@ -60,16 +64,21 @@ def write_starter(folder: Path) -> MadeFolder:
     return MadeFolder(files=tuple(files))
 
 
-def write_guess(folder: Path, exports: Sequence[Path]) -> MadeFolder:
-    """Write a configuration for one or more exports, and copy them next to it.
+def write_guess(folder: Path, exports: Sequence[Path], asker: Asker | None = None) -> MadeFolder:
+    """Write a configuration for one or more files, and copy them next to it.
 
     Every guessed metric is tried; one that can't be read as guessed is left out.
+
+    Parameters
+    ----------
+    asker : Asker, optional
+        Who is asked about the guesses; without, they are taken as they are.
 
     Raises
     ------
     DataError
-        A file contains no metric, for the reasons in the diagnostics; or it is a lock file; or
-        two files have the same name.
+        A file contains nothing to report, for the reasons in the diagnostics; or it is a lock
+        file; or two files have the same name.
     """
     names = [export.name for export in exports]
     for name in names:
@@ -88,17 +97,59 @@ def write_guess(folder: Path, exports: Sequence[Path]) -> MadeFolder:
             copies.append(folder / "data" / export.name)
             copies[-1].write_bytes(_content(export))
             taken = {metric.id for guess in guesses for metric in guess.metrics}
-            guess = _kept(folder, config, guess_metrics(export), taken)
-            guesses.append(guess)
-            said += [*guess.said, *(f"{metric.id}: {metric.why}" for metric in guess.metrics)]
-    except ReportgenError:
+            guesses.append(_kept(config, guess_metrics(export), taken))
+            said += _said(guesses[-1])
+        config.write_text(_decided(config, exports, guesses, asker), encoding="utf-8")
+    except BaseException:  # also a person who gives up: nothing blocks another try
         for path in (config, *copies):
             path.unlink(missing_ok=True)
         for path in made:
             path.rmdir()
         raise
-    config.write_text(_text(folder, guesses), encoding="utf-8")
     return MadeFolder(files=(config, _write_schema(folder), *copies), guesses=tuple(said))
+
+
+def _said(guess: Guess) -> list[str]:
+    said = [*guess.said, *(f"{metric.id}: {metric.why}" for metric in guess.metrics)]
+    said += [survey.why for survey in guess.surveys]
+    if guess.people is not None:
+        said.append(f"{guess.file} is the committee: {guess.people.why}")
+    return said
+
+
+def _decided(
+    config: Path, exports: Sequence[Path], guesses: Sequence[Guess], asker: Asker | None
+) -> str:
+    """Return the configuration with the answers of a person, or with defaults."""
+    plan = Plan(name=_name(config.parent))
+    if not any(guess.metrics for guess in guesses):
+        # Without a metric, nothing but the files says as of when they are.
+        plan = replace(plan, report_date=max(map(changed_on, exports)))
+    if asker is not None:
+        plan = ask_plan(asker, plan)
+        guesses = ask_guesses(asker, guesses, lambda guess, metric: _fault(config, guess, metric))
+    for period in _PERIODS:
+        if not _is_refused(config, configuration_text(replace(plan, period=period), guesses)):
+            plan = replace(plan, period=period)
+            break
+    return configuration_text(plan, guesses)
+
+
+def _fault(config: Path, guess: Guess, metric: MetricGuess) -> str:
+    """Return what is wrong with a metric and its goal, in words, empty if nothing is."""
+    text = configuration_text(_TRIAL, [replace(guess, metrics=(metric,))])
+    wrong = [item for item in _try(config, text)[0] if item.severity is Severity.ERROR]
+    return f"{wrong[0].message}\n{wrong[0].help}".strip() if wrong else ""
+
+
+def _is_refused(config: Path, text: str) -> bool:
+    """Return whether `check` finds an error, or a comparison that can't be assessed."""
+    config.write_text(text, encoding="utf-8")
+    try:
+        found = check_brief(config, BuildOptions(output=config.parent))
+    except ReportgenError:
+        return True
+    return has_errors(found) or any(item.code == _NO_VALUES for item in found)
 
 
 def _content(export: Path) -> bytes:
@@ -108,20 +159,23 @@ def _content(export: Path) -> bytes:
         raise DataError(f"the file can't be read: {export.name}") from problem
 
 
-def _kept(folder: Path, config: Path, guess: Guess, taken: set[str]) -> Guess:
-    """Return a guess with only the metrics that can be read as guessed, under unique keys."""
+def _kept(config: Path, guess: Guess, taken: set[str]) -> Guess:
+    """Return a guess with only what can be read as guessed, under unique keys."""
     kept: list[MetricGuess] = []
     more: list[str] = []
     problems: list[Diagnostic] = []
     for metric in guess.metrics:
-        found = _try(config, _text(folder, [replace(guess, metrics=(metric,))]))
-        if has_errors(found):
+        alone = replace(guess, metrics=(metric,), surveys=(), people=None)
+        found, dataset = _try(config, configuration_text(_TRIAL, [alone]))
+        if dataset is None or has_errors(found):
             problems += found
         elif len(kept) < _MOST_METRICS:
-            kept.append(replace(metric, id=_free_key(metric.id, guess.file, taken)))
+            last = dataset.series[metric.id].observations[-1]
+            key = _free_key(metric.id, guess.file, taken)
+            kept.append(replace(metric, id=key, latest=last.value, reaches=last.last))
         else:
             more.append(f"`{shorten(str(metric.keys.get('value', metric.id)))}`")
-    if not kept:
+    if not (kept or guess.surveys or guess.people):
         raise DataError(f"no metric was found in {guess.file}", problems or guess.found)
     said = guess.said
     if more:
@@ -137,52 +191,14 @@ def _free_key(key: str, file: str, taken: set[str]) -> str:
     return longer if longer not in taken else f"{longer}_{len(taken)}"
 
 
-def _try(config: Path, text: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a configuration and its data."""
+def _try(config: Path, text: str) -> tuple[tuple[Diagnostic, ...], Dataset | None]:
+    """Return what is wrong with a configuration and its data, and the data if they are read."""
     config.write_text(text, encoding="utf-8")
     loaded = load_configuration(config)
     if loaded.configuration is None:
-        return loaded.diagnostics
-    return load_dataset(loaded.configuration).diagnostics
-
-
-def _text(folder: Path, guesses: Sequence[Guess]) -> str:
-    files = " ".join(f"--from {item.file}" for item in guesses)
-    lines = [
-        f"# yaml-language-server: $schema={_SCHEMA}",
-        f"# Guessed by `reportgen init {files}`: change what is wrong.",
-        "",
-        "reportgen: 1",
-        "",
-        "organization:",
-        f"  name: {_quoted(_name(folder))}   # as it should appear in the brief",
-        "",
-        "# brief: {kind: board}   # for a report to a board; the default is an editorial",
-        "# intervention: {on: 2025-01-01, label: What was changed}",
-        "# goals, committee, comparisons: see the example that `reportgen init DIR` writes",
-        "",
-        "metrics:",
-    ]
-    for guess in guesses:
-        for metric in guess.metrics:
-            lines += ["", f"  {metric.id}:", f"    kind: {metric.kind}   # guessed: {metric.why}"]
-            lines.append(f"    file: {_quoted(f'data/{guess.file}')}")
-            lines += [f"    {key}: {_value(value)}" for key, value in metric.keys.items()]
-    return "\n".join(lines) + "\n"
-
-
-def _value(value: str | bool | int | dict[str, str]) -> str:
-    if isinstance(value, dict):
-        inside = ", ".join(f"{_quoted(key)}: {_quoted(text)}" for key, text in value.items())
-        return f"{{{inside}}}"
-    return _quoted(value) if isinstance(value, str) else json.dumps(value)
-
-
-def _quoted(text: str) -> str:
-    """Return a text as a YAML scalar, quoted if necessary."""
-    if _PLAIN.fullmatch(text) and text.casefold() not in _WORDS_OF_YAML:
-        return text
-    return json.dumps(text, ensure_ascii=False)
+        return loaded.diagnostics, None
+    read = load_dataset(loaded.configuration)
+    return (*loaded.diagnostics, *read.diagnostics), read.dataset
 
 
 def _id(folder: Path) -> str:
@@ -197,6 +213,6 @@ def _name(folder: Path) -> str:
 
 
 def _write_schema(folder: Path) -> Path:
-    path = folder / _SCHEMA
+    path = folder / SCHEMA
     path.write_text(schema_text(), encoding="utf-8")
     return path

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reportgen.data.files.export_table import detect_export, make_export_table
@@ -25,12 +26,15 @@ from reportgen.data.values.totals import is_total
 from reportgen.data.values.undated import is_undated
 from reportgen.diagnostics import Place, Severity
 from reportgen.model.metric import MetricKind
+from reportgen.starter.guess_form import guess_surveys
+from reportgen.starter.guess_people import guess_people
 from reportgen.starter.guess_wide import guess_wide
 from reportgen.starter.guessed_kind import guess_kind
 from reportgen.starter.guessed_metric import Guess, MetricGuess, Value, distinct, key_of, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from reportgen.data.files.grid import Grid
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
 _SAMPLE_ROWS = 20
 _FEWEST_VALUES = 2
 _FEWEST_DATED = 0.5
+_FEWEST_GAPS = 4
 _MOST_CHOICES = 500
 _MOST_SPOILED = 0.2
 """A column with at most this share of cells that are no numbers is named; others are texts."""
@@ -60,7 +65,7 @@ def guess_metrics(path: Path) -> Guess:
         guess = _from_grid(
             read_grid(path, path.name, sheet=keys.get("sheet"), query=query), path, keys
         )
-        if guess.metrics:
+        if guess.metrics or guess.surveys or guess.people:
             others = f"; there are {len(parts) - 1} more" if len(parts) > 1 else ""
             return replace(guess, said=(f"{what} is used{others}", *guess.said))
     return _from_grid(grid, path, {})
@@ -92,7 +97,7 @@ def _from_export(grid: Grid, export: Export, path: Path) -> Guess:
     said = [f"{grid.name} is an export of {export.name}"]
     shared: dict[str, Value] = {"source": export.id}
     if export.lacks_year:
-        year = _year_of(path)
+        year = changed_on(path).year
         shared["year"] = year
         said.append(f"its first row is assumed to be of {year}, because its dates have no year")
     metrics = []
@@ -109,17 +114,23 @@ def _from_export(grid: Grid, export: Export, path: Path) -> Guess:
     return Guess(file=grid.name, metrics=tuple(metrics), said=tuple(said), found=found)
 
 
-def _year_of(path: Path) -> int:
-    """Return the year of a download, guessed from the file's modification time."""
-    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).year
+def changed_on(path: Path) -> date:
+    """Return the day of a download, guessed from the file's modification time."""
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()
 
 
 def _from_table(grid: Grid, name: str) -> Guess:
     table, found = make_table(grid, wanted=_likely_header(grid))
+    people = guess_people(table) if table is not None else None
+    if people is not None:
+        return Guess(file=name, people=people, found=found)
     layout = find_layout(table) if table is not None else None
     if table is not None and layout is not None:
         return guess_wide(table, layout, found)
     table = _plain_rows(table) if table is not None else None
+    surveys = guess_surveys(table) if table is not None else ()
+    if surveys:
+        return Guess(file=name, surveys=surveys, found=found)
     day = _date_column(table) if table is not None else None
     if table is None or day is None:
         return Guess(file=name, metrics=(), found=(*found, _no_dates(name, table)))
@@ -138,20 +149,27 @@ def _from_table(grid: Grid, name: str) -> Guess:
         said.append(f"`{column}` names many organizations; `{text}` has the most rows")
         rows = [row for row in table.rows if row.cells[table.header.index(column)].strip() == text]
         table = replace(table, rows=tuple(rows))
-    is_event_list = has_several and choice is None
+    is_event_list = choice is None and (has_several or _is_irregular(table, day, spans))
     columns, spoiled = _number_columns(table, day)
     said += spoiled
     metrics = [
-        _column_guess(column, numbers, shared, is_event_list=is_event_list)
+        _column_guess(column, numbers, shared, is_event_list=is_event_list, is_dense=has_several)
         for column, numbers in columns
     ]
     # Running totals come first: most briefs are about one.
     metrics.sort(key=lambda metric: metric.kind is not MetricKind.LEVEL)
     if is_event_list:
-        said.append("several rows have the same date, so each row is one event")
+        said.append(
+            "several rows have the same date, so each row is one event"
+            if has_several
+            else "the dates have gaps of any length, so each row is one event"
+        )
         why = "each row is one event, so rows are counted"
         keys = {**shared, "count_rows": True}
-        metrics.insert(0, MetricGuess(id="rows", kind=MetricKind.COUNT, why=why, keys=keys))
+        # A list is named by what is in it, such as `events.csv`.
+        key = key_of(PurePath(name).stem)
+        key = "rows" if any(metric.id == key for metric in metrics) else key
+        metrics.insert(0, MetricGuess(id=key, kind=MetricKind.COUNT, why=why, keys=keys))
     return Guess(file=name, metrics=distinct(metrics), said=tuple(said), found=found)
 
 
@@ -166,6 +184,20 @@ def _plain_rows(table: Table) -> Table:
 def _spans(table: Table, day: int) -> tuple[DateSpan | None, ...]:
     cells = [row.cells[day] for row in table.rows]
     return read_dates(["" if is_undated(cell) else cell for cell in cells]).spans
+
+
+def _is_irregular(table: Table, day: int, spans: Sequence[DateSpan | None]) -> bool:
+    """Return whether days without any rhythm have titles: a list of what took place when."""
+    days = sorted(span.first for span in spans if span is not None and span.days == 1)
+    gaps = {(later - earlier).days for earlier, later in pairwise(days)}
+    others = (index for index in range(len(table.header)) if index != day)
+    has_titles = any(
+        len(read_numbers([row.cells[index] for row in table.rows], is_whole=True).faults)
+        > _FEWEST_DATED * len(table.rows)
+        for index in others
+    )
+    # Days, weeks and months have one gap, or gaps that differ by a few days.
+    return bool(gaps) and has_titles and len(gaps) >= _FEWEST_GAPS and min(gaps) * 2 < max(gaps)
 
 
 def _likely_header(grid: Grid) -> frozenset[str]:
@@ -246,6 +278,7 @@ def _column_guess(
     shared: dict[str, Value],
     *,
     is_event_list: bool,
+    is_dense: bool,
 ) -> MetricGuess:
     values = [value for value in numbers.values if value is not None]
     kind, why, more = guess_kind(
@@ -258,6 +291,8 @@ def _column_guess(
         keys["label"] = label
     if is_event_list:
         keys["combine"] = "sum" if kind.adds_up else "mean"
+        if kind.adds_up and not is_dense:
+            keys["absent_days"] = "zero"  # days without an event
     return MetricGuess(id=key_of(column), kind=kind, why=f"`{column}` {why}", keys=keys)
 
 

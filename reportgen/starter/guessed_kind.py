@@ -37,6 +37,9 @@ _ADDED_UP = re.compile(
 )
 """Words for times that add up: minutes watched, sick days."""
 _PERCENT = re.compile("percent(?:age)?|pct|prozent|porcentaje|pourcent(?:age)?")
+_SHARES = re.compile("rates?|shares?|proportion|quote|anteil|tasa|taux|proporci[oó]n")
+_SIGNS = {"$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP"}
+_SIGN = re.compile(r"[$€£]|\b(?:usd|eur|gbp)\b")
 _BAD = re.compile(
     "wait(?:s|ing)?|delays?|complaints?|errors?|incidents?|accidents?|absences?|missed|breach(?:es)?"
     "|wartezeit|beschwerden?|fehler|espera|quejas?|errores|attente|plaintes?"
@@ -87,6 +90,11 @@ def _guess(
         return MetricKind.RATE, "lies between 0 and 1", {}
     if low >= 0 and high <= 100 and ("%" in name or any(map(_PERCENT.fullmatch, words))):
         return MetricKind.RATE, "is named as percentages", {"in_percent": True}
+    if low >= 0 and _LARGEST_SCORE < high <= 100 and any(map(_SHARES.fullmatch, words)):
+        why = f"is named as a rate, so {high:.10g} is taken for {high:.10g}%"
+        return MetricKind.RATE, why, {"in_percent": True}
+    if sign := _SIGN.search(folded):
+        return MetricKind.AMOUNT, "is named as money", {"currency": _SIGNS[sign[0]]}
     if _is_average(folded, words, low, high, has_parts=has_parts):
         return MetricKind.AVERAGE, "is a score or a time, which does not add up", {}
     if not is_event_list and _is_running_total(values):

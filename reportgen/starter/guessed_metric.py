@@ -1,16 +1,17 @@
-"""A guessed metric: its key, its kind, and the reason for the guess."""
+"""What was guessed: metrics, questions of a form, people; with the reason for each guess."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.model.topics import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.metric import MetricKind
@@ -23,21 +24,62 @@ Value = str | bool | int | dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalGuess:
+    """What a metric should reach, as it was typed; `by` and `owner` may be empty."""
+
+    target: str
+    by: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MetricGuess:
-    """One metric: its key, its kind, the reason for the guess, and its other keys."""
+    """One metric: its key, its kind, the reason for the guess, and its other keys.
+
+    `latest` and `reaches` are its last value and that value's last day, once it has been read.
+    """
 
     id: str
     kind: MetricKind
     why: str
     keys: dict[str, Value]
+    goal: GoalGuess | None = None
+    latest: float | None = None
+    reaches: date | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what it is called within a sentence."""
+        return str(self.keys.get("label") or self.id.replace("_", " "))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyGuess:
+    """One question of a form, with the keys of a survey."""
+
+    id: str
+    question: str
+    keys: dict[str, str | list[str]]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleGuess:
+    """A committee: names and roles, or the columns of its file where they have other names."""
+
+    why: str
+    members: tuple[tuple[str, str], ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """The metrics guessed in a file, likeliest first; `found` are diagnostics of reading it."""
+    """What was guessed in a file, likeliest first; `found` are diagnostics of reading it."""
 
     file: str
-    metrics: tuple[MetricGuess, ...]
+    metrics: tuple[MetricGuess, ...] = ()
+    surveys: tuple[SurveyGuess, ...] = ()
+    people: PeopleGuess | None = None
     said: tuple[str, ...] = ()
     found: tuple[Diagnostic, ...] = ()
 

@@ -35,7 +35,7 @@ EXAMPLES = (
     ROOT / "configs" / "community-garden" / "community-garden.yaml",
     ROOT / "configs" / "harbor-shelter" / "harbor-shelter.yaml",
     ROOT / "configs" / "women-in-medicine" / "women-in-medicine.yaml",
-    ROOT / "docs" / "examples" / "repair-cafe" / "repair-cafe.yaml",
+    ROOT / "docs" / "examples" / "food-bank" / "food-bank.yaml",
     ROOT / "tests" / "config" / "full" / "full.yaml",
 )
 LIMIT_OF_LAYOUT = frozenset({"REN013"})

@@ -116,7 +116,7 @@ def test_a_list_of_events_with_some_that_have_no_date_yet(tmp_path: Path) -> Non
     days = ["2024-01-05", "2024-01-05", "2024-01-19", "2024-02-02", "TBC", ""]
     rows = "".join(f"{title},{day}\n" for title, day in zip("abcdef", days, strict=True))
     dataset, said = _made(tmp_path, _text(tmp_path, f"title,day\n{rows}"))
-    assert _values(dataset, "rows") == [3, 1]
+    assert _values(dataset, "visits") == [3, 1]
     assert "2 of 6 rows have no date and are left out" in said
 
 

@@ -43,6 +43,11 @@ AVERAGE, COUNT, AMOUNT, RATE, LEVEL = (
         ("Minutes watched", [310, 45, 40, 220], COUNT, {}),
         ("Satisfied %", [85, 90, 70, 88], RATE, {"in_percent": True}),
         ("Percent on time", [85.5, 90, 70, 88], RATE, {"in_percent": True}),
+        ("Rate of return visits", [77, 81, 79, 88], RATE, {"in_percent": True}),
+        ("Open rate", [0.31, 0.35, 0.3, 0.33], RATE, {}),
+        ("Exchange rate", [131, 145, 140, 122], COUNT, {}),
+        ("Raised ($)", [120, 80, 300, 10], AMOUNT, {"currency": "USD"}),
+        ("Spenden in EUR", [120, 80, 300, 10], AMOUNT, {"currency": "EUR"}),
         ("Births", [1, 3, 0, 2], COUNT, {}),
         ("Complaints", [1, 3, 0, 2], COUNT, {"good": "down"}),
         ("Donations", [120.5, 80.25, 300, 10], AMOUNT, {}),
@@ -75,7 +80,7 @@ def test_the_answers_of_a_form_are_averaged_and_make_a_brief(tmp_path: Path) -> 
     assert result.is_made
     assert [item.code for item in result.diagnostics if str(item.severity) != "advice"] == []
     text = next(file for file in result.files if file.suffix == ".txt").read_text("utf-8")
-    assert "How was the course, average, points." in " ".join(text.split())
+    assert "how was the course" in " ".join(text.casefold().split())
 
 
 def test_rows_of_a_wide_table_are_judged_by_their_names(tmp_path: Path) -> None:
@@ -86,8 +91,10 @@ def test_rows_of_a_wide_table_are_judged_by_their_names(tmp_path: Path) -> None:
     assert (rating.keys["value"], rating.keys["label"]) == ("Rating (0-10)", "rating")
 
 
-def test_columns_beyond_the_first_four_are_named(tmp_path: Path) -> None:
+def test_columns_beyond_the_first_six_are_named(tmp_path: Path) -> None:
     path = tmp_path / "many.csv"
-    path.write_text("month,a1,b1,c1,d1,e1,f1\n2024-01,1,2,3,4,5,6\n2024-02,9,8,7,6,9,1\n", "utf-8")
+    path.write_text(
+        "month,a1,b1,c1,d1,e1,f1,g1,h1\n2024-01,1,2,3,4,5,6,1,2\n2024-02,9,8,7,6,9,1,2,3\n", "utf-8"
+    )
     made = write_guess(tmp_path / "club", [path])
-    assert any(said.startswith("`e1`, `f1` can be added") for said in made.guesses)
+    assert any(said.startswith("`g1`, `h1` can be added") for said in made.guesses)

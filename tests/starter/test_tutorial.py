@@ -1,7 +1,9 @@
-"""The transcript of the tutorial is real: five mistakes, each fixed by its message."""
+"""The tutorial runs as printed: a board report, and five mistakes fixed by their messages."""
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +12,12 @@ from click.testing import CliRunner
 
 from reportgen import cli
 from reportgen.cli.init import init
-from reportgen.pipeline import BuildOptions, build_brief
 
 if TYPE_CHECKING:
     import pytest
 
 _PAGE = Path(__file__).parents[2] / "docs" / "tutorial.md"
-_CAFE = _PAGE.parent / "examples" / "repair-cafe"
+_FOOD_BANK = _PAGE.parent / "examples" / "food-bank"
 _CONFIG = "river-club/river-club.yaml"
 _EVENTS = "river-club/data/events.csv"
 
@@ -29,8 +30,8 @@ STEPS = [
     (_CONFIG, _SLIP, _COLON),
     (_CONFIG, _COLON, _QUOTED),
     (_CONFIG, "desciption", "description"),
-    (_CONFIG, "target: 3,", "target: 3 a month,"),
-    (_CONFIG, "target: 3 a month,", "target: 3,"),
+    (_CONFIG, "target: 3}", "target: 3 a month}"),
+    (_CONFIG, "target: 3 a month}", "target: 3}"),
     (_CONFIG, "value: Impressions ", "value: Impresions "),
     (_CONFIG, "value: Impresions ", "value: Impressions "),
     (_EVENTS, "2024-05-18", "24-05-18"),
@@ -60,29 +61,45 @@ def test_every_line_of_the_transcript_is_in_the_tutorial(
         assert output.strip() in page, output
 
 
-def test_the_board_report_of_the_tutorial_is_built_and_verified(
+def _blocks() -> list[str]:
+    """Return the console blocks of the food bank, in order."""
+    page = _PAGE.read_text(encoding="utf-8")
+    found = re.findall(r"```console\n(.*?)```", page, re.DOTALL)
+    return [block for block in found if "river-club" not in block]
+
+
+def test_every_command_of_the_board_report_prints_what_the_tutorial_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(_CAFE, tmp_path / "downloads")
-    page = _PAGE.read_text(encoding="utf-8")
-    files = ["--from", "downloads/sessions.csv", "--from", "downloads/newsletter.csv"]
-    made = CliRunner().invoke(init, ["repair-cafe", *files])
-    assert made.exit_code == 0, made.output
-    guesses = [line for line in page.splitlines() if line.startswith("guessed: ")]
-    assert len(guesses) == 3
-    assert set(guesses) <= set(made.output.splitlines())
-    shutil.copy(_CAFE / "repair-cafe.yaml", "repair-cafe")
-    assert (_CAFE / "repair-cafe.yaml").read_text(encoding="utf-8") in page
-    checked = CliRunner().invoke(cli.commands, ["check", "repair-cafe/repair-cafe.yaml"])
-    assert checked.output.strip() in page
-    options = BuildOptions(output=Path("output"), formats=("docx",))
-    built = build_brief(Path("repair-cafe/repair-cafe.yaml"), options)
-    assert built.files[0] == Path("output/elm-street-repair-cafe/board.docx")
-    verified = CliRunner().invoke(
-        cli.commands, ["verify", str(built.files[0]), "--data", "repair-cafe"]
+    shutil.copytree(_FOOD_BANK, tmp_path / "downloads")
+    commands = [command.partition("\n") for block in _blocks() for command in block.split("$ ")[1:]]
+    assert [words.split()[1] for words, _, _ in commands] == [
+        "init",
+        "check",
+        "build",
+        "build",
+        "verify",
+    ]
+    for number, (words, _, shown) in enumerate(commands):
+        if number == 3:
+            for name in ("food-bank.yaml", "brand.yml", "logo.svg"):
+                shutil.copy(_FOOD_BANK / name, "food-bank")
+        done = CliRunner().invoke(cli.commands, shlex.split(words)[1:])
+        assert done.exit_code == 0, done.output
+        printed = done.output if words.split()[1] == "check" else done.stdout
+        assert shown.strip() in printed, printed
+
+
+def test_every_part_of_the_configuration_in_the_tutorial_is_in_the_finished_one() -> None:
+    page = _PAGE.read_text(encoding="utf-8").partition("## Five mistakes")[0]
+    written = "".join(
+        (_FOOD_BANK / name).read_text(encoding="utf-8") for name in ("food-bank.yaml", "brand.yml")
     )
-    assert verified.output.partition("\n\n")[0] in page
+    parts = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert len(parts) == 6
+    for part in parts:
+        assert part in written
 
 
 def test_each_fix_removes_its_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

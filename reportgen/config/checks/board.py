@@ -24,6 +24,8 @@ _MOST_NEAR = 3
 # An id has no spaces and no capitals; a digit or a mark distinguishes it from a word.
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _NO_WORD = re.compile(r"[0-9_-]")
+_NEARLY_EQUAL = 0.75
+_AS_IT_IS = "a role or any other name is printed as it is, such as `Night team`"
 _NEEDED = ("reason", "cost", "alternatives", "by")
 
 
@@ -105,7 +107,15 @@ def _check_people(checker: Checker) -> None:
                 f"the committee has no member `{text}`",
                 path,
                 f"did you mean {' or '.join(f'`{name}`' for name in near)}?",
-                note="a role or any other name is printed as it is, such as `Night team`",
+                note=_AS_IT_IS,
+            )
+        elif near := _near_names(text, [*names, *roles], committee):
+            checker.warning(
+                "CFG190",
+                f"the committee has no member or role `{text}`",
+                path,
+                f"did you mean {' or '.join(f'`{name}`' for name in near)}?",
+                note=_AS_IT_IS,
             )
 
 
@@ -115,6 +125,13 @@ def _near(text: str, ids: list[str]) -> list[str]:
         return []
     near = get_close_matches(text[:100], ids, n=_MOST_NEAR)
     return near or (ids[:_MOST_NEAR] if _NO_WORD.search(text) else [])
+
+
+def _near_names(text: str, keys: list[str], committee: CommitteeSchema) -> list[str]:
+    """Return the names and roles of the committee that a text is nearly equal to."""
+    near = get_close_matches(person_key(text)[:100], keys, n=_MOST_NEAR, cutoff=_NEARLY_EQUAL)
+    written = [*(item.name for item in committee.members if item.name), *_roles(committee)]
+    return list(dict.fromkeys(name for name in written if person_key(name) in near))
 
 
 def _ids(committee: CommitteeSchema) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.config.checks.committee_form import check_committee_form, known_ids
+from reportgen.config.member_ids import person_key
 from reportgen.model.quantity_ids import contrasted
 
 if TYPE_CHECKING:
@@ -43,12 +44,31 @@ def check_committee(checker: Checker) -> None:
     for index, member in enumerate(committee.members):
         _check_member(checker, committee, member, (*_MEMBERS, index))
     if not committee.structures:
+        _check_names_of_ids(checker, committee)
         return
     checker.distinct(known_ids(committee), _MEMBERS, key="id", kind="member")
     for index, structure in enumerate(committee.structures):
         _check_structure(checker, committee, structure, (*_STRUCTURES, index))
     _check_order(checker, committee.structures)
     _check_everyone_has_a_role(checker, committee)
+
+
+def _check_names_of_ids(checker: Checker, committee: CommitteeSchema) -> None:
+    """Check that entries with one id, which are one person in several roles, have one name."""
+    first: dict[str, int] = {}
+    for index, member in enumerate(committee.members):
+        if member.id is None or member.name is None:
+            continue
+        earlier = first.setdefault(member.id, index)
+        if person_key(committee.members[earlier].name or "") != person_key(member.name):
+            line = checker.line((*_MEMBERS, earlier, "id"))
+            checker.error(
+                "CFG035",
+                f"two members have the id `{member.id}`",
+                (*_MEMBERS, index, "id"),
+                "rename one of the two",
+                note=f"first given at line {line}" if line else "",
+            )
 
 
 def _check_member(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 
 from reportgen.config.naming import name_spot, nearest, path_in_file, shorten, suggest
+from reportgen.config.schema import slips
 from reportgen.config.schema.root import ConfigurationSchema
 from reportgen.diagnostics import Diagnostic, Place, Severity
 
@@ -101,7 +102,7 @@ def _explain(error: ErrorDetails, path: KeyPath, document: Any, place: Place | N
     if path == ("reportgen",):
         return _version(kind, value, place)
     if kind == "extra_forbidden":
-        return _unknown_key(path, owner)
+        return _unknown_key(path, owner, place)
     if kind == "missing":
         return _missing_key(path, owner)
     if kind.startswith("day_"):
@@ -134,20 +135,29 @@ def _version(kind: str, value: Any, place: Place | None) -> _Words:
     )
 
 
-def _unknown_key(path: KeyPath, owner: str) -> _Words:
+def _unknown_key(path: KeyPath, owner: str, place: Place | None) -> _Words:
     model = model_at(path[:-1])
     known = key_names(model) if model else []
+    key = str(path[-1])
+    fix = slips.cut_number(key, place)
+    # A similar key of the same group is likelier than the same key of another one.
+    if not fix and nearest(key, known) is None:
+        fix = slips.place_meant(key, _homes())
     return _Words(
         "CFG020",
-        f"unknown key `{shorten(str(path[-1]))}` in {owner}",
-        _cut_number(str(path[-1])) or suggest(str(path[-1]), known),
-        _odd_letters(str(path[-1])),
+        f"unknown key `{shorten(key)}` in {owner}",
+        fix or suggest(key, known),
+        _odd_letters(key),
     )
 
 
-def _cut_number(key: str) -> str:
-    """Return the fix for a number whose comma ended an entry of a group in braces."""
-    return "put a number with a comma in quotes: `'25,000'`" if re.fullmatch(r"\d+%?", key) else ""
+def _homes() -> dict[str, tuple[str, ...]]:
+    """Return the keys of the file and of each group directly in it."""
+    homes = {"": tuple(key_names(ConfigurationSchema))}
+    for name in homes[""]:
+        model = model_at((name,))
+        homes[name] = tuple(key_names(model)) if model else ()
+    return homes
 
 
 def _odd_letters(key: str) -> str:
@@ -174,12 +184,14 @@ def _day(kind: str, start: str, value: Any, place: Place | None, error: ErrorDet
         "day_week": "that year has no such week",
         "day_year": "the year must lie between 1900 and 2200",
     }.get(kind, "")
-    return _Words("CFG025", f"{start}, found {describe_value(value, place)}", _DATE_HELP, reason)
+    meant = slips.day_meant(value)
+    fix = f"write {meant}: year, month, day" if meant else _DATE_HELP
+    return _Words("CFG025", f"{start}, found {describe_value(value, place)}", fix, reason)
 
 
 def _choice(error: ErrorDetails, start: str, value: Any, place: Place | None) -> _Words:
     choices = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
-    found = nearest(value, choices) if isinstance(value, str) else None
+    found = slips.word_meant(value, choices)
     listed = ", ".join(f"`{choice}`" for choice in choices)
     return _Words(
         "CFG024",
@@ -191,6 +203,13 @@ def _choice(error: ErrorDetails, start: str, value: Any, place: Place | None) ->
 
 def _wrong_kind(kind: str, start: str, name: str, value: Any, place: Place | None) -> _Words:
     message = f"{start} {_EXPECTED[kind]} for `{name}`, found {describe_value(value, place)}"
+    if value is None and slips.hidden_by_comment(place):
+        return _Words(
+            "CFG022",
+            message,
+            "put a text that starts with `#` in quotes",
+            "what follows ` #` is a comment",
+        )
     return _Words("CFG022", message, _fix_kind(kind, name, value))
 
 
@@ -204,6 +223,8 @@ def _fix_kind(kind: str, name: str, value: Any) -> str:
         return f"write `[{shorten(str(value))}]`"
     if kind in ("float_type", "int_type") and isinstance(value, str):
         return _fix_number(name, value)
+    if name == "brand" and isinstance(value, dict):
+        return "write these keys into a file next to this one, and name it: `brand: brand.yaml`"
     if kind == "list_type" and isinstance(value, dict):
         return "put `- ` in front of each entry"
     glued = re.match(r"([a-z_]+):(?=\S)", value) if isinstance(value, str) else None
@@ -218,9 +239,13 @@ def _fix_number(name: str, value: str) -> str:
     percent = re.fullmatch(r"(-?\d+(?:\.\d+)?) ?%", value)
     if percent:
         return f"write `{name}: {float(percent[1]) / 100:g}`; shares are fractions of 1"
-    number = re.match(r"-?\d[\d,_ ]*(?:\.\d+)?", unicodedata.normalize("NFKC", value))
+    number = re.search(r"-?\d[\d,_ ]*(?:\.\d+)?", unicodedata.normalize("NFKC", value))
     plain = re.sub(r"[,_ ]", "", number[0]) if number else ""
-    return f"write the number alone: `{name}: {plain}`" if plain else "write a number"
+    return (
+        f"write the number alone: `{name}: {plain}`"
+        if plain
+        else f"write a number in digits, such as `{name}: 25`"
+    )
 
 
 def _range(error: ErrorDetails, owner: str, name: str, value: Any, place: Place | None) -> _Words:
@@ -341,7 +366,7 @@ def _goal_words(kind: str, owner: str, context: Mapping[str, Any]) -> _Words:
 
 
 def _pattern(owner: str, name: str, value: Any) -> _Words:
-    fix = _PATTERN_HELP.get(name)
+    fix = _PATTERN_HELP.get(name) or slips.period_meant(name, value) or None
     if fix is None:
         fix = "use letters, digits, `_` and `-`, and start with a letter"
         if name == "id" and owner == "`organization`":

@@ -81,6 +81,8 @@ _RULES = (
 
 _MERGE = re.compile(r"(<{7}|={7}|>{7})(\s|$)")
 _TAB_INDENT = re.compile(r"[ ]*\t")
+_LETTER_QUOTES = re.compile("(?:: |- |[{,] ?)([\u201c\u201e\u201d\u2018\u201a\u2019\u00ab\u00bb])")
+"""Quotation marks of a word processor where a value begins."""
 
 
 def explain_syntax(problem: yaml.MarkedYAMLError, source: YamlText) -> Diagnostic:
@@ -101,6 +103,14 @@ def explain_syntax(problem: yaml.MarkedYAMLError, source: YamlText) -> Diagnosti
             "the file contains markers of an unresolved merge",
             source.place(marked, 0, len(source.lines[marked])),
             "keep one of the two versions, and delete the three lines of markers",
+        )
+    curly = _LETTER_QUOTES.search(line)
+    if curly is not None and mark is not None:
+        return _error(
+            "CFG005",
+            f"`{curly[1]}` is a quotation mark of a word processor, which YAML does not know",
+            source.place(mark.line, curly.start(1)),
+            'replace it and its partner by straight ones: `"`',
         )
     said = f"{problem.context or ''} {problem.problem or ''}"
     for rule in _RULES:

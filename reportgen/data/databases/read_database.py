@@ -10,7 +10,6 @@ from pathlib import PurePath
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen import DISTRIBUTION
 from reportgen.data.databases.duckdb_query import (
     NoLibraryError,
     duckdb_table_names,
@@ -187,7 +186,7 @@ def _reason(
             "DAT097",
             f"{name} is a DuckDB database, and the library that reads them is not installed",
             Place(file=name),
-            f"run `pip install '{DISTRIBUTION}[duckdb]'`, or save the table as CSV",
+            "run `pip install duckdb`, or save the table as CSV",
         )
     if isinstance(failure, RefusedError):
         return error(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-from reportgen import DISTRIBUTION
 from reportgen.data.files.grid import Grid, Row
 from reportgen.data.files.stored_value import value_text
 from reportgen.data.findings import error
@@ -62,7 +61,7 @@ def _no_library(name: str) -> Diagnostic:
         "DAT081",
         f"{name} is a Parquet file, and the library that reads them is not installed",
         Place(file=name),
-        f"run `pip install '{DISTRIBUTION}[tables]'`, or save the table as CSV",
+        "run `pip install pyarrow`, or save the table as CSV",
     )
 
 

@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 _HELP = (
     "write a day as `2018-07-01`, a month as `2018-07`, a quarter as `2018-Q3` or a year as `2018`"
 )
-_HELP_YEAR = "correct the year: its four digits in the common calendar, as in `2018-07`"
+_HELP_YEAR = (
+    "write the year first, with four digits of the common calendar: a day as `2018-07-01`, a month "
+    "as `2018-07`"
+)
 _MONTHS, _FEW = 12, 10
 _MOST_NAMES = 24
 """Twelve months, and their abbreviations."""

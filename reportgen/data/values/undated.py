@@ -42,9 +42,10 @@ def without_undated(
         return rows, []
     undated = [row for row in rows if is_undated(row.cells[day])]
     told = [row for row in undated if value is None or _has(row.cells[value])]
-    if not told:
-        return rows, []
     chosen = set(map(id, undated))
+    dated = [row for row in rows if id(row) not in chosen]
+    if not told:
+        return dated, []
     found = finding(
         "DAT047",
         counted_message(
@@ -60,7 +61,7 @@ def without_undated(
         if is_post and not metric.leaves_out_undated
         else "",
     )
-    return [row for row in rows if id(row) not in chosen], [found]
+    return dated, [found]
 
 
 def undated_values(

@@ -102,7 +102,8 @@ def _own_font_rules() -> Iterator[None]:
     It reads the name of the file from the environment when WeasyPrint loads its configuration.
     """
     before = os.environ.get("FONTCONFIG_FILE")
-    with as_file(files("reportgen.render.pdf") / "fonts.conf") as path:
+    name = "fonts-windows.conf" if os.name == "nt" else "fonts.conf"
+    with as_file(files("reportgen.render.pdf") / name) as path:
         os.environ["FONTCONFIG_FILE"] = str(path)
         try:
             yield
