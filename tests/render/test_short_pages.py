@@ -10,8 +10,9 @@ import pypdfium2
 import pytest
 
 from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
-from reportgen.render.pdf.pdf_file import render_pdf
-from reportgen.render.pdf.short_pages import PAGES
+from reportgen.render.pdf.pdf_file import fitted, render_pdf
+from reportgen.render.pdf.short_extent import PAGES
+from reportgen.render.templates.template_files import template_folders
 from tests.render.short_organizations import write_organization
 
 if TYPE_CHECKING:
@@ -58,3 +59,20 @@ def test_a_short_report_has_two_pages(
         is_measure = section.design == "measure"
         if is_measure and not section.may_move:
             assert "".join(section.heading.split()).casefold() in whole.casefold()
+
+
+@pytest.mark.parametrize(
+    ("metrics", "goals", "is_rich"),
+    [(2, 3, False), (3, 3, True), (5, 6, True), (6, 2, False), (8, 0, False)],
+)
+def test_what_is_foreseen_is_what_a_layout_of_every_way_finds(
+    tmp_path: Path, metrics: int, goals: int, is_rich: bool
+) -> None:
+    made = _prepared(write_organization(tmp_path, metrics=metrics, goals=goals, is_rich=is_rich))
+    brief = replace(made.brief, page_size="letter")
+    folders = template_folders(None)
+    foreseen, laid_out = (
+        fitted(brief, made.tokens, folders, is_foreseen=known) for known in (True, False)
+    )
+    assert foreseen.brief == laid_out.brief
+    assert foreseen.spread == laid_out.spread
