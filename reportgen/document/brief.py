@@ -562,12 +562,15 @@ class LeftOut:
         Which metrics are there if the last one, the last two, and so on have no room.
     front_sheet : Prose
         That the front sheet is there; empty without one.
+    one_page : Prose
+        Where the evidence is, if all of the report is on one page.
     """
 
     reasons: Prose = ()
     views: Prose = ()
     metrics: tuple[Prose, ...] = ()
     front_sheet: Prose = ()
+    one_page: Prose = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # From nothing to judge to the most that two pages hold.
 PLAIN = ((1, 0), (1, 8), (2, 3), (4, 4), (6, 2), (8, 0), (8, 8))
+MANY = 8
 RICH = ((1, 1), (3, 0), (5, 6), (7, 8), (8, 8))
 
 
@@ -47,13 +48,14 @@ def _texts(made: Prepared, page_size: str) -> list[str]:
     [*((*numbers, False) for numbers in PLAIN), *((*numbers, True) for numbers in RICH)],
 )
 @pytest.mark.parametrize("page_size", ["a4", "letter"])
-def test_a_short_report_has_two_pages(
+def test_a_short_report_has_two_pages_or_one_if_it_says_little(
     tmp_path: Path, metrics: int, goals: int, page_size: str, is_rich: bool
 ) -> None:
     path = write_organization(tmp_path, metrics=metrics, goals=goals, is_rich=is_rich)
     made = _prepared(path)
     texts = _texts(made, page_size)
-    assert len(texts) == PAGES
+    # One metric without much else takes one page: two would be half empty.
+    assert len(texts) == (1 if metrics == 1 and not is_rich and goals < MANY else PAGES)
     whole = "".join("".join(texts).split())
     for section in made.brief.sections:
         is_measure = section.design == "measure"

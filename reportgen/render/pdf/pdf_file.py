@@ -27,7 +27,7 @@ from reportgen.render.pdf.loaded_fonts import loaded_fonts
 from reportgen.render.pdf.locked_fetcher import locked_fetcher
 from reportgen.render.pdf.page_plan import plan_pages
 from reportgen.render.pdf.pdf_standards import finish, identify_as_accessible
-from reportgen.render.pdf.short_extent import PAGES, Extent, extent_of
+from reportgen.render.pdf.short_extent import Extent, extent_of
 from reportgen.render.pdf.short_pages import Fitted, fit
 from reportgen.render.pdf.strip_markup import lean_page
 from reportgen.render.pdf.title_width import TitleSize, short_title, title_width
@@ -112,7 +112,7 @@ def render_pdf(
     if not brief.is_short:
         return typeset(print_page(brief, folders) if page is None else page)
     made = fitted(brief, tokens, folders)
-    most = PAGES if made.is_foreseen else inf
+    most = made.most if made.is_foreseen else inf
     if content := typeset(print_page(made.brief, folders), made.spread, most=most):
         return content
     made = fitted(brief, tokens, folders, is_foreseen=False)

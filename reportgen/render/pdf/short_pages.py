@@ -65,6 +65,8 @@ class Step:
         Whether a frame says nothing of its chart but the verdict.
     moved : int
         How many metrics are left to the page for screens, the last ones first.
+    is_single : bool
+        Whether all of it is on one page.
     """
 
     place: int
@@ -73,6 +75,12 @@ class Step:
     views: Views = Views.ALL
     is_brief: bool = False
     moved: int = 0
+    is_single: bool = False
+
+    @property
+    def most(self) -> int:
+        """Return how many pages there may be."""
+        return 1 if self.is_single else PAGES
 
     @property
     def design(self) -> str:
@@ -133,11 +141,14 @@ class Fitted:
         The CSS that fills what is left of them.
     is_foreseen : bool
         Whether it was not laid out in this way, but follows from another one.
+    most : int
+        How many pages it has at most.
     """
 
     brief: Brief
     spread: str
     is_foreseen: bool
+    most: int
 
 
 # Places of sizes: the last with text in a narrow column, the last for the width of the page, and
@@ -175,7 +186,11 @@ def steps_of(brief: Brief) -> tuple[tuple[Step, ...], ...]:
         *(replace(bare, place=place) for place in range(max(count - 2, 0), count)),
         *(replace(bare, moved=moved) for moved in range(1, movable + 1)),
     )
-    return tuple(group for group in (alone, *paired, tightest) if group)
+    # Two pages that are half empty look worse than one; with more metrics neither is empty.
+    is_small = len(figures) <= _FEW
+    wide = range(min(count, _LAST_WIDE + 1)) if is_small else ()
+    single = tuple(Step(place=place, is_single=True) for place in wide)
+    return tuple(group for group in (single, alone, *paired, tightest) if group)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -233,14 +248,18 @@ class _Search:
         """Return whether a way fits; None if that can't be said yet."""
         group = next(group for group in self.groups if step in group)
         place = group.index(step)
-        laid = [(group.index(item), self.known[item].fits) for item in group if item in self.known]
+        laid = [
+            (group.index(item), self.known[item].pages <= item.most)
+            for item in group
+            if item in self.known
+        ]
         # Within a group, each way takes less room than the one before.
         if any(fits and other <= place for other, fits in laid):
             return True
         if any(not fits and other >= place for other, fits in laid):
             return False
         if extent := self._extent(step):
-            return extent.fits
+            return extent.pages <= step.most
         if (
             self.is_foreseen
             and not step.moved
@@ -267,6 +286,9 @@ class _Search:
     def _set(self, step: Step) -> Brief:
         return at_step(self.brief, step, _FIRST_PAGES[0])
 
+
+_FEW = 2
+"""Metrics of which all may be on one page."""
 
 _OFTEN_PAIRED = 5
 """From this number of metrics on, one fewer with owners' views, frames are often in pairs."""
@@ -302,17 +324,21 @@ def fit(
         search.known[step] = found
     step, extent = search.chosen
     chosen = at_step(brief, step, first)
-    css = first.css + step.css + _spread(chosen, extent, first)
-    return Fitted(brief=chosen, spread=css, is_foreseen=step not in search.known)
+    css = first.css + step.css + _spread(chosen, extent, first, is_single=step.is_single)
+    return Fitted(brief=chosen, spread=css, is_foreseen=step not in search.known, most=step.most)
 
 
-def _spread(brief: Brief, extent: Extent, first: FirstPage) -> str:
+def _spread(brief: Brief, extent: Extent, first: FirstPage, *, is_single: bool) -> str:
     """Return the CSS that gives the room left on a page to its gaps and to the rows of its table.
 
     None of it becomes so wide that parts of a page no longer look like one.
     """
     if not extent.fits:
         return ""
+    parts = 1 + sum(any(item.design in designs for item in brief.sections) for designs in _PARTS)
+    if is_single:
+        gap = min(max(extent.last - _SPARE, 0) / (parts + sum(extent.lines)), _MOST_GAP)
+        return f":root {{ --gap-first: {gap:.2f}mm; --gap-last: {gap:.2f}mm; }}"
     start = extent.break_before
     rules = [f"{start} {{ break-before: page; margin-top: 0; }}"] if start else []
     if start == ".short-more" or extent.pages < PAGES:
@@ -324,7 +350,6 @@ def _spread(brief: Brief, extent: Extent, first: FirstPage) -> str:
         for block in section.blocks
         if isinstance(block, TableBlock)
     )
-    parts = 1 + sum(any(item.design in designs for item in brief.sections) for designs in _PARTS)
     above, below = (max(room - _SPARE, 0) for room in (extent.first, extent.last))
     here, there = extent.lines
     last = min(below / there, _MOST_GAP) if there else _MOST_GAP
@@ -349,12 +374,14 @@ def at_step(brief: Brief, step: Step, first: FirstPage) -> Brief:
         notes.append(left.metrics[step.moved - 1])
     if not first.has_front_sheet:
         notes.append(left.front_sheet)
+    where = [block for item in brief.sections if item.design == _WHERE for block in item.blocks]
+    pointer = [Paragraph(left.one_page)] if step.is_single else where
     sections = [_section(item, step) for item in brief.sections if item.anchor not in moved]
     sections += [item for item in brief.back.appendices if item.design in step.more]
     return replace(
         brief,
         sections=tuple(
-            replace(item, blocks=(*item.blocks, *(Paragraph(note) for note in notes if note)))
+            replace(item, blocks=(*pointer, *(Paragraph(note) for note in notes if note)))
             if item.design == _WHERE
             else item
             for item in sections
