@@ -597,6 +597,8 @@ class Brief:
         ``short`` or ``full``.
     front_sheet : tuple of FrontSheetField
         The fields of the front sheet of a board paper that are given.
+    url : str
+        Where the brief is published; empty if that is not known.
     """
 
     language: str
@@ -620,6 +622,7 @@ class Brief:
     is_draft: bool = False
     front_sheet: tuple[FrontSheetField, ...] = ()
     left_out: LeftOut = LeftOut()
+    url: str = ""
 
     @property
     def is_short(self) -> bool:

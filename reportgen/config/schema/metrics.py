@@ -260,7 +260,8 @@ class MetricSchema(Strict):
         default=None,
         description="What its values are to reach, on average over the reporting period, or "
         "`after` a change; of a running total, what the last one is to reach. One number, or one "
-        "for each year, quarter, month or fiscal year (`2025/26`). It counts as a goal, at most where `good: down`.",
+        "for each year, quarter, month or fiscal year (`2025/26`). It counts as a goal, at most "
+        "where `good: down`.",
         examples=[1300, "60%", {"2025": 900, "2026": 950}],
     )
     budget: Target | None = Field(
