@@ -13,6 +13,7 @@ from reportgen.config.checks.privacy import check_hidden
 from reportgen.config.committee_model import committee, with_holdings
 from reportgen.config.event_lists import metrics_of
 from reportgen.config.file_names import find_files, named_files
+from reportgen.config.metric_targets import metric_goals
 from reportgen.config.naming import nearest, path_in_file, value_at
 from reportgen.config.partial_validation import Salvaged
 from reportgen.config.privacy.pseudonymize import members_without_names, without_names
@@ -276,7 +277,7 @@ def _build(
         surveys=tuple(survey(item) for item in schema.surveys),
         testimonials=testimonials(schema),
         comparisons=tuple(comparison(item) for item in schema.comparisons),
-        goals=tuple(goal(item, schema) for item in schema.goals),
+        goals=tuple(goal(item, schema) for item in (*schema.goals, *metric_goals(schema).values())),
         analysis=analysis_settings(schema),
         privacy=privacy(schema),
         files=files.files,

@@ -148,6 +148,7 @@ def brief_settings(schema: BriefSchema) -> BriefSettings:
         ),
         number_style=schema.number_style,
         page_size=schema.page_size,
+        url=schema.url or "",
         citation_style=schema.citation_style,
         language=schema.language,
         synthetic=schema.synthetic,

@@ -173,6 +173,7 @@ def _brief(
         is_draft=configuration.brief.is_draft,
         front_sheet=sheet,
         left_out=left_out(body, has_front_sheet=bool(sheet)),
+        url=configuration.brief.url,
     )
 
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose, Sentences
 
 _PAGE = Code("board.html")
+_NUMBERS = Code("board-numbers.csv")
 
 
 def board_pages(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
@@ -185,7 +186,7 @@ def _foot(material: Material, anchors: Anchors) -> Iterator[BriefSection]:
         "The report ends here. Methods, notes on the data and all results follow in "
         "{page}. The source of every number is in {numbers}.",
         page=_PAGE,
-        numbers=Code("board-numbers.csv"),
+        numbers=_NUMBERS,
     )
     yield anchors.section(words.where_evidence, (Paragraph(pointer),), design="where")
 
@@ -214,6 +215,12 @@ def left_out(sections: tuple[BriefSection, ...], *, has_front_sheet: bool) -> Le
             for count in range(1, len(movable) + 1)
         ),
         front_sheet=phrase("So is the front sheet.") if has_front_sheet else (),
+        one_page=phrase(
+            "This page is the report. Methods, notes on the data and all results follow in {page}. "
+            "The source of every number is in {numbers}.",
+            page=_PAGE,
+            numbers=_NUMBERS,
+        ),
     )
 
 

@@ -562,12 +562,15 @@ class LeftOut:
         Which metrics are there if the last one, the last two, and so on have no room.
     front_sheet : Prose
         That the front sheet is there; empty without one.
+    one_page : Prose
+        Where the evidence is, if all of the report is on one page.
     """
 
     reasons: Prose = ()
     views: Prose = ()
     metrics: tuple[Prose, ...] = ()
     front_sheet: Prose = ()
+    one_page: Prose = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -594,6 +597,8 @@ class Brief:
         ``short`` or ``full``.
     front_sheet : tuple of FrontSheetField
         The fields of the front sheet of a board paper that are given.
+    url : str
+        Where the brief is published; empty if that is not known.
     """
 
     language: str
@@ -617,6 +622,7 @@ class Brief:
     is_draft: bool = False
     front_sheet: tuple[FrontSheetField, ...] = ()
     left_out: LeftOut = LeftOut()
+    url: str = ""
 
     @property
     def is_short(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Beside, FigureBlock, Picture, TableBlock
 from reportgen.document.material import figure_anchor
+from reportgen.figures.figure import metric_figure_keys
 from reportgen.model.frequency import DateSpan
 from reportgen.model.prose import BulletList, plain_text
 from reportgen.model.quantity_ids import monitored_metric
@@ -64,9 +65,11 @@ def _shows(material: Material, key: str) -> bool:
 
 def metric_figure_key(material: Material, metric: str) -> str:
     """Return the key of the preferred figure of a metric; empty if none was drawn."""
-    # A total is drawn as a total, though its gains have a control chart.
-    keys = (f"board.{metric}", *_charts(metric), f"trend.{metric}", f"months.{metric}")
-    drawn = (key for key in keys if key in material.figures and _shows(material, key))
+    drawn = (
+        key
+        for key in metric_figure_keys(metric)
+        if key in material.figures and _shows(material, key)
+    )
     return next(drawn, "")
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.diagnostics import Diagnostic
+from reportgen.document.own_pictures import own_figure
 from reportgen.model.board import Length
 from reportgen.model.prose import Reference, Text
 from reportgen.model.verdict import VerdictKind
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
-    from reportgen.diagnostics import Diagnostic
+    from reportgen.document.brief import Block
     from reportgen.document.labels import Words
     from reportgen.figures.figure import Figure
     from reportgen.ledger.previous_edition import PreviousEdition
@@ -166,6 +168,7 @@ class UserText:
     material: Material
     known_keys: frozenset[str]
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    pictures: int = 0
 
     def blocks(self, text: str, *path: str | int) -> tuple[TextBlock, ...]:
         """Return the blocks of a text field.
@@ -188,6 +191,29 @@ class UserText:
         )
         self.diagnostics += parsed.diagnostics
         return parsed.blocks
+
+    def section(self, text: str, *path: str | int) -> tuple[Block, ...]:
+        """Return the blocks of the text of a section, with the pictures that it names."""
+        parsed = parse_text_field(
+            text,
+            narrative=self.material.narrative,
+            outcomes=self.material.outcomes,
+            place=self.material.configuration.place(*path),
+            known_keys=self.known_keys,
+            takes_pictures=True,
+        )
+        self.diagnostics += parsed.diagnostics
+        blocks: list[Block] = list(parsed.blocks)
+        printed = 0
+        for named in parsed.pictures:
+            self.pictures += 1
+            found = own_figure(named, self.material.configuration, self.pictures)
+            if isinstance(found, Diagnostic):
+                self.diagnostics.append(found)
+            else:
+                blocks.insert(named.position + printed, found)
+                printed += 1
+        return tuple(blocks)
 
     def line(self, text: str, *path: str | int) -> Prose:
         """Return the prose of a one-line field, such as a title."""

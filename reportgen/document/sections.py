@@ -52,7 +52,7 @@ def configured_sections(
     for position, section in enumerate(material.configuration.brief.sections):
         said = said_subjects(section.text)
         blocks: list[Block] = [
-            *user_text.blocks(section.text, "brief", "sections", position, "text"),
+            *user_text.section(section.text, "brief", "sections", position, "text"),
             *topics.illustrations(said),
         ]
         blocks += topics.in_order(section.outcomes)

@@ -37,3 +37,11 @@ class Figure:
     data: FigureTable
     narrow_svg: str = ""
     sizes: tuple[Figure, ...] = ()
+
+
+def metric_figure_keys(metric: str) -> tuple[str, ...]:
+    """Return the possible keys of a metric's figures, the preferred one first.
+
+    A total is drawn as a total, though its gains have a control chart.
+    """
+    return tuple(f"{name}.{metric}" for name in ("board", "xmr", "counts", "trend", "months"))

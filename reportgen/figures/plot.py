@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.survey_distributions import scale_distributions
@@ -19,6 +20,7 @@ from reportgen.figures.drawing.style import (
     drawing_settings,
     style_of,
 )
+from reportgen.figures.figure import metric_figure_keys
 from reportgen.figures.goals import plot_goals
 from reportgen.figures.months import plot_months
 from reportgen.figures.sensitivity import plot_sensitivity
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from reportgen.model.series import Dataset
     from reportgen.narrative.narrative import Narrative
 
-    Drawings = Iterable[tuple[str, Drawing | None]]
+    Drawings = Iterable[tuple[str, Callable[[], Drawing | None]]]
 
 
 def plot_figures(
@@ -99,6 +101,11 @@ def with_sizes(
     They are drawn anew and not scaled, so that their text is as large at every size.
     """
     sizes: dict[str, list[Figure]] = {}
+    found = (
+        next((key for key in metric_figure_keys(metric) if key in figures), "")
+        for metric in configuration.metrics
+    )
+    wanted = frozenset(found)
     with drawing_settings():
         for width, height in tokens.get("short.chart_sizes"):
             context = FigureContext(
@@ -108,7 +115,8 @@ def with_sizes(
                 narrative=narrative,
                 style=style_of(_sized(tokens, width, height)),
             )
-            for key, drawing in (*_of_metrics(context), *_of_monitoring(context)):
+            for key, draw in (*_of_metrics(context), *_of_monitoring(context)):
+                drawing = draw() if key in wanted else None
                 if drawing is not None:
                     sizes.setdefault(key, []).append(drawing.figure)
     return {
@@ -125,7 +133,7 @@ def _sized(tokens: Tokens, width: float, height: float) -> Tokens:
 def _halves(context: FigureContext) -> dict[str, tuple[Figure, ...]]:
     """Return the figures that lose nothing at half the width of a page, drawn at that width."""
     drawings = [
-        *((key, drawing) for key, drawing in _of_metrics(context) if key.startswith(MONTHS)),
+        *((key, draw()) for key, draw in _of_metrics(context) if key.startswith(MONTHS)),
         ("campaigns", plot_campaigns(context)),
         ("goals", plot_goals(context)),
     ]
@@ -134,8 +142,9 @@ def _halves(context: FigureContext) -> dict[str, tuple[Figure, ...]]:
 
 def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
     """Yield every figure by key, with the positions of its texts."""
-    for draw in FIGURES:
-        for key, drawing in draw(context):
+    for figures in FIGURES:
+        for key, draw in figures(context):
+            drawing = draw()
             if drawing is not None:
                 yield key, drawing
 
@@ -145,36 +154,36 @@ def _of_metrics(context: FigureContext) -> Drawings:
         # A level, such as a running total, is read as a trend, a count or rate by month.
         has_trend = bool(context.comparisons(metric.id, TREND)) or metric.kind is MetricKind.LEVEL
         if has_trend:
-            yield f"{TREND}.{metric.id}", plot_trend(context, metric.id)
+            yield f"{TREND}.{metric.id}", partial(plot_trend, context, metric.id)
         if context.comparisons(metric.id, MONTHS) or not has_trend:
-            yield f"{MONTHS}.{metric.id}", plot_months(context, metric.id)
+            yield f"{MONTHS}.{metric.id}", partial(plot_months, context, metric.id)
 
 
 def _of_monitoring(context: FigureContext) -> Drawings:
     for found in context.outcomes.monitoring:
-        yield f"{found.analysis}.{found.metric.id}", plot_control_chart(context, found)
+        yield f"{found.analysis}.{found.metric.id}", partial(plot_control_chart, context, found)
         if found.is_of_gains or isinstance(found.chart, Refusal):
-            yield f"board.{found.metric.id}", plot_values(context, found)
+            yield f"board.{found.metric.id}", partial(plot_values, context, found)
 
 
 def _of_surveys(context: FigureContext) -> Drawings:
     smallest = context.configuration.privacy.smallest_group
     for drawn in scale_distributions(context.outcomes, smallest_group=smallest):
-        yield drawn.key, plot_answers(context, drawn)
+        yield drawn.key, partial(plot_answers, context, drawn)
 
 
 def _of_sensitivity(context: FigureContext) -> Drawings:
     for outcome in context.outcomes.deciding:
-        yield f"sensitivity.{outcome.comparison.id}", plot_sensitivity(context, outcome)
+        yield f"sensitivity.{outcome.comparison.id}", partial(plot_sensitivity, context, outcome)
 
 
 # Functions that draw figures, in reporting order; each returns figures by key.
 FIGURES: tuple[Callable[[FigureContext], Drawings], ...] = (
     _of_metrics,
     _of_monitoring,
-    lambda context: [("committee", plot_committee(context))],
-    lambda context: [("campaigns", plot_campaigns(context))],
+    lambda context: [("committee", partial(plot_committee, context))],
+    lambda context: [("campaigns", partial(plot_campaigns, context))],
     _of_surveys,
-    lambda context: [("goals", plot_goals(context))],
+    lambda context: [("goals", partial(plot_goals, context))],
     _of_sensitivity,
 )

@@ -95,6 +95,7 @@ class BriefSettings:
     citation: str = ""
     number_style: str = "jmir"
     page_size: str = "a4"
+    url: str = ""
     citation_style: str | None = None
     language: str = "en"
     synthetic: bool = False

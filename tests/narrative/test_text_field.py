@@ -342,3 +342,20 @@ def test_a_footnote_without_a_text_is_an_error_at_its_line() -> None:
     assert (found.code, found.severity) == ("TXT010", Severity.ERROR)
     assert found.place is not None
     assert found.place.line == 13
+
+
+def test_a_picture_in_a_paragraph_of_its_own_is_named_with_its_place() -> None:
+    text = 'Before.\n\n![Two beds](a%20garden.png "In May")\n\nAfter ![one](b.png).'
+    found = parse_text_field(
+        text,
+        narrative=NARRATIVE,
+        outcomes=KNOWN.outcomes,
+        place=None,
+        known_keys=None,
+        takes_pictures=True,
+    )
+    (picture,) = found.pictures
+    assert (picture.file, picture.alt, picture.title) == ("a garden.png", "Two beds", "In May")
+    assert picture.position == 1
+    assert [item.code for item in found.diagnostics] == ["TXT007"]
+    assert "a line of its own" in found.diagnostics[0].help

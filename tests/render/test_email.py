@@ -106,3 +106,11 @@ def test_a_board_gets_what_it_must_know_and_its_goals(tmp_path: Path) -> None:
     found = verify(file)
     assert not found.has_ledger
     assert "working copies" in verification_text(found)
+
+
+def test_it_links_to_the_brief_where_that_has_an_address() -> None:
+    address = "https://example.org/2026-07.html"
+    content = render_eml(replace(_brief(), url=address))
+    assert address in _body(content, "plain")
+    assert f'href="{address}"' in _body(content, "html")
+    assert len(content) <= MOST_BYTES

@@ -7,6 +7,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from reportgen.config.checks.targets import check_target
+from reportgen.config.metric_targets import KEYS, budget_of, metric_goals, target_period
 from reportgen.config.own_names import METRICS, OUTCOMES, own_names
 from reportgen.config.schema.goal_words import WORDS
 from reportgen.config.targets import decide_target
@@ -61,6 +62,7 @@ def check_plan(checker: Checker) -> None:
     _check_same_analysis(checker)
     for index, goal in enumerate(schema.goals):
         _check_goal(checker, goal, ("goals", index))
+    _check_metric_targets(checker)
     _check_outcomes(checker)
 
 
@@ -272,6 +274,49 @@ def _check_goal(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
         _check_quantity(checker, goal.id, measured.quantity, (*path, "measurable", "quantity"))
     else:
         _check_words(checker, goal.id, measured, (*path, "measurable"))
+
+
+def _check_metric_targets(checker: Checker) -> None:
+    """Check the targets and budgets of metrics, and that they have a period."""
+    schema = checker.schema
+    if not target_period(schema):
+        for name, metric in schema.metrics.items():
+            for key in KEYS:
+                if getattr(metric, key) is not None:
+                    checker.error(
+                        "CFG156",
+                        f"metric `{name}` has a `{key}`, but the file has no period that it is for",
+                        ("metrics", name, key),
+                        "add `reporting_period`, or write a goal with `average_of` or `total_of`",
+                    )
+    for name, metric in schema.metrics.items():
+        if metric.budget is not None and budget_of(schema, metric) is None:
+            checker.error(
+                "CFG156",
+                f"the budgets of metric `{name}` do not make up the reporting period",
+                ("metrics", name, "budget"),
+                "give one for each of its months, quarters or years, and the first and last day of "
+                "`reporting_period`",
+            )
+    named = {item.id for item in schema.goals}
+    for path, goal in metric_goals(schema).items():
+        name, key = str(path[1]), str(path[2])
+        if key == "budget" and schema.metrics[name].kind not in ("count", "amount"):
+            checker.error(
+                "CFG155",
+                f"metric `{name}` has a `budget`, but its values do not add up",
+                path,
+                "write `target`, or `kind: amount` if each value is the money of its own month",
+            )
+        elif goal.id in named:
+            checker.error(
+                "CFG155",
+                f"goal `{goal.id}` has the name that the `{key}` of metric `{name}` takes",
+                path,
+                "rename the goal, or delete one of the two",
+            )
+        else:
+            check_target(checker, goal, path[:-1], key=key)
 
 
 def _check_words(checker: Checker, goal_id: str, measured: MeasurableSchema, path: KeyPath) -> None:

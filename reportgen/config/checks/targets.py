@@ -36,24 +36,26 @@ _SHARES = frozenset({"retention", "retention_to_end", "share", "share_of_total"}
 _VALUES = frozenset({"first", "last", "mean", "rate", "total", "value"})
 
 
-def check_target(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
-    """Check target and baseline of a measured goal; `path` is that of `measurable`."""
+def check_target(checker: Checker, goal: GoalSchema, path: KeyPath, *, key: str = "target") -> None:
+    """Check target and baseline of a measured goal; `path` is that of the group with the `key`."""
     measured = goal.measurable
     if measured is None:
         return
     form = _form(checker.schema, measured.quantity)
-    for where, number in _numbers(measured, path):
+    for where, number in _numbers(measured, path, key):
         _check_number(checker, goal, measured, form, number=number, path=where)
     if isinstance(measured.target, dict):
-        _check_period(checker, goal, measured.target, (*path, "target"))
+        _check_period(checker, goal, measured.target, (*path, key))
 
 
-def _numbers(measured: MeasurableSchema, path: KeyPath) -> Iterator[tuple[KeyPath, TargetNumber]]:
+def _numbers(
+    measured: MeasurableSchema, path: KeyPath, key: str
+) -> Iterator[tuple[KeyPath, TargetNumber]]:
     if isinstance(measured.target, TargetNumber):
-        yield (*path, "target"), measured.target
+        yield (*path, key), measured.target
     else:
-        for key, number in measured.target.items():
-            yield (*path, "target", key), number
+        for period, number in measured.target.items():
+            yield (*path, key, period), number
     if measured.baseline is not None:
         yield (*path, "baseline"), measured.baseline
 

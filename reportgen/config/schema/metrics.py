@@ -16,6 +16,7 @@ from reportgen.config.schema.base import (
     Words,
 )
 from reportgen.config.schema.board import EXPECTED, NEXT, WHY, Actions, Expected
+from reportgen.config.schema.targets import Target
 
 
 def _given(key: str) -> JsonDict:
@@ -255,6 +256,20 @@ class MetricSchema(Strict):
         examples=["members"],
     )
     good: Literal["up", "down", "neither"] = Field(default="up", description="Which way is good.")
+    target: Target | None = Field(
+        default=None,
+        description="What its values are to reach, on average over the reporting period, or "
+        "`after` a change; of a running total, what the last one is to reach. One number, or one "
+        "for each year, quarter, month or fiscal year (`2025/26`). It counts as a goal, at most "
+        "where `good: down`.",
+        examples=[1300, "60%", {"2025": 900, "2026": 950}],
+    )
+    budget: Target | None = Field(
+        default=None,
+        description="Of a count or amount, what the sum of the reporting period is to reach, or "
+        "to stay within where `good: down`; written like `target`.",
+        examples=[24000, {"2025/26": 96000}],
+    )
     owner: Words | None = Field(
         default=None,
         description="Whose view `why` is: a member's id or name, a role, or any name. If left out, "

@@ -24,7 +24,8 @@ Keys are written as in YAML: two spaces deeper for each level. **Bold** keys are
 their group is given. A date is a month (`2018-07`) or a day (`2018-07-01`); as an end, a month
 means its last day. A Markdown text may print computed numbers with `{{ quantity.id }}`,
 generated sentences with `{{ say("id") }}`, and cite with `[@key]`. It may have pipe tables and
-footnotes (`[^1]`, and `[^1]: The text.` on a line of its own).
+footnotes (`[^1]`, and `[^1]: The text.` on a line of its own). In the text of a section, a picture
+on a line of its own, `![What it shows](garden.png "Title")`, is a PNG or JPEG next to this file.
 """
 
 

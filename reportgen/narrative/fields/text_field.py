@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -20,7 +21,7 @@ from reportgen.model.prose import (
     TextTable,
     plain_text,
 )
-from reportgen.narrative.fields.text_inline import InlineReader
+from reportgen.narrative.fields.text_inline import InlineReader, place_inside
 from reportgen.narrative.fields.text_syntax import text_markdown
 from reportgen.narrative.phrases import compose
 
@@ -39,11 +40,33 @@ _ATTRIBUTION_MARKS = ("— ", "– ", "-- ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPicture:
+    """A picture that a text field names: ``![What it shows](file.png "Title")``.
+
+    Attributes
+    ----------
+    position : int
+        How many blocks of the field precede it.
+    file : str
+        As written.
+    alt : str
+        What it shows, for readers who do not see it.
+    """
+
+    position: int
+    file: str
+    alt: str
+    title: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextField:
-    """The blocks of a text field, and its problems."""
+    """The blocks of a text field, the pictures among them, and its problems."""
 
     blocks: tuple[TextBlock, ...]
     diagnostics: tuple[Diagnostic, ...]
+    pictures: tuple[NamedPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +84,7 @@ def parse_text_field(
     outcomes: Outcomes,
     place: Place | None,
     known_keys: frozenset[str] | None,
+    takes_pictures: bool = False,
 ) -> TextField:
     """Return the blocks of a Markdown text with its numbers, sentences and citations.
 
@@ -74,17 +98,42 @@ def parse_text_field(
         Of the value of the field in the configuration.
     known_keys : frozenset of str or None
         The keys of the reference list; None to skip the check of citations.
+    takes_pictures : bool
+        Whether the field may have pictures, each in a paragraph of its own.
     """
     reader = _BlockReader(
         InlineReader(
-            text=text, narrative=narrative, outcomes=outcomes, place=place, known_keys=known_keys
+            text=text,
+            narrative=narrative,
+            outcomes=outcomes,
+            place=place,
+            known_keys=known_keys,
+            takes_pictures=takes_pictures,
         )
     )
     tree = SyntaxTreeNode(text_markdown().parse(text))
     notes = {node.meta["name"]: node for node in tree.walk() if node.type == "footnote"}
     reader.inline.notes = dict.fromkeys(notes, 0)
-    blocks = (*reader.read(tree.children), *reader.read_notes(notes))
-    return TextField(blocks=blocks, diagnostics=tuple(reader.inline.diagnostics))
+    blocks: list[TextBlock] = []
+    pictures = []
+    for node in tree.children:
+        image = _lone_image(node) if takes_pictures else None
+        if image is None:
+            blocks += reader.read([node])
+        else:
+            pictures.append(reader.picture(image, node, len(blocks)))
+    blocks += reader.read_notes(notes)
+    return TextField(
+        blocks=tuple(blocks),
+        diagnostics=tuple(reader.inline.diagnostics),
+        pictures=tuple(pictures),
+    )
+
+
+def _lone_image(node: SyntaxTreeNode) -> SyntaxTreeNode | None:
+    """Return the image of a paragraph that has nothing else."""
+    words = node.children[0].children if node.type == "paragraph" else []
+    return words[0] if len(words) == 1 and words[0].type == "image" else None
 
 
 def parse_inline_text(
@@ -141,6 +190,18 @@ class _BlockReader:
             severity=Severity.WARNING,
         )
         return None
+
+    def picture(self, image: SyntaxTreeNode, node: SyntaxTreeNode, position: int) -> NamedPicture:
+        """Return a picture that stands alone in the paragraph `node`."""
+        file = str(image.attrs["src"])
+        line = node.map[0] if node.map else 0
+        return NamedPicture(
+            position=position,
+            file=unquote(file),
+            alt=image.content.strip(),
+            title=str(image.attrs.get("title", "")).strip(),
+            place=place_inside(self.inline.place, self.inline.text, line, file),
+        )
 
     def _heading(self, node: SyntaxTreeNode) -> Heading:
         wanted = _SECTION_LEVEL + int(node.tag.removeprefix("h"))

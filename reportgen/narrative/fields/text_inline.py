@@ -59,6 +59,7 @@ class InlineReader:
     """Read the inline nodes of one text field and collect their problems.
 
     `notes` are the footnotes of the field with their printed numbers, 0 before the first mention.
+    Whether the field `takes_pictures` decides what is said of one that is not printed.
     """
 
     text: str
@@ -68,6 +69,7 @@ class InlineReader:
     known_keys: frozenset[str] | None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     notes: dict[str, int] = field(default_factory=dict)
+    takes_pictures: bool = False
 
     @property
     def mentioned(self) -> int:
@@ -209,12 +211,14 @@ class InlineReader:
         return Link(href, children)
 
     def _image(self, node: SyntaxTreeNode, line: int) -> Inline:
+        alone = "put it on a line of its own, between empty lines"
+        elsewhere = "pictures are printed in the `text` of `sections` only"
         self.report(
             "TXT007",
-            "an image in a text field is not printed",
+            "a picture is not printed here",
             line=line,
             snippet=str(node.attrs["src"]),
-            help_text="figures are drawn from the data; name them under `outcomes:` of a section",
+            help_text=alone if self.takes_pictures else elsewhere,
             severity=Severity.WARNING,
         )
         return Text(node.content)

@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Align, BackMatter, BriefSection, FigureBlock, TableBlock
-from reportgen.model.prose import Paragraph, Text, TextTable
+from reportgen.model.prose import Link, Paragraph, Text, TextTable
 from reportgen.render.figure_files import figures_of
 from reportgen.render.mail.mail_html import mail_page
 from reportgen.render.pdf.figure_pixels import figure_pixels
@@ -72,7 +72,10 @@ def mail_brief(brief: Brief) -> Brief:
     ]
     kept += _chart(brief)
     note = words.mail_note.format(file=f"{brief.kind}.html", date=brief.report_date_text)
-    copy = BriefSection(anchor="copy", heading=words.about, blocks=(Paragraph((Text(note),)),))
+    about = [Paragraph((Text(note),))]
+    if brief.url:
+        about.append(Paragraph((Link(brief.url, (Text(brief.url),)),)))
+    copy = BriefSection(anchor="copy", heading=words.about, blocks=tuple(about))
     front = replace(brief.front, authors=(), affiliations=(), keywords=(), citation="")
     back = BackMatter(
         sections=(),

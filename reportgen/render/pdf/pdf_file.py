@@ -6,6 +6,7 @@ import io
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
+from math import inf
 from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
 
@@ -26,7 +27,8 @@ from reportgen.render.pdf.loaded_fonts import loaded_fonts
 from reportgen.render.pdf.locked_fetcher import locked_fetcher
 from reportgen.render.pdf.page_plan import plan_pages
 from reportgen.render.pdf.pdf_standards import finish, identify_as_accessible
-from reportgen.render.pdf.short_pages import Extent, Fitted, extent_of, fit
+from reportgen.render.pdf.short_extent import Extent, extent_of
+from reportgen.render.pdf.short_pages import Fitted, fit
 from reportgen.render.pdf.strip_markup import lean_page
 from reportgen.render.pdf.title_width import TitleSize, short_title, title_width
 from reportgen.render.pdf.typesetting_log import TypesettingLog
@@ -89,28 +91,38 @@ def render_pdf(
     """
     folders = template_folders(templates)
     sheets = _sheets(brief, tokens, folders)
-    if brief.is_short:
-        made = fitted(brief, tokens, folders)
-        text = print_page(made.brief, folders)
-        sheets = (*sheets, made.spread)
-    else:
-        text = print_page(brief, folders) if page is None else page
-    text, fonts = printable_page(text, tokens)
-    # From the full page: the lean one has lost the ids of numbers and claims.
-    carried = dict(attachments or {})
-    carried["transcript.json"] = printed_transcript(
-        text, brief.ledger, carried, kind="" if templates else brief.kind
-    )
-    lean = lean_page(text)
-    with lay_out(lean, sheets, fonts) as document:
-        if not _is_contents_cut(document):
+
+    def typeset(text: str, *more: str, most: float = inf) -> bytes:
+        """Return the file, or nothing if it has more than so many pages."""
+        text, fonts = printable_page(text, tokens)
+        # From the full page: the lean one has lost the ids of numbers and claims.
+        carried = dict(attachments or {})
+        carried["transcript.json"] = printed_transcript(
+            text, brief.ledger, carried, kind="" if templates else brief.kind
+        )
+        lean = lean_page(text)
+        with lay_out(lean, (*sheets, *more), fonts) as document:
+            if len(document.pages) > most:
+                return b""
+            if not _is_contents_cut(document):
+                return _typeset(brief, document, carried)
+        with lay_out(lean, (*sheets, *more, _CONTENTS_ACROSS), fonts) as document:
             return _typeset(brief, document, carried)
-    with lay_out(lean, (*sheets, _CONTENTS_ACROSS), fonts) as document:
-        return _typeset(brief, document, carried)
+
+    if not brief.is_short:
+        return typeset(print_page(brief, folders) if page is None else page)
+    made = fitted(brief, tokens, folders)
+    most = made.most if made.is_foreseen else inf
+    if content := typeset(print_page(made.brief, folders), made.spread, most=most):
+        return content
+    made = fitted(brief, tokens, folders, is_foreseen=False)
+    return typeset(print_page(made.brief, folders), made.spread)
 
 
-def fitted(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> Fitted:
-    """Return a short report as it fits its pages, by laying out several ways to set it."""
+def fitted(
+    brief: Brief, tokens: Tokens, folders: tuple[Path, ...], *, is_foreseen: bool = True
+) -> Fitted:
+    """Return a short report as it fits its pages, by laying out some of the ways to set it."""
     sheets = _sheets(brief, tokens, folders)
 
     def measure(way: Brief, css: str) -> Extent:
@@ -118,7 +130,7 @@ def fitted(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> Fitted:
         with lay_out(lean_page(text), (*sheets, css), fonts) as document:
             return extent_of(way, [page.anchors for page in document.pages], tokens)
 
-    return fit(brief, measure)
+    return fit(brief, measure, tokens, is_foreseen=is_foreseen)
 
 
 def _sheets(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> tuple[str, ...]:

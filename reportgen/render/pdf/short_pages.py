@@ -7,35 +7,35 @@ gets smaller. Whether a step fits is measured by laying it out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import FigureBlock, OwnersView, TableBlock
 from reportgen.model.prose import Paragraph
+from reportgen.render.pdf.short_extent import (
+    MEASURE,
+    PAGES,
+    PAIRED,
+    WIDE,
+    Extent,
+    cannot_fit,
+    foreseen,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Block, Brief, BriefSection
 
-    Box = tuple[float, float, float, float]
-
-PAGES = 2
-_MEASURE, _WIDE, _PAIRED = _FRAMES = "measure", "measure-wide", "measure-paired"
 _TABLE, _METHODS = "page", "columns"
 _WHERE = "where"
-_FIRST, _MORE, _FOOT = "first-page", "short-more", "page-foot"
-"""Ids of the template."""
 
 _PARTS = (("decision",), ("must-know", "grid"), ("glance",), ("agreed",))
 """The parts of the first page that a gap precedes."""
 
-_MM_PER_PX = 25.4 / 96
-_BOTTOM = 3
 _SPARE = 1.0  # mm
-_NEARLY_EMPTY = 120.0  # mm
 _MOST_GAP, _MOST_ROW = 7.0, 1.2  # mm
 
 
@@ -65,6 +65,8 @@ class Step:
         Whether a frame says nothing of its chart but the verdict.
     moved : int
         How many metrics are left to the page for screens, the last ones first.
+    is_single : bool
+        Whether all of it is on one page.
     """
 
     place: int
@@ -73,6 +75,17 @@ class Step:
     views: Views = Views.ALL
     is_brief: bool = False
     moved: int = 0
+    is_single: bool = False
+
+    @property
+    def most(self) -> int:
+        """Return how many pages there may be."""
+        return 1 if self.is_single else PAGES
+
+    @property
+    def design(self) -> str:
+        """Return how frames are set: in two columns, with a wide chart, or with a usual one."""
+        return PAIRED if self.is_paired else WIDE if self.place <= _LAST_WIDE else MEASURE
 
     @property
     def css(self) -> str:
@@ -119,80 +132,23 @@ _FIRST_PAGES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
-    """How far a laid-out report runs.
+class Fitted:
+    """A report set to fit its pages.
 
     Attributes
     ----------
-    pages : int
-        The number of its pages.
-    begin, more : int
-        The pages on which its measures begin and what is added to them, counted from 0; -1 for
-        what there is none of.
-    lines : tuple of int
-        How many frames, or pairs of frames, begin on each page.
-    first, last : float
-        Height that is left at the end of the first page, and below the foot, in mm.
+    spread : str
+        The CSS that fills what is left of them.
+    is_foreseen : bool
+        Whether it was not laid out in this way, but follows from another one.
+    most : int
+        How many pages it has at most.
     """
-
-    pages: int
-    begin: int
-    more: int
-    lines: tuple[int, ...]
-    first: float
-    last: float
-
-    @property
-    def fits(self) -> bool:
-        """Return whether it has no more pages than it may."""
-        return self.pages <= PAGES
-
-    @property
-    def is_full(self) -> bool:
-        """Return whether the first page runs on to the next before the measures begin."""
-        return self.begin > 0 and self.first < _SPARE / 2
-
-    @property
-    def break_before(self) -> str:
-        """Return what begins the second page; empty where it begins by itself.
-
-        That is the measures, if none fits on the first page or if all of it is one page, or what
-        is added to them, if the second page would be nearly empty.
-        """
-        if self.more == 0 and self.last > _NEARLY_EMPTY:
-            return ".short-more"
-        return ".measures" if self.begin > 0 or self.pages < PAGES else ""
-
-
-def extent_of(brief: Brief, anchors: Sequence[Mapping[str, Box]], tokens: Tokens) -> Extent:
-    """Return how far a report runs, by the anchors on each of its pages."""
-    frames = [f"frame-{item.anchor}" for item in brief.sections if item.design in _FRAMES]
-    is_paired = any(item.design == _PAIRED for item in brief.sections)
-    # Of a pair, the first frame counts.
-    lines = [sum(name in known for name in frames[:: 1 + is_paired]) for known in anchors]
-    page = tokens.get(f"print.{brief.page_size}")
-    bottom = page["height"] - tokens.number(f"print.short_{brief.page_size}.bottom")
-
-    def left(known: Mapping[str, Box], *names: str) -> float:
-        reached = max((known[name][_BOTTOM] for name in names if name in known), default=0.0)
-        return float(bottom - reached * _MM_PER_PX)
-
-    return Extent(
-        pages=len(anchors),
-        begin=next((place for place, count in enumerate(lines) if count), 0),
-        more=next((place for place, known in enumerate(anchors) if _MORE in known), -1),
-        lines=tuple(lines),
-        first=left(anchors[0], _FIRST, *frames),
-        last=left(anchors[-1], _FOOT),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fitted:
-    """A report set to fit its pages; `spread` is the CSS that fills what is left of them."""
 
     brief: Brief
     spread: str
+    is_foreseen: bool
+    most: int
 
 
 # Places of sizes: the last with text in a narrow column, the last for the width of the page, and
@@ -230,10 +186,121 @@ def steps_of(brief: Brief) -> tuple[tuple[Step, ...], ...]:
         *(replace(bare, place=place) for place in range(max(count - 2, 0), count)),
         *(replace(bare, moved=moved) for moved in range(1, movable + 1)),
     )
-    return tuple(group for group in (alone, *paired, tightest) if group)
+    # Two pages that are half empty look worse than one; with more metrics neither is empty.
+    is_small = len(figures) <= _FEW
+    wide = range(min(count, _LAST_WIDE + 1)) if is_small else ()
+    single = tuple(Step(place=place, is_single=True) for place in wide)
+    return tuple(group for group in (single, alone, *paired, tightest) if group)
 
 
-def fit(brief: Brief, measure: Callable[[Brief, str], Extent]) -> Fitted:
+@dataclass(slots=True, kw_only=True)
+class _Search:
+    """What is known of the ways to set a report, and which of them is to be laid out next."""
+
+    brief: Brief
+    groups: tuple[tuple[Step, ...], ...]
+    tokens: Tokens
+    is_foreseen: bool
+    known: dict[Step, Extent] = field(default_factory=dict)
+
+    @property
+    def chosen(self) -> tuple[Step, Extent]:
+        """Return the roomiest way that fits, or the tightest of all, once nothing is unknown."""
+        for step in self._steps:
+            if self._fits(step) and (extent := self._extent(step)):
+                return step, extent
+        last = self._steps[-1]
+        return last, self.known[last]
+
+    @property
+    def unknown(self) -> Step | None:
+        """Return the way whose layout says most about which one is the roomiest that fits."""
+        if not self.known:
+            return self._start
+        for group in self.groups:
+            fits = [self._fits(step) for step in group]
+            last = fits.index(True) if True in fits else len(fits)
+            open_ones = [
+                step for step, known in zip(group, fits[:last], strict=False) if known is None
+            ]
+            if not open_ones:
+                if last < len(fits):
+                    return None if self._extent(group[last]) else group[last]
+                continue
+            # The tightest says whether any fits, and how tall the charts of the others may be.
+            return open_ones[len(open_ones) // 2] if last < len(fits) else open_ones[-1]
+        return None if self._steps[-1] in self.known else self._steps[-1]
+
+    @property
+    def _start(self) -> Step:
+        """Return the way to begin with: the tightest of a group that may well be taken."""
+        count = len(_measures(self.brief))
+        blocks = (block for section in _measures(self.brief) for block in section.blocks)
+        has_views = any(isinstance(block, OwnersView) for block in blocks)
+        is_alone = count + has_views < _OFTEN_PAIRED
+        return self.groups[0 if is_alone or len(self.groups) == 1 else 1][-1]
+
+    @property
+    def _steps(self) -> list[Step]:
+        return [step for group in self.groups for step in group]
+
+    def _fits(self, step: Step) -> bool | None:
+        """Return whether a way fits; None if that can't be said yet."""
+        group = next(group for group in self.groups if step in group)
+        place = group.index(step)
+        laid = [
+            (group.index(item), self.known[item].pages <= item.most)
+            for item in group
+            if item in self.known
+        ]
+        # Within a group, each way takes less room than the one before.
+        if any(fits and other <= place for other, fits in laid):
+            return True
+        if any(not fits and other >= place for other, fits in laid):
+            return False
+        if extent := self._extent(step):
+            return extent.pages <= step.most
+        if (
+            self.is_foreseen
+            and not step.moved
+            and any(
+                cannot_fit(extent, self._set(other), self._set(step), self.tokens)
+                for other, extent in self.known.items()
+                if not other.is_brief and not other.more
+            )
+        ):
+            return False
+        return None
+
+    def _extent(self, step: Step) -> Extent | None:
+        if step in self.known or not self.is_foreseen:
+            return self.known.get(step)
+        alike = (
+            foreseen(extent, self._set(other), self._set(step), self.tokens)
+            for other, extent in self.known.items()
+            if other.place > step.place and replace(other, place=step.place) == step
+            if other.design == step.design
+        )
+        return next(filter(None, alike), None)
+
+    def _set(self, step: Step) -> Brief:
+        return at_step(self.brief, step, _FIRST_PAGES[0])
+
+
+_FEW = 2
+"""Metrics of which all may be on one page."""
+
+_OFTEN_PAIRED = 5
+"""From this number of metrics on, one fewer with owners' views, frames are often in pairs."""
+
+
+def fit(
+    brief: Brief,
+    measure: Callable[[Brief, str], Extent],
+    tokens: Tokens,
+    *,
+    is_foreseen: bool = True,
+) -> Fitted:
     """Return the roomiest way to set a report that fits.
 
     Parameters
@@ -242,42 +309,36 @@ def fit(brief: Brief, measure: Callable[[Brief, str], Extent]) -> Fitted:
         A short report with all its metrics.
     measure : callable
         Lays a report out with further rules of CSS.
+    tokens : Tokens
+        The lengths of a page.
+    is_foreseen : bool
+        Whether what one layout says of other ways is taken without laying these out.
     """
     first, *closer = (item for item in _FIRST_PAGES if item.has_front_sheet or brief.front_sheet)
-    groups = steps_of(brief)
-
-    def measured(step: Step) -> Extent:
-        nonlocal first
+    search = _Search(brief=brief, groups=steps_of(brief), tokens=tokens, is_foreseen=is_foreseen)
+    while (step := search.unknown) is not None:
         found = measure(at_step(brief, step, first), first.css + step.css)
         while found.is_full and closer:
             first = closer.pop(0)
             found = measure(at_step(brief, step, first), first.css + step.css)
-        return found
-
-    for steps in groups:
-        tightest = measured(steps[-1])
-        if tightest.fits:
-            break
-    # Each step takes less room than the one before, so half of the rest is ruled out at a time.
-    known = {len(steps) - 1: tightest}
-    low, high = 0, len(steps) - 1
-    while low < high:
-        middle = (low + high) // 2
-        known[middle] = measured(steps[middle])
-        low, high = (low, middle) if known[middle].fits else (middle + 1, high)
-    step = steps[low]
+        search.known[step] = found
+    step, extent = search.chosen
     chosen = at_step(brief, step, first)
-    css = first.css + step.css + _spread(chosen, known[low], first)
-    return Fitted(brief=chosen, spread=css)
+    css = first.css + step.css + _spread(chosen, extent, first, is_single=step.is_single)
+    return Fitted(brief=chosen, spread=css, is_foreseen=step not in search.known, most=step.most)
 
 
-def _spread(brief: Brief, extent: Extent, first: FirstPage) -> str:
+def _spread(brief: Brief, extent: Extent, first: FirstPage, *, is_single: bool) -> str:
     """Return the CSS that gives the room left on a page to its gaps and to the rows of its table.
 
     None of it becomes so wide that parts of a page no longer look like one.
     """
     if not extent.fits:
         return ""
+    parts = 1 + sum(any(item.design in designs for item in brief.sections) for designs in _PARTS)
+    if is_single:
+        gap = min(max(extent.last - _SPARE, 0) / (parts + sum(extent.lines)), _MOST_GAP)
+        return f":root {{ --gap-first: {gap:.2f}mm; --gap-last: {gap:.2f}mm; }}"
     start = extent.break_before
     rules = [f"{start} {{ break-before: page; margin-top: 0; }}"] if start else []
     if start == ".short-more" or extent.pages < PAGES:
@@ -289,7 +350,6 @@ def _spread(brief: Brief, extent: Extent, first: FirstPage) -> str:
         for block in section.blocks
         if isinstance(block, TableBlock)
     )
-    parts = 1 + sum(any(item.design in designs for item in brief.sections) for designs in _PARTS)
     above, below = (max(room - _SPARE, 0) for room in (extent.first, extent.last))
     here, there = extent.lines
     last = min(below / there, _MOST_GAP) if there else _MOST_GAP
@@ -314,12 +374,14 @@ def at_step(brief: Brief, step: Step, first: FirstPage) -> Brief:
         notes.append(left.metrics[step.moved - 1])
     if not first.has_front_sheet:
         notes.append(left.front_sheet)
+    where = [block for item in brief.sections if item.design == _WHERE for block in item.blocks]
+    pointer = [Paragraph(left.one_page)] if step.is_single else where
     sections = [_section(item, step) for item in brief.sections if item.anchor not in moved]
     sections += [item for item in brief.back.appendices if item.design in step.more]
     return replace(
         brief,
         sections=tuple(
-            replace(item, blocks=(*item.blocks, *(Paragraph(note) for note in notes if note)))
+            replace(item, blocks=(*pointer, *(Paragraph(note) for note in notes if note)))
             if item.design == _WHERE
             else item
             for item in sections
@@ -329,16 +391,16 @@ def at_step(brief: Brief, step: Step, first: FirstPage) -> Brief:
 
 
 def _measures(brief: Brief) -> Sequence[BriefSection]:
-    return [section for section in brief.sections if section.design == _MEASURE]
+    return [section for section in brief.sections if section.design == MEASURE]
 
 
 def _section(section: BriefSection, step: Step) -> BriefSection:
-    if section.design != _MEASURE:
+    if section.design != MEASURE:
         return section
     return replace(
         section,
         blocks=tuple(_block(block, step) for block in _kept(section.blocks, step)),
-        design=_PAIRED if step.is_paired else _WIDE if step.place <= _LAST_WIDE else _MEASURE,
+        design=step.design,
     )
 
 
