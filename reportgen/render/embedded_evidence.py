@@ -64,8 +64,14 @@ def with_transcript(
         Data files to embed.
     """
     files = attached or {}
+    read = read_html(page)
     transcript = replace(
-        read_html(page).shown, seal=seal_of(to_plain(ledger)), kind=kind, files=_fingerprints(files)
+        read.shown,
+        seal=seal_of(to_plain(ledger)),
+        kind=kind,
+        files=_fingerprints(files),
+        drawing={},  # the blocks cover it
+        blocks={name: block.record for name, block in read.blocks.items()},
     )
     words = _json(transcript)
     is_long = len(words) > MOST_PLAIN

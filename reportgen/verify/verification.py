@@ -12,6 +12,7 @@ from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.ledger.records import Ledger, PortfolioLedger
 from reportgen.ledger.transcript import Kind
 from reportgen.verify.check_bindings import check_bindings, check_seal, check_values
+from reportgen.verify.check_blocks import check_blocks
 from reportgen.verify.check_claims import check_claims
 from reportgen.verify.check_quantities import check_p_values, check_quantities
 from reportgen.verify.check_words import bind_unmarked, check_words
@@ -99,6 +100,8 @@ def verify(
     is_carried = data is None and configuration is None and carries_data(file)
     has_data = ledger is not None and (data is not None or configuration is not None or is_carried)
     notes = tuple(_carried_notes(file, is_carried=is_carried)) if data is None else ()
+    if recorded is not None and recorded.blocks is None and file.format in ("html", "pdf"):
+        notes += (BEFORE_BLOCKS,)
     if has_data:
         with attached_folder(file) if is_carried else nullcontext(data) as folder:
             recomputed = _recomputed(file, folder, configuration)
@@ -116,6 +119,12 @@ def verify(
         findings=tuple(dict.fromkeys(findings))[:_MANY],
         notes=notes,
     )
+
+
+BEFORE_BLOCKS = (
+    "built before fingerprints: the words, numbers and claims are checked, and not everything "
+    "else that a reader can see"
+)
 
 
 def _recomputed(file: FinishedFile, data: Path | None, configuration: Path | None) -> DataCheck:
@@ -138,6 +147,14 @@ def _carried_notes(file: FinishedFile, *, is_carried: bool) -> Iterator[str]:
 
 def _page_findings(file: FinishedFile) -> Iterator[Finding]:
     """Yield where the file differs from what it showed when it was made."""
+    words = list(_content_findings(file))
+    yield from words
+    if file.recorded is not None and file.recorded.blocks is not None and file.format == "html":
+        named = {name for item in words for name in (item.subject, item.place)}
+        yield from check_blocks(file.recorded.blocks, file.blocks, named=named)
+
+
+def _content_findings(file: FinishedFile) -> Iterator[Finding]:
     recorded, shown, ledger = file.recorded, file.shown, file.ledger
     if recorded is None or shown is None:
         return
@@ -146,7 +163,8 @@ def _page_findings(file: FinishedFile) -> Iterator[Finding]:
         yield from check_values(file.bound, ledger)
         yield from check_bindings(_unescaped(file.format, recorded), ledger)
     yield from check_seal(recorded, file.fingerprints, ledger)
-    yield from _drawing_findings(recorded, shown)
+    if recorded.blocks is None:
+        yield from _drawing_findings(recorded, shown)
     yield from _attached_findings(recorded, file.attached)
 
 

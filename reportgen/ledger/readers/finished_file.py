@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.ledger.embedded_data import CarriedPage
     from reportgen.ledger.fingerprints import Fingerprints
     from reportgen.ledger.readers.html import BoundNumber
+    from reportgen.ledger.readers.html_blocks import Block
     from reportgen.ledger.records import AnyLedger
     from reportgen.ledger.transcript import Transcript
 
@@ -51,6 +52,8 @@ class FinishedFile:
         The full-precision values in the elements of a page.
     attached : mapping of str to bytes
         Other embedded files.
+    blocks : mapping of str to Block
+        The blocks of a page, with the fingerprints of what they show now.
     """
 
     format: str
@@ -61,6 +64,7 @@ class FinishedFile:
     shown: Transcript | None = None
     bound: tuple[BoundNumber, ...] = ()
     attached: Mapping[str, bytes] = field(default_factory=dict)
+    blocks: Mapping[str, Block] = field(default_factory=dict)
 
     def readable_ledger(self) -> AnyLedger | None:
         """Return the ledger; None if the file carries none.
@@ -110,7 +114,7 @@ def open_finished(path: Path) -> FinishedFile:
         return _finished(name, read.ledger, transcript=read.transcript, shown=read.shown)
     from reportgen.ledger.readers.html import read_html
 
-    page = read_html(data.decode("utf-8", "replace"))
+    page = read_html(data)
     return _finished(
         "html",
         page.ledger,
@@ -118,6 +122,7 @@ def open_finished(path: Path) -> FinishedFile:
         shown=page.shown,
         bound=page.bound,
         attached=page.attached,
+        blocks=page.blocks,
     )
 
 
