@@ -119,6 +119,12 @@ def printed_transcript(
     return f"{_json(transcript)}\n".encode()
 
 
+def with_parts(transcript: bytes, parts: Mapping[str, str]) -> bytes:
+    """Return a transcript with the fingerprints of the parts of the PDF that carries it."""
+    document = {**json.loads(transcript), "blocks": dict(parts)}
+    return f"{json.dumps(document, ensure_ascii=False, separators=(',', ':'))}\n".encode()
+
+
 def _json(transcript: Transcript) -> str:
     document = transcript_document(transcript)
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

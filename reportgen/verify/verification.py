@@ -14,6 +14,7 @@ from reportgen.ledger.transcript import Kind
 from reportgen.verify.check_bindings import check_bindings, check_seal, check_values
 from reportgen.verify.check_blocks import check_blocks
 from reportgen.verify.check_claims import check_claims
+from reportgen.verify.check_parts import check_parts
 from reportgen.verify.check_quantities import check_p_values, check_quantities
 from reportgen.verify.check_words import bind_unmarked, check_words
 from reportgen.verify.finding import Check, Finding, damage_finding
@@ -49,6 +50,8 @@ class Verification:
         Whether the data came from the file itself.
     numbers, claims : int
         How many printed numbers and claims were checked.
+    additions : tuple of str
+        Marks, notes, signatures and pages that were added without a change to the brief.
     """
 
     file: str
@@ -60,6 +63,7 @@ class Verification:
     claims: int = 0
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    additions: tuple[str, ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -97,6 +101,8 @@ def verify(
     else:
         with ledger_language(ledger):
             findings = [*_page_findings(file), *_ledger_findings(ledger)]
+    changed, additions = check_parts(file)
+    findings += changed
     is_carried = data is None and configuration is None and carries_data(file)
     has_data = ledger is not None and (data is not None or configuration is not None or is_carried)
     notes = tuple(_carried_notes(file, is_carried=is_carried)) if data is None else ()
@@ -118,6 +124,7 @@ def verify(
         # Two checks can find the same thing, such as the text and the ledger of a number.
         findings=tuple(dict.fromkeys(findings))[:_MANY],
         notes=notes,
+        additions=tuple(dict.fromkeys(additions)),
     )
 
 
@@ -278,6 +285,7 @@ def verification_record(found: Verification) -> dict[str, object]:
         "claims": found.claims,
         "findings": [item.record() for item in found.findings],
         "notes": list(found.notes),
+        "additions": list(found.additions),
     }
 
 
@@ -297,6 +305,8 @@ def _lines(found: Verification) -> Iterator[str]:
         yield f"{heading}: {_count(len(inside))}"
         for item in inside:
             yield from _finding_lines(item)
+    for addition in found.additions:
+        yield f"Added since: {addition}"
     for note in found.notes:
         yield f"Note: {note}"
     yield ""
