@@ -52,6 +52,7 @@ class TranscriptRecord:
     seal: SealRecord
     files: Mapping[str, str]
     kind: str
+    blocks: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,17 @@ class Transcript:
     passages : tuple of Passage
         In the order of a screen reader.
     drawing : mapping of str to str
-        For each place, the SHA-256 of its elements and of the shapes of its figures: a
-        hidden word or a moved point of a chart changes it. Empty if not kept by the format.
+        In files of version 0.2.0 and earlier: for each place, the SHA-256 of its elements and of
+        the shapes of its figures.
     seal : mapping
         The fingerprints of the ledger from which the text was printed.
     files : mapping of str to str
         The SHA-256 of each other file that the finished file carries.
     kind : str
         The kind of brief, such as ``editorial``; empty if rendered by custom templates.
+    blocks : mapping of str to str, or None
+        For each block of a page or part of a PDF, the fingerprint of everything in it. None if
+        the format has none, or the file was built before there were any.
     """
 
     passages: tuple[Passage, ...]
@@ -111,6 +115,7 @@ class Transcript:
     seal: SealRecord = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     kind: str = ""
+    blocks: Mapping[str, str] | None = None
 
     def numbers(self) -> Iterator[tuple[str, Run]]:
         """Yield the place and the run of every printed number."""
@@ -167,6 +172,7 @@ def transcript_document(transcript: Transcript) -> dict[str, Any]:
         seal=transcript.seal,
         files=transcript.files,
         kind=transcript.kind,
+        blocks=transcript.blocks,
     )
     document: dict[str, Any] = to_plain(record)
     return document
@@ -190,6 +196,7 @@ def read_transcript(document: object) -> Transcript | None:
         seal=found.seal,
         files=found.files,
         kind=found.kind,
+        blocks=found.blocks,
     )
 
 

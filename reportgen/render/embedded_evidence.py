@@ -64,8 +64,14 @@ def with_transcript(
         Data files to embed.
     """
     files = attached or {}
+    read = read_html(page)
     transcript = replace(
-        read_html(page).shown, seal=seal_of(to_plain(ledger)), kind=kind, files=_fingerprints(files)
+        read.shown,
+        seal=seal_of(to_plain(ledger)),
+        kind=kind,
+        files=_fingerprints(files),
+        drawing={},  # the blocks cover it
+        blocks={name: block.record for name, block in read.blocks.items()},
     )
     words = _json(transcript)
     is_long = len(words) > MOST_PLAIN
@@ -111,6 +117,12 @@ def printed_transcript(
         kind=kind,
     )
     return f"{_json(transcript)}\n".encode()
+
+
+def with_parts(transcript: bytes, parts: Mapping[str, str]) -> bytes:
+    """Return a transcript with the fingerprints of the parts of the PDF that carries it."""
+    document = {**json.loads(transcript), "blocks": dict(parts)}
+    return f"{json.dumps(document, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 
 def _json(transcript: Transcript) -> str:

@@ -12,7 +12,9 @@ from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.ledger.records import Ledger, PortfolioLedger
 from reportgen.ledger.transcript import Kind
 from reportgen.verify.check_bindings import check_bindings, check_seal, check_values
+from reportgen.verify.check_blocks import check_blocks
 from reportgen.verify.check_claims import check_claims
+from reportgen.verify.check_parts import check_parts
 from reportgen.verify.check_quantities import check_p_values, check_quantities
 from reportgen.verify.check_words import bind_unmarked, check_words
 from reportgen.verify.finding import Check, Finding, damage_finding
@@ -48,6 +50,8 @@ class Verification:
         Whether the data came from the file itself.
     numbers, claims : int
         How many printed numbers and claims were checked.
+    additions : tuple of str
+        Marks, notes, signatures and pages that were added without a change to the brief.
     """
 
     file: str
@@ -59,6 +63,7 @@ class Verification:
     claims: int = 0
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    additions: tuple[str, ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -96,9 +101,13 @@ def verify(
     else:
         with ledger_language(ledger):
             findings = [*_page_findings(file), *_ledger_findings(ledger)]
+    changed, additions = check_parts(file)
+    findings += changed
     is_carried = data is None and configuration is None and carries_data(file)
     has_data = ledger is not None and (data is not None or configuration is not None or is_carried)
     notes = tuple(_carried_notes(file, is_carried=is_carried)) if data is None else ()
+    if recorded is not None and recorded.blocks is None and file.format in ("html", "pdf"):
+        notes += (BEFORE_BLOCKS,)
     if has_data:
         with attached_folder(file) if is_carried else nullcontext(data) as folder:
             recomputed = _recomputed(file, folder, configuration)
@@ -115,7 +124,14 @@ def verify(
         # Two checks can find the same thing, such as the text and the ledger of a number.
         findings=tuple(dict.fromkeys(findings))[:_MANY],
         notes=notes,
+        additions=tuple(dict.fromkeys(additions)),
     )
+
+
+BEFORE_BLOCKS = (
+    "built before fingerprints: the words, numbers and claims are checked, and not everything "
+    "else that a reader can see"
+)
 
 
 def _recomputed(file: FinishedFile, data: Path | None, configuration: Path | None) -> DataCheck:
@@ -138,6 +154,14 @@ def _carried_notes(file: FinishedFile, *, is_carried: bool) -> Iterator[str]:
 
 def _page_findings(file: FinishedFile) -> Iterator[Finding]:
     """Yield where the file differs from what it showed when it was made."""
+    words = list(_content_findings(file))
+    yield from words
+    if file.recorded is not None and file.recorded.blocks is not None and file.format == "html":
+        named = {name for item in words for name in (item.subject, item.place)}
+        yield from check_blocks(file.recorded.blocks, file.blocks, named=named)
+
+
+def _content_findings(file: FinishedFile) -> Iterator[Finding]:
     recorded, shown, ledger = file.recorded, file.shown, file.ledger
     if recorded is None or shown is None:
         return
@@ -146,7 +170,8 @@ def _page_findings(file: FinishedFile) -> Iterator[Finding]:
         yield from check_values(file.bound, ledger)
         yield from check_bindings(_unescaped(file.format, recorded), ledger)
     yield from check_seal(recorded, file.fingerprints, ledger)
-    yield from _drawing_findings(recorded, shown)
+    if recorded.blocks is None:
+        yield from _drawing_findings(recorded, shown)
     yield from _attached_findings(recorded, file.attached)
 
 
@@ -260,6 +285,7 @@ def verification_record(found: Verification) -> dict[str, object]:
         "claims": found.claims,
         "findings": [item.record() for item in found.findings],
         "notes": list(found.notes),
+        "additions": list(found.additions),
     }
 
 
@@ -279,6 +305,8 @@ def _lines(found: Verification) -> Iterator[str]:
         yield f"{heading}: {_count(len(inside))}"
         for item in inside:
             yield from _finding_lines(item)
+    for addition in found.additions:
+        yield f"Added since: {addition}"
     for note in found.notes:
         yield f"Note: {note}"
     yield ""

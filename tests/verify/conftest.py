@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -85,3 +86,51 @@ def _later_edition(earlier: Sample, folder: Path) -> Sample:
     key = "\nbrief:\n  previous: earlier.pdf\n"
     path.write_text(text.replace("\nbrief:\n", key, 1), encoding="utf-8")
     return build_sample(path, folder, folder.parent / "output")
+
+
+@pytest.fixture(scope="session")
+def garden(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """Return a small brief: one metric with a goal, a figure, a link and a quotation."""
+    folder = tmp_path_factory.mktemp("garden")
+    months = [f"{year}-{month:02d}" for year in (2022, 2023) for month in range(1, 13)]
+    rows = (f"{month},{100 + 3 * at + at * 7 % 11 * 4}\n" for at, month in enumerate(months))
+    (folder / "hours.csv").write_text("month,hours\n" + "".join(rows), encoding="utf-8")
+    path = folder / "garden.yaml"
+    path.write_text(json.dumps(_GARDEN), encoding="utf-8")  # JSON is YAML
+    return build_sample(path, folder, folder / "output")
+
+
+_GARDEN = {
+    "reportgen": 1,
+    "organization": {"name": "Riverside Garden"},
+    "intervention": {"on": "2023-01-01", "label": "New tool library"},
+    "metrics": {
+        "hours": {
+            "label": "volunteer hours",
+            "kind": "count",
+            "unit": "hours",
+            "file": "hours.csv",
+            "date": "month",
+            "value": "hours",
+        }
+    },
+    "goals": [
+        {
+            "id": "more",
+            "specific": "More hours",
+            "measurable": {"metric": "hours", "average_of": "after", "target": 120},
+        }
+    ],
+    "brief": {
+        "title": "Hours before and after",
+        "keywords": ["garden", "hours"],
+        "sections": [
+            {
+                "heading": "What we did",
+                "text": "Members lent tools. See [the rules](https://example.org/rules) for "
+                "details.",
+            }
+        ],
+    },
+    "testimonials": [{"text": "It helped me to come more often.", "who": "a member"}],
+}

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from reportgen.ledger.embedded_data import CarriedPage
     from reportgen.ledger.fingerprints import Fingerprints
     from reportgen.ledger.readers.html import BoundNumber
+    from reportgen.ledger.readers.html_blocks import Block
+    from reportgen.ledger.readers.pdf_parts import PdfParts
     from reportgen.ledger.records import AnyLedger
     from reportgen.ledger.transcript import Transcript
 
@@ -51,6 +53,12 @@ class FinishedFile:
         The full-precision values in the elements of a page.
     attached : mapping of str to bytes
         Other embedded files.
+    blocks : mapping of str to Block
+        The blocks of a page, with the fingerprints of what they show now.
+    parts : PdfParts or None
+        The fingerprints of the parts of a PDF that was built with fingerprints.
+    content : bytes
+        The PDF; empty for another format.
     """
 
     format: str
@@ -61,6 +69,9 @@ class FinishedFile:
     shown: Transcript | None = None
     bound: tuple[BoundNumber, ...] = ()
     attached: Mapping[str, bytes] = field(default_factory=dict)
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    parts: PdfParts | None = None
+    content: bytes = b""
 
     def readable_ledger(self) -> AnyLedger | None:
         """Return the ledger; None if the file carries none.
@@ -90,14 +101,7 @@ def open_finished(path: Path) -> FinishedFile:
     """
     data = _read(path)
     if data[:1024].lstrip().startswith(_PDF_MARK):
-        from reportgen.ledger.readers.pdf import read_pdf
-
-        pdf = read_pdf(data)
-        document = _json(_first(pdf.attached, "outcomes.json", "portfolio.json"))
-        transcript = _json(pdf.attached.get("transcript.json"))
-        return _finished(
-            "pdf", document, transcript=transcript, shown=pdf.shown, attached=pdf.attached
-        )
+        return _open_pdf(data)
     if data.lstrip()[:1] == b"{":
         return _finished("json", _json(data))
 
@@ -110,7 +114,7 @@ def open_finished(path: Path) -> FinishedFile:
         return _finished(name, read.ledger, transcript=read.transcript, shown=read.shown)
     from reportgen.ledger.readers.html import read_html
 
-    page = read_html(data.decode("utf-8", "replace"))
+    page = read_html(data)
     return _finished(
         "html",
         page.ledger,
@@ -118,6 +122,30 @@ def open_finished(path: Path) -> FinishedFile:
         shown=page.shown,
         bound=page.bound,
         attached=page.attached,
+        blocks=page.blocks,
+    )
+
+
+def _open_pdf(data: bytes) -> FinishedFile:
+    from reportgen.ledger.readers.pdf import attachments_of, read_pdf
+
+    transcript = _json(attachments_of(data).get("transcript.json"))
+    recorded = read_transcript(transcript)
+    parts = None
+    if recorded is not None and recorded.blocks is not None:
+        from reportgen.ledger.readers.pdf_parts import made_pages, open_pdf, parts_of
+
+        with open_pdf(data) as objects:
+            parts = parts_of(objects, made_pages(recorded.blocks))
+    pdf = read_pdf(data, parts.numbers if parts is not None else ())
+    return _finished(
+        "pdf",
+        _json(_first(pdf.attached, "outcomes.json", "portfolio.json")),
+        transcript=transcript,
+        shown=pdf.shown,
+        attached=pdf.attached,
+        parts=parts,
+        content=data,
     )
 
 

@@ -9,12 +9,21 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from reportgen.ledger.embedded_data import unpack_data, unpack_files
+from reportgen.ledger.readers.html_blocks import INLINE, blocks_of, place_of
+from reportgen.ledger.readers.html_tree import (
+    attributes_of,
+    is_comment,
+    parse_page,
+    tag_of,
+    text_of,
+)
 from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, passage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from xml.etree.ElementTree import Element
 
-    from lxml.etree import _Element
+    from reportgen.ledger.readers.html_blocks import Block
 
 LEDGER_ID = "outcomes"
 TRANSCRIPT_ID = "transcript"
@@ -40,7 +49,7 @@ class HtmlPage:
     """The content of one HTML file.
 
     `ledger` and `transcript` are embedded data, None if absent or unreadable; `attached` are
-    the embedded data files.
+    the embedded data files; `blocks` have the fingerprints of all that a reader can see.
     """
 
     shown: Transcript
@@ -48,6 +57,7 @@ class HtmlPage:
     ledger: Any = None
     transcript: Any = None
     attached: Mapping[str, bytes] = field(default_factory=dict)
+    blocks: Mapping[str, Block] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -73,20 +83,18 @@ class _Walk:
             self.passages.append(passage)
 
 
-def read_html(page: str, *, is_print: bool = False) -> HtmlPage:
+def read_html(page: str | bytes, *, is_print: bool = False) -> HtmlPage:
     """Return the content of a page.
 
     Parameters
     ----------
-    page : str
-        A whole HTML document.
+    page : str or bytes
+        A whole HTML document, which is read as a browser reads it.
     is_print : bool
         Whether a PDF is laid out from the page: its alternative texts are then the titles
         of its figures, and running headers and footers are read as well.
     """
-    root = _parsed(page)
-    if root is None:
-        return HtmlPage(shown=Transcript(passages=()), bound=())
+    root = parse_page(page)
     walk = _Walk(is_print=is_print)
     _read_head(root, walk)
     body = root.find("body")
@@ -103,23 +111,11 @@ def read_html(page: str, *, is_print: bool = False) -> HtmlPage:
         ledger=_embedded(root, LEDGER_ID),
         transcript=_embedded(root, TRANSCRIPT_ID),
         attached=unpack_files(_embedded(root, DATA_ID)),
+        blocks={} if is_print else blocks_of(root, page),
     )
 
 
-def _parsed(page: str) -> _Element | None:
-    """Return the root element of a page; None if the page is empty."""
-    from lxml.etree import ParserError
-    from lxml.html import HTMLParser, document_fromstring
-
-    # Without an explicit encoding the parser takes that of the first meta element.
-    parser = HTMLParser(encoding="utf-8")
-    try:
-        return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except ParserError:
-        return None
-
-
-def _embedded(root: _Element, name: str) -> Any:
+def _embedded(root: Element, name: str) -> Any:
     """Return the JSON of a data block; None if absent or unreadable.
 
     A portfolio page carries it deflated, as one string.
@@ -135,13 +131,12 @@ def _embedded(root: _Element, name: str) -> Any:
         return None
 
 
-def _read_head(root: _Element, walk: _Walk) -> None:
+def _read_head(root: Element, walk: _Walk) -> None:
     """Read the title, the meta elements and the linked data (JSON-LD)."""
-    for item in root.iter("title", "meta", "script"):
-        if any(above.tag == "svg" for above in item.iterancestors()):
-            continue
+    # Titles of drawings have a namespace, so they are not among these.
+    for item in root.iter():
         if item.tag == "title":
-            walk.add(Kind.HEAD, "title", [Run(item.text_content())])
+            walk.add(Kind.HEAD, "title", [Run(text_of(item))])
         elif item.tag == "meta" and (name := item.get("name") or item.get("property")):
             walk.add(Kind.HEAD, name, [Run(item.get("content") or "")])
         elif item.tag == "script" and item.get("type") == _LINKED_DATA and not walk.is_print:
@@ -168,41 +163,34 @@ def _leaves(value: Any, name: str) -> Iterator[tuple[str, str]]:
         yield name, value if isinstance(value, str) else json.dumps(value)
 
 
-def _read_element(element: _Element, walk: _Walk, around: Run) -> None:
+def _read_element(element: Element, walk: _Walk, around: Run) -> None:
     """Read an element with its children; `around` has the evidence of the enclosing element."""
-    tag = str(element.tag)
-    attributes = {str(key): str(value) for key, value in element.attrib.items()}
+    tag = tag_of(element)
+    attributes = attributes_of(element)
     if tag in UNSEEN or (tag == "title" and not walk.is_print) or is_hidden(attributes):
         return
     if tag not in INLINE:
         walk.close()
     before = walk.place
-    walk.place = _place(tag, attributes) or before
+    walk.place = place_of(tag, attributes) or before
     walk.drawing.setdefault(walk.place, []).append(_fingerprint(tag, attributes))
     if walk.is_print and tag == "title":
-        walk.add(Kind.ALTERNATIVE, before, [Run(element.text_content())])
+        walk.add(Kind.ALTERNATIVE, before, [Run(text_of(element))])
         return
     if walk.is_print and tag == "h2":
-        walk.add(Kind.RUNNING, walk.place, [Run(element.text_content())])
+        walk.add(Kind.RUNNING, walk.place, [Run(text_of(element))])
     _read_spoken(tag, attributes, walk)
     own = _evidence(attributes, walk) or around
     walk.runs.append(Run(element.text or "", own.quantity, own.part, own.claim))
     if tag == "br":
         walk.runs.append(Run(" "))
     for child in element:
-        if isinstance(child.tag, str):
+        if not is_comment(child):
             _read_element(child, walk, own)
         walk.runs.append(Run(child.tail or "", own.quantity, own.part, own.claim))
     if tag not in INLINE:
         walk.close()
     walk.place = before
-
-
-def _place(tag: str, attributes: dict[str, str]) -> str:
-    """Return the anchor of an element; a section's anchor is on its heading."""
-    if tag == "section":
-        return attributes.get("aria-labelledby", "")
-    return "" if tag in INLINE else attributes.get("id", "")
 
 
 def _evidence(attributes: dict[str, str], walk: _Walk) -> Run | None:
@@ -240,10 +228,10 @@ def _fingerprint(tag: str, attributes: dict[str, str]) -> str:
     return f"{tag.lower()} {sorted(relevant.items())}"
 
 
-def _read_sheets(root: _Element, walk: _Walk) -> None:
+def _read_sheets(root: Element, walk: _Walk) -> None:
     """Add style sheets and scripts to the drawing: both can hide or add text."""
-    for item in root.iter("style", "script"):
-        if item.get("type") in (_DATA_TYPE, _LINKED_DATA):
+    for item in root.iter():
+        if item.tag not in ("style", "script") or item.get("type") in (_DATA_TYPE, _LINKED_DATA):
             continue
         name = "style sheet" if item.tag == "style" else "script"
         content = f"{item.get('src', '')} {(item.text or '').strip()}"
@@ -259,12 +247,6 @@ def _digests(drawing: dict[str, list[str]]) -> dict[str, str]:
         for place, parts in drawing.items()
     }
 
-
-INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "em", "i", "mark", "q", "s"}
-    | {"small", "span", "strong", "sub", "sup", "time", "tspan", "u", "wbr"}
-)
-"""Elements that continue the line they are in."""
 
 UNSEEN = frozenset({"script", "style", "template", "head", "meta", "link"})
 """Elements that display nothing."""

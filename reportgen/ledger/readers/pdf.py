@@ -17,7 +17,7 @@ from reportgen.errors import DataError
 from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, passage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 # Nesting of tags and form objects; a damaged file could refer to itself.
 _DEEPEST = 60
@@ -44,13 +44,16 @@ class PdfFile:
     attached: Mapping[str, bytes]
 
 
-def read_pdf(data: bytes) -> PdfFile:
+def read_pdf(data: bytes, numbers: Sequence[int | None] = ()) -> PdfFile:
     """Return the content of a PDF.
 
     Parameters
     ----------
     data : bytes
         A whole PDF.
+    numbers : sequence of int or None
+        For each page, its number when the PDF was built; pages without one are left out, and
+        so are annotations, since the parts of the PDF have them. If empty, all is read.
 
     Raises
     ------
@@ -67,7 +70,7 @@ def read_pdf(data: bytes) -> PdfFile:
         if len(document) > _MOST_PAGES:
             raise DataError(f"the PDF has {len(document)} pages, too many for a brief")
         return PdfFile(
-            shown=Transcript(passages=(*_head(document, data), *_passages(document))),
+            shown=Transcript(passages=(*_head(document, data), *_passages(document, numbers))),
             attached=_attached(document),
         )
     except pypdfium2.PdfiumError as problem:
@@ -82,16 +85,22 @@ def _head(document: Any, data: bytes) -> Iterator[Passage]:
     packet = read_xmp(data)
     for key, name in HEAD_FIELDS.items():
         value = properties.get(key, "")
+        if key == "Author":  # pikepdf joins names in this way
+            value = value.replace("; ", ", ")
         yield from _one(Kind.HEAD, name, value)
         if " ".join(packet.get(name, value).split()) != " ".join(value.split()):
             yield from _one(Kind.HEAD, f"{name} in XMP", packet[name])
 
 
-def _passages(document: Any) -> Iterator[Passage]:
+def _passages(document: Any, numbers: Sequence[int | None]) -> Iterator[Passage]:
     header = ""
-    for number in range(len(document)):
-        page = _Page(number=number + 1, header=header)
-        yield from _page_passages(document[number], page)
+    for at, number in enumerate(numbers or range(1, len(document) + 1)):
+        if number is None:
+            continue
+        page = _Page(number=number, header=header)
+        yield from _page_passages(document[at], page)
+        if not numbers:
+            yield from _annotations(document[at], page)
         header = page.header
 
 
@@ -129,6 +138,11 @@ def _page_passages(handle: Any, page: _Page) -> Iterator[Passage]:
     yield from _one(Kind.TEXT, page.place, "".join(page.words))
     for left in page.texts.values():
         yield from _one(Kind.RUNNING, page.place, " ".join(left))
+
+
+def _annotations(handle: Any, page: _Page) -> Iterator[Passage]:
+    from pypdfium2 import raw
+
     for index in range(raw.FPDFPage_GetAnnotCount(handle.raw)):
         annotation = raw.FPDFPage_GetAnnot(handle.raw, index)
         kind = raw.FPDFAnnot_GetSubtype(annotation)
@@ -189,6 +203,11 @@ def _marked_texts(page: Any) -> dict[int, list[str]]:
     return found
 
 
+def texts_by_mark(page: Any) -> dict[int, str]:
+    """Return the text of each marked piece of a page, without white space around it."""
+    return {mark: "".join(found).strip() for mark, found in _marked_texts(page).items()}
+
+
 def _texts(item: Any, text_page: Any, depth: int) -> Iterator[str]:
     """Yield the texts of a page object; a figure is a group of objects."""
     from pypdfium2 import raw
@@ -205,6 +224,26 @@ def _texts(item: Any, text_page: Any, depth: int) -> Iterator[str]:
     text = bytes(buffer).decode("utf-16-le", "replace").split("\0", 1)[0]
     # PDFium returns U+0002 for a hyphen at the end of a line, hard or soft.
     yield text.replace("\x02", "-")
+
+
+def attachments_of(data: bytes) -> dict[str, bytes]:
+    """Return the attachments of a PDF.
+
+    Raises
+    ------
+    DataError
+        The file can't be opened.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        raise DataError("the PDF can't be opened") from problem
+    try:
+        return _attached(document)
+    finally:
+        document.close()
 
 
 def _attached(document: Any) -> dict[str, bytes]:

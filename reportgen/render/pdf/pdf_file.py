@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import inf
 from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
@@ -192,7 +192,8 @@ def _typeset(brief: Brief, document: Any, attachments: Mapping[str, bytes]) -> b
         # WeasyPrint leaves its colour profile open for the garbage collector to close.
         simplefilter("ignore", ResourceWarning)
         # Part 3 because it allows attachments of any type; level A because the file is tagged.
-        document.write_pdf(file, pdf_variant="pdf/a-3a", finisher=finish, attachments=attached)
+        finisher = partial(finish, transcript=attachments["transcript.json"])
+        document.write_pdf(file, pdf_variant="pdf/a-3a", finisher=finisher, attachments=attached)
     return file.getvalue()
 
 

@@ -52,13 +52,18 @@ def identify_as_accessible(document: Any) -> None:
     metadata.include_in_pdf = uncompressed
 
 
-def finish(_document: Any, pdf: Any) -> None:
-    """Complete a PDF before it is written; WeasyPrint calls this as its `finisher`."""
+def finish(_document: Any, pdf: Any, *, transcript: bytes) -> None:
+    """Complete a PDF before it is written; WeasyPrint calls this as its `finisher`.
+
+    `transcript` is the attachment that gets the fingerprints of everything else.
+    """
+    from reportgen.render.pdf.sealed_parts import seal_parts
     from reportgen.render.pdf.settled_objects import settle_objects
 
     # Scopes first: settled objects can't be changed any more.
     add_header_scope(pdf)
     settle_objects(pdf)
+    seal_parts(pdf, transcript)
     end_streams_clearly(pdf)
 
 

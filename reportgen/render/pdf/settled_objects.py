@@ -37,11 +37,12 @@ def settle_objects(pdf: Any) -> None:
         if not isinstance(item, pydyf.Stream):
             pdf.objects[place] = _Settled(item)
         elif item.compress:
-            _pack(item)
+            item.compress = False
+            _, _, content = item.data.partition(_BEGIN)
+            pack(item, content.removesuffix(_END))
+            item.extra["Filter"] = "/FlateDecode"
 
 
-def _pack(stream: Any) -> None:
-    stream.compress = False
-    _, _, content = stream.data.partition(_BEGIN)
-    stream.stream = [zlib.compress(content.removesuffix(_END), _LEVEL)]
-    stream.extra["Filter"] = "/FlateDecode"
+def pack(stream: Any, content: bytes) -> None:
+    """Set the content of a compressed stream."""
+    stream.stream = [zlib.compress(content, _LEVEL)]
