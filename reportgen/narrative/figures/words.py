@@ -338,9 +338,11 @@ def _means(formatter: QuantityFormatter, metric: Metric, periods: tuple[str, ...
     if is_rare:
         # "0.7 a month" would hide that there were 5 in 7 months.
         return [
-            phrase(
+            counted(
+                "{total} in {count} {month} {span}",
                 "{total} in {count} {months} {span}",
-                formatter.time(metric.id),
+                formatter.quantity(ids.n).value,
+                **formatter.time(metric.id),
                 total=_counted_once(formatter, ids.total, place),
                 count=formatter.number(ids.n),
                 span=during(formatter, key),
