@@ -145,6 +145,7 @@ def test_the_months_that_met_the_target_are_counted(target: float, met: int) -> 
     )
     outcomes = outcomes_of([*BEFORE, *AFTER], goals=(goal,))
     found = outcomes.monitoring[0].verdict.target
+    assert found is not None
     assert (found.goal, found.met, found.total) == ("safe", met, 6)
     assert value(outcomes, "target_met") == met
 

@@ -96,7 +96,7 @@ def test_a_brief_about_money_reads_as_such(tmp_path: Path) -> None:
     assert "$5,000" in text  # a tick of the axis
     assert "USD" not in _plain(text).replace("USD a month", "")
     # A net result can be negative, so its expected range has both ends.
-    assert "The expected range was \u2212$" in _plain(text)
+    assert "the expected range of \u2212$" in _plain(text)
     assert "pounds a month" in _plain(text)
 
 

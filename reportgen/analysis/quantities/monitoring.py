@@ -193,8 +193,8 @@ def monitoring_quantities(
         yield _quantity(own, found, "target_missed", _TARGET_MISSED, target.missed_in_a_row)
         if target.worst is not None:
             first, last = target.worst
-            values = zip(found.days, found.points.points.values, strict=True)
-            worst = next(value for day, value in values if first <= day <= last)
+            dated = zip(found.days, found.points.points.values, strict=True)
+            worst = next(value for day, value in dated if first <= day <= last)
             yield _quantity(own, found, "target_worst", _TARGET_WORST, worst)
 
 

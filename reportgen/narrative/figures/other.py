@@ -278,8 +278,8 @@ def _results(formatter: QuantityFormatter) -> Sentences:
         result = phrase(
             "{goal} ({value}, target {target})",
             goal=goal_name(progress),
-            value=formatter.measured(ids.value),
-            target=formatter.measured(ids.target),
+            value=formatter.number(ids.value),
+            target=formatter.number(ids.target),
         )
         results[progress.status.is_reached].append(result)
     return non_empty(
