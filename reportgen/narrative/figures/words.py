@@ -341,7 +341,7 @@ def _means(formatter: QuantityFormatter, metric: Metric, periods: tuple[str, ...
             counted(
                 "{total} in {count} {month} {span}",
                 "{total} in {count} {months} {span}",
-                formatter.quantity(ids.n).value,
+                int(formatter.value(ids.n)),
                 **formatter.time(metric.id),
                 total=_counted_once(formatter, ids.total, place),
                 count=formatter.number(ids.n),
