@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def _configuration(folder: Path) -> Configuration:
     from reportgen.pipeline import load_organization
 
-    return load_organization(write_organization(folder, metrics=1, goals=0)).configuration
+    found = load_organization(write_organization(folder, metrics=1, goals=0)).configuration
+    assert found is not None
+    return found
 
 
 def _named(file: str, alt: str = "A bed of beans", title: str = "") -> NamedPicture:

@@ -29,6 +29,7 @@ from reportgen.render.docx.package import (
     settings_xml,
 )
 from reportgen.render.docx.prose import DocxProse, Look, reference_bookmark, run
+from reportgen.render.docx.short_report import SHORT_EDGE, SPACE, as_fitted, short_sections
 from reportgen.render.docx.styles import numbering_xml, styles_xml, theme_xml
 from reportgen.render.embedded_evidence import transcript_json
 from reportgen.render.pdf.figure_pixels import figure_pixels, require_pdfium
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Brief, BriefAuthor, BriefSection
 
 _PIXEL_SCALE = 3.0  # 288 pixels per inch: good for print, in a file small enough for e-mail
+_EDGE = 708 / TWIPS_PER_MM  # mm: Word's own default
 _BOLD = Look(is_bold=True)
 _RAISED = Look(is_raised=True)
 _LINK = Look(style="Hyperlink")
@@ -73,6 +75,8 @@ def render_docx(brief: Brief, *, tokens: Tokens) -> bytes:
     ECMA-376, Office Open XML File Formats, part 1.
     """
     require_pdfium()  # fail before the work, not after it
+    short = as_fitted(brief, tokens) if brief.is_short else None
+    brief, tokens = (short.brief, short.tokens) if short else (brief, tokens)
     paper = _Paper.of(brief, tokens)
     writer = DocxBlocks(DocxProse(brief), paper.text_mm)
     # The body first: rendering it collects the pictures, links and lists of the other parts.
@@ -80,8 +84,12 @@ def render_docx(brief: Brief, *, tokens: Tokens) -> bytes:
         (
             *_logo(brief, writer, tokens),
             *_front(brief, writer),
-            *_sections(brief.sections, writer),
-            *_back(brief, writer),
+            # The appendices of a short report are on the page for screens.
+            *(
+                short_sections(short, writer)
+                if short
+                else (*_sections(brief.sections, writer), *_back(brief, writer))
+            ),
         )
     )
     text = _word_parts(brief, writer, tokens, paper, body)
@@ -121,7 +129,11 @@ def _word_parts(
         "word/_rels/document.xml.rels": document_relations(
             writer.prose.links, len(writer.pictures)
         ),
-        "word/styles.xml": styles_xml(tokens, _LANGUAGES.get(brief.language, brief.language)),
+        "word/styles.xml": styles_xml(
+            tokens,
+            _LANGUAGES.get(brief.language, brief.language),
+            space=SPACE if brief.is_short else 1,
+        ),
         "word/numbering.xml": numbering_xml(writer.lists),
         "word/settings.xml": settings_xml(),
         "word/header1.xml": header_xml(brief, band),
@@ -139,11 +151,12 @@ def _word_parts(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Paper:
-    """A page with equal margins on all sides, in mm."""
+    """A page with equal margins on all sides, in mm; header and footer are at its `edge`."""
 
     width: float
     height: float
     margin: float
+    edge: float
 
     @classmethod
     def of(cls, brief: Brief, tokens: Tokens) -> _Paper:
@@ -151,6 +164,7 @@ class _Paper:
             width=tokens.number(f"print.{brief.page_size}.width"),
             height=tokens.number(f"print.{brief.page_size}.height"),
             margin=tokens.number("word.margin"),
+            edge=SHORT_EDGE if brief.is_short else _EDGE,
         )
 
     @property
@@ -159,14 +173,14 @@ class _Paper:
 
     def xml(self) -> Markup:
         """Return the section properties: page size in twips, no header on the first page."""
-        # 708 twips (12.5 mm) from the edge to header and footer is Word's own default.
-        sizes = [round(side * TWIPS_PER_MM) for side in (self.width, self.height, self.margin)]
+        lengths = (self.width, self.height, self.margin, self.edge)
+        sizes = [round(length * TWIPS_PER_MM) for length in lengths]
         return Markup(
             '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
             '<w:footerReference w:type="default" r:id="rIdFooter"/>'
             '<w:footerReference w:type="first" r:id="rIdFooter"/>'
             '<w:pgSz w:w="{0}" w:h="{1}"/><w:pgMar w:top="{2}" w:right="{2}" w:bottom="{2}" '
-            'w:left="{2}" w:header="708" w:footer="708" w:gutter="0"/><w:titlePg/></w:sectPr>'
+            'w:left="{2}" w:header="{3}" w:footer="{3}" w:gutter="0"/><w:titlePg/></w:sectPr>'
         ).format(*sizes)
 
 

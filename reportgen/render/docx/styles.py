@@ -118,8 +118,8 @@ def _headings() -> Iterator[_Style]:
         )
 
 
-def styles_xml(tokens: Tokens, language: str) -> Markup:
-    """Return styles.xml."""
+def styles_xml(tokens: Tokens, language: str, *, space: float = 1) -> Markup:
+    """Return styles.xml; `space` is the share of the usual space above and below paragraphs."""
     return Markup(
         '<w:styles xmlns:w="{}">\n<w:docDefaults><w:rPrDefault><w:rPr>{}{}'
         '<w:lang w:val="{}" w:eastAsia="{}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
@@ -130,11 +130,17 @@ def styles_xml(tokens: Tokens, language: str) -> Markup:
         _size(tokens.get("word.body")[0]),
         language,
         language,
-        lines((_NORMAL, *(_paragraph_style(item, tokens) for item in _styles()), *_others(tokens))),
+        lines(
+            (
+                _NORMAL,
+                *(_paragraph_style(item, tokens, space) for item in _styles()),
+                *_others(tokens),
+            )
+        ),
     )
 
 
-def _paragraph_style(item: _Style, tokens: Tokens) -> Markup:
+def _paragraph_style(item: _Style, tokens: Tokens, space: float) -> Markup:
     size, line = _type(tokens, item.type)
     # Children in the order of the schema. Spacing is in twips, 20 per pt.
     properties = lines(
@@ -143,7 +149,9 @@ def _paragraph_style(item: _Style, tokens: Tokens) -> Markup:
             _rule(item, tokens),
             Markup(
                 '<w:spacing w:before="{}" w:after="{}" w:line="{}" w:lineRule="atLeast"/>'
-            ).format(*(round(20 * length) for length in (item.before, item.after, line))),
+            ).format(
+                *(round(20 * length) for length in (space * item.before, space * item.after, line))
+            ),
             _indent(item),
             Markup('<w:outlineLvl w:val="{}"/>').format(item.level)
             if item.level is not None

@@ -143,12 +143,15 @@ class Fitted:
         Whether it was not laid out in this way, but follows from another one.
     most : int
         How many pages it has at most.
+    begins_with_measures : bool
+        Whether its second page begins with its measures.
     """
 
     brief: Brief
     spread: str
     is_foreseen: bool
     most: int
+    begins_with_measures: bool
 
 
 # Places of sizes: the last with text in a narrow column, the last for the width of the page, and
@@ -325,7 +328,13 @@ def fit(
     step, extent = search.chosen
     chosen = at_step(brief, step, first)
     css = first.css + step.css + _spread(chosen, extent, first, is_single=step.is_single)
-    return Fitted(brief=chosen, spread=css, is_foreseen=step not in search.known, most=step.most)
+    return Fitted(
+        brief=chosen,
+        spread=css,
+        is_foreseen=step not in search.known,
+        most=step.most,
+        begins_with_measures=not step.is_single and extent.break_before == ".measures",
+    )
 
 
 def _spread(brief: Brief, extent: Extent, first: FirstPage, *, is_single: bool) -> str:
