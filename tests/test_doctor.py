@@ -128,8 +128,8 @@ def test_the_command_for_a_library_is_that_of_the_system(
 
     monkeypatch.setattr(room, "find_library", lambda _: None)
     monkeypatch.setattr(room, "import_module", fail)
-    monkeypatch.setattr(room.sys, "platform", system)
-    monkeypatch.setattr(room.shutil, "which", lambda name: name if name == program else None)
+    monkeypatch.setattr("sys.platform", system)
+    monkeypatch.setattr("shutil.which", lambda name: name if name == program else None)
     assert {item.name: item.help for item in room._system_libraries(room._weasyprint())}[
         "pango-1.0"
     ] == command

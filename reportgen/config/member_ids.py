@@ -8,15 +8,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reportgen.config.naming import ascii_letters
 from reportgen.model.committee import Member, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.model.committee import Holding
-
-# Letters that Unicode does not decompose into a base letter and a combining mark.
-_FOLDED = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
 
 
 def person_key(name: str) -> str:
@@ -35,8 +33,7 @@ def member_ids(names: Iterable[str], *, taken: Iterable[str] = ()) -> dict[str, 
         key = person_key(name)
         if key in ids:
             continue
-        plain = unicodedata.normalize("NFKD", name.translate(_FOLDED))
-        stem = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower())
+        stem = re.sub(r"[^a-z0-9]+", "-", ascii_letters(name).lower())
         stem = stem.strip("-") or "member"
         stem = stem if stem[0].isalpha() else f"member-{stem}"
         number, found = 1, stem

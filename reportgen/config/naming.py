@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,16 @@ _ONE_OF = {
     "testimonials": "testimonial",
 }
 _LONGEST_SHOWN = 40
+_WITHOUT_PARTS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"}
+)
+"""Letters that Unicode does not divide into a letter of ASCII and an accent."""
+
+
+def ascii_letters(name: str) -> str:
+    """Return a name in letters of ASCII: ``Łódź`` becomes ``Lodz``; what has none is left out."""
+    parts = unicodedata.normalize("NFKD", name.translate(_WITHOUT_PARTS))
+    return parts.encode("ascii", "ignore").decode()
 
 
 def name_spot(path: KeyPath, document: Any) -> str:

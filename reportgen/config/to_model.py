@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from reportgen.config.board_model import board_settings, view
+from reportgen.config.naming import ascii_letters
 from reportgen.config.schema.targets import TargetNumber
 from reportgen.config.targets import decide_target, spans
 from reportgen.model.comparison import (
@@ -79,7 +79,7 @@ _NOT_UNITS = frozenset(
 
 def slug(name: str) -> str:
     """Return a name as a folder name: ``Río Vérde`` gives ``rio-verde``; may be empty."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = ascii_letters(name)
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_MOST_ID_LETTERS].strip("-")
 
 

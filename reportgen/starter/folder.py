@@ -18,6 +18,7 @@ from reportgen.errors import DataError, ReportgenError
 from reportgen.limits import limits
 from reportgen.pipeline import BuildOptions, check_brief
 from reportgen.regular_file import read_regular
+from reportgen.starter.downloads import joined
 from reportgen.starter.guess import changed_on, guess_metrics
 from reportgen.starter.questions import ask_guesses, ask_plan
 from reportgen.starter.written import SCHEMA, Plan, configuration_text, quoted
@@ -91,14 +92,14 @@ def write_guess(folder: Path, exports: Sequence[Path], asker: Asker | None = Non
     config = folder / f"{_id(folder)}.yaml"
     copies: list[Path] = []
     guesses: list[Guess] = []
-    said: list[str] = []
     try:
         for export in exports:
             copies.append(folder / "data" / export.name)
             copies[-1].write_bytes(_content(export))
             taken = {metric.id for guess in guesses for metric in guess.metrics}
             guesses.append(_kept(config, guess_metrics(export), taken))
-            said += _said(guesses[-1])
+        guesses = joined(guesses, lambda guess: _is_read(config, guess))
+        said = [line for guess in guesses for line in _said(guess)]
         config.write_text(_decided(config, exports, guesses, asker), encoding="utf-8")
     except BaseException:  # also a person who gives up: nothing blocks another try
         for path in (config, *copies):
@@ -140,6 +141,10 @@ def _fault(config: Path, guess: Guess, metric: MetricGuess) -> str:
     text = configuration_text(_TRIAL, [replace(guess, metrics=(metric,))])
     wrong = [item for item in _try(config, text)[0] if item.severity is Severity.ERROR]
     return f"{wrong[0].message}\n{wrong[0].help}".strip() if wrong else ""
+
+
+def _is_read(config: Path, guess: Guess) -> bool:
+    return not has_errors(_try(config, configuration_text(_TRIAL, [guess]))[0])
 
 
 def _is_refused(config: Path, text: str) -> bool:

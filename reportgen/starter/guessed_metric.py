@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.config.naming import ascii_letters
 from reportgen.model.topics import TOPICS
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def label_of(name: str) -> str:
 def key_of(name: str) -> str:
     """Return a column's name converted to a key."""
     # Keys are ASCII, begin with a letter, and must not be the first word of other quantities.
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = ascii_letters(name)
     key = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:50]
     if not key or not key[0].isalpha():
         key = f"metric_{key}".rstrip("_")

@@ -55,10 +55,10 @@ def kind_words(kind: MetricKind) -> str:
 
 def configuration_text(plan: Plan, guesses: Sequence[Guess]) -> str:
     """Return a configuration in YAML, with comments where something is left to fill in."""
-    files = " ".join(f"--from {item.file}" for item in guesses)
+    files = " ".join(f"--from {item.file}" for item in guesses if "*" not in item.file)
     lines = [
         f"# yaml-language-server: $schema={SCHEMA}",
-        f"# Written by `reportgen init {files}`: change what is wrong.",
+        f"# Written by `{' '.join(f'reportgen init {files}'.split())}`: change what is wrong.",
         "# Text after a # is for you and is not printed.",
         "",
         "reportgen: 1",

@@ -75,3 +75,25 @@ def test_people_without_dates_are_written_down(tmp_path: Path) -> None:
     assert "- {name: Łucja Łódź, role: Chair}" in text
     assert "- {role: Secretary}" in text
     assert load_configuration(tmp_path / "club" / "club.yaml").configuration is not None
+
+
+def test_downloads_of_one_export_are_one_metric(tmp_path: Path) -> None:
+    def part(first: int) -> str:
+        rows = "".join(f"2025-{n:02},{n * 7 % 5 + 3}\n" for n in range(first, first + 6))
+        return f"month,visits\n{rows}"
+
+    text = _build(
+        tmp_path,
+        ("visits (1).csv", part(1)),
+        ("visits (2).csv", part(7)),
+        ("people.csv", "name,role\nAda Ng,Chair\n"),
+    )
+    assert 'file: "data/visits (*).csv"' in text
+    assert text.count("value: visits") == 1
+
+
+def test_names_with_letters_of_other_languages_become_keys(tmp_path: Path) -> None:
+    rows = "".join(f"2025-{n:02},{n * 7 % 5 + 3}\n" for n in range(1, 13))
+    text = _build(tmp_path, ("łódź.csv", f"miesiąc,Zgłoszenia\n{rows}"))
+    assert "  zgloszenia:\n" in text
+    assert "label: zgłoszenia" in text
