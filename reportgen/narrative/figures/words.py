@@ -338,13 +338,13 @@ def _means(formatter: QuantityFormatter, metric: Metric, periods: tuple[str, ...
     if is_rare:
         # "0.7 a month" would hide that there were 5 in 7 months.
         return [
-            counted(
-                "{total} in {count} {month} {span}",
-                "{total} in {count} {months} {span}",
-                int(formatter.value(ids.n)),
-                **formatter.time(metric.id),
+            phrase(
+                "{total} in {count} {steps} {span}",
                 total=_counted_once(formatter, ids.total, place),
                 count=formatter.number(ids.n),
+                steps=formatter.time(metric.id)[
+                    "month" if formatter.value(ids.n) == 1 else "months"
+                ],
                 span=during(formatter, key),
             )
             for place, (key, ids) in enumerate(observed)
