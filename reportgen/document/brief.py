@@ -450,6 +450,24 @@ class NumberEvidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many numbers of a brief are computed, cited, stated by the authors, or none of these.
+
+    Dates and other plain facts are not counted.
+    """
+
+    computed: int
+    cited: int = 0
+    stated: int = 0
+    unbound: int = 0
+
+    @property
+    def all(self) -> int:
+        """Return the number of all of them."""
+        return self.computed + self.cited + self.stated + self.unbound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Supplement:
     """The evidence of all computed numbers, which is too long to be printed.
 
@@ -594,6 +612,8 @@ class Brief:
         ``short`` or ``full``.
     front_sheet : tuple of FrontSheetField
         The fields of the front sheet of a board paper that are given.
+    coverage : Coverage or None
+        On what its numbers rest; None if it prints no computed number.
     """
 
     language: str
@@ -617,6 +637,7 @@ class Brief:
     is_draft: bool = False
     front_sheet: tuple[FrontSheetField, ...] = ()
     left_out: LeftOut = LeftOut()
+    coverage: Coverage | None = None
 
     @property
     def is_short(self) -> bool:

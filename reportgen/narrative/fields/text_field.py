@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.diagnostics import Diagnostic, Place
-    from reportgen.model.prose import Prose, TextBlock
+    from reportgen.model.prose import Prose, Stated, TextBlock
     from reportgen.narrative.statement import Narrative
 
 # h1 is the title of the brief and h2 that of the section, so `#` in a field is an h3.
@@ -40,18 +40,20 @@ _ATTRIBUTION_MARKS = ("— ", "– ", "-- ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextField:
-    """The blocks of a text field, and its problems."""
+    """The blocks of a text field, its problems, and what it states."""
 
     blocks: tuple[TextBlock, ...]
     diagnostics: tuple[Diagnostic, ...]
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InlineText:
-    """The prose of a single-line field, such as a title, and its problems."""
+    """The prose of a single-line field, such as a title, its problems, and what it states."""
 
     prose: Prose
     diagnostics: tuple[Diagnostic, ...]
+    stated: tuple[Stated, ...] = ()
 
 
 def parse_text_field(
@@ -68,8 +70,8 @@ def parse_text_field(
     ----------
     text : str
         CommonMark without HTML, with pipe tables and footnotes; ``{{ quantity.id }}`` prints a
-        number, ``{{ say("id") }}`` a generated statement, ``[@key]`` cites, ``[](#fig-id)``
-        mentions a figure.
+        number, ``{{ say("id") }}`` a generated statement, ``{{ stated("…", source="…") }}`` marks
+        what the authors state, ``[@key]`` cites, ``[](#fig-id)`` mentions a figure.
     place : Place or None
         Of the value of the field in the configuration.
     known_keys : frozenset of str or None
@@ -84,7 +86,11 @@ def parse_text_field(
     notes = {node.meta["name"]: node for node in tree.walk() if node.type == "footnote"}
     reader.inline.notes = dict.fromkeys(notes, 0)
     blocks = (*reader.read(tree.children), *reader.read_notes(notes))
-    return TextField(blocks=blocks, diagnostics=tuple(reader.inline.diagnostics))
+    return TextField(
+        blocks=blocks,
+        diagnostics=tuple(reader.inline.diagnostics),
+        stated=tuple(reader.inline.stated),
+    )
 
 
 def parse_inline_text(
@@ -101,7 +107,9 @@ def parse_inline_text(
     )
     tree = SyntaxTreeNode(text_markdown().parseInline(text))
     prose = compose(*(reader.read(node) for node in tree.children))
-    return InlineText(prose=prose, diagnostics=tuple(reader.diagnostics))
+    return InlineText(
+        prose=prose, diagnostics=tuple(reader.diagnostics), stated=tuple(reader.stated)
+    )
 
 
 class _BlockReader:
