@@ -10,7 +10,6 @@ from reportgen.document.prose_walk import inlines
 from reportgen.languages.current import current_language
 from reportgen.model.prose import BulletList, Number, Paragraph
 from reportgen.narrative.claims.judgement import Basis
-from reportgen.narrative.claims.lexicon import ClaimKind
 from reportgen.narrative.claims.own_texts import own_claims
 from reportgen.narrative.numbers.number_text import decimal_text
 from reportgen.narrative.phrases import compose, enumerated, phrase
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose, Stated
 
 STATED_ANCHOR = "back-stated"
-
-_NUMBERS = (ClaimKind.NUMBER, ClaimKind.QUANTITY)
 
 
 def coverage(material: Material, user_text: UserText, printed: Iterable[Prose]) -> Coverage:
@@ -40,7 +37,7 @@ def coverage(material: Material, user_text: UserText, printed: Iterable[Prose]) 
     typed = [
         item.doubt.basis
         for item in own_claims(material.configuration, material.outcomes, current_language())
-        if item.own.path in user_text.paths and item.doubt.kind in _NUMBERS
+        if item.own.path in user_text.paths and item.doubt.is_number
     ]
     asks = material.configuration.brief.asks
     amounts = [

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reportgen.languages.current import current_language
 from reportgen.ledger.records import AuthoredRecord, OwnTextsRecord
 from reportgen.narrative.claims.judgement import Basis
-from reportgen.narrative.claims.lexicon import ClaimKind
 from reportgen.narrative.claims.own_texts import own_claims, own_texts
 from reportgen.narrative.claims.reading import SpanKind, read_own_text
 
@@ -19,11 +18,7 @@ if TYPE_CHECKING:
 def own_texts_record(configuration: Configuration, outcomes: Outcomes) -> OwnTextsRecord:
     """Return every number and claim of the texts that no computation bears out."""
     found = own_claims(configuration, outcomes, current_language())
-    numbers = [
-        item.doubt.basis
-        for item in found
-        if item.doubt.kind in (ClaimKind.NUMBER, ClaimKind.QUANTITY)
-    ]
+    numbers = [item.doubt.basis for item in found if item.doubt.is_number]
     said: dict[tuple[str, str, Basis, str | None], list[str]] = {}
     for item in found:
         doubt = item.doubt

@@ -61,6 +61,8 @@ class Doubt:
         The id of the comparison whose verdict says otherwise; empty if none does.
     stated : Span or None
         What the authors state, with the words in it; None if they are outside of it.
+    is_number : bool
+        Whether the words are or hold a number, such as "half" or "12 times as many".
     """
 
     kind: ClaimKind
@@ -70,6 +72,7 @@ class Doubt:
     basis: Basis
     contradicts: str = ""
     stated: Span | None = None
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +172,8 @@ def judge(
                     sentence=sentence,
                     basis=basis,
                     contradicts=against,
+                    is_number=kind is ClaimKind.QUANTITY
+                    or any(one < end and start < other for one, other in numbers),
                 )
             )
     return tuple(sorted(found, key=lambda item: item.offset))
