@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claims.lexicon import NUMERAL, ClaimKind
-from reportgen.narrative.claims.reading import OwnSentence, SpanKind
+from reportgen.narrative.claims.reading import SpanKind, read_own_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.narrative.claims.lexicon import Lexicon
-    from reportgen.narrative.claims.reading import Span
+    from reportgen.narrative.claims.reading import OwnSentence, Span
 
 PERMITS = {
     ClaimKind.RISE: VerdictKind.INCREASE,
@@ -184,9 +184,9 @@ def _stated(sentence: OwnSentence, words: Lexicon, evidence: Evidence) -> Iterat
     for span in sentence.spans:
         if span.kind is not SpanKind.STATED:
             continue
-        part = OwnSentence(text=span.content, line=sentence.line)
-        for item in judge(part, words, evidence, Permitted(is_view=True)):
-            yield replace(item, offset=span.start, sentence=sentence, stated=span)
+        for part in read_own_text(span.content, is_markdown=False):
+            for item in judge(part, words, evidence, Permitted(is_view=True)):
+                yield replace(item, offset=span.start, sentence=sentence, stated=span)
 
 
 def _without_facts(text: str, words: Lexicon, evidence: Evidence) -> str:

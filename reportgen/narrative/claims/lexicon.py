@@ -27,6 +27,8 @@ LANGUAGES = ("en", "es")
 
 _DIGITS = r"\d(?:[\d.,'’\u2009\u202f\u00a0]*\d)?"
 _NUMERAL = rf"(?:[£$€¥]\s?)?(?:{_DIGITS}|[¼-¾⅐-⅞])(?:\s?(?:%|‰|[£€$]))?"
+# Not within a word, though a number may be: "None of" is no "one of".
+_BEGINS = r"(?:(?<![^\W\d_])|(?![^\W\d_]))"
 _FRAGMENT = re.compile(r"\{([A-Za-z]+)\}")
 _SMALL = 20
 # Names an alternative that begins with a verb in its base form.
@@ -120,7 +122,7 @@ def lexicon(language: str) -> Lexicon:
         earlier=re.compile(rf"(?<!\w){rules['earlier']}(?:\s+\w+){{0,2}}\s+$", re.IGNORECASE),
         negation=re.compile(rf"(?<!\w)\w*{rules['not_negated']}(?!\w)", re.IGNORECASE),
         facts=tuple(
-            re.compile(_filled(item, fragments), re.IGNORECASE | re.MULTILINE)
+            re.compile(f"{_BEGINS}(?:{_filled(item, fragments)})", re.IGNORECASE | re.MULTILINE)
             for item in data["facts"]["patterns"]
         ),
         words=re.compile(rf"(?<!\w){fragments['W']}(?!\w)", re.IGNORECASE),

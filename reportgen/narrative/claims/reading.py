@@ -6,6 +6,7 @@ place of a digit hides anything.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
+
+
+# Of a sentence in characters: the patterns take quadratic time, and no sentence is as long.
+_LONGEST = 400
+_GAP = re.compile(r"\s+")
 
 
 class SpanKind(StrEnum):
@@ -142,8 +148,7 @@ def _sentences(passage: _Passage) -> Iterator[OwnSentence]:
             mark = "." if span.kind is SpanKind.STATEMENT or span.content.endswith(".") else "x"
             masked = "x" * (span.end - span.start - 1) + mark
             shown = shown[: span.start] + masked + shown[span.end :]
-    for found in sentences(shown):
-        start, end = found.offset, found.offset + len(found.text)
+    for start, end in _pieces(shown):
         yield OwnSentence(
             text=passage.text[start:end],
             line=passage.line + passage.text.count("\n", 0, start),
@@ -155,6 +160,16 @@ def _sentences(passage: _Passage) -> Iterator[OwnSentence]:
             said=said,
             is_quoted=passage.is_quoted,
         )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a text are, the longest ones in parts."""
+    for found in sentences(text):
+        start, end = found.offset, found.offset + len(found.text)
+        while end - start > _LONGEST and (gap := _GAP.search(text, start + _LONGEST, end)):
+            yield start, gap.start()
+            start = gap.end()
+        yield start, end
 
 
 def _plain(character: str) -> str:
