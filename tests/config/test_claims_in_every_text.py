@@ -18,6 +18,7 @@ from reportgen.pipeline import (
     check_brief,
     load_organization,
 )
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,3 +184,10 @@ def test_unbound_numbers_fail_a_strict_build_and_no_other(tmp_path: Path) -> Non
     for is_strict in (True, False):
         options = BuildOptions(output=tmp_path / "out", formats=("html",), is_strict=is_strict)
         assert build_brief(path, options).is_made is not is_strict
+
+
+@pytest.mark.parametrize("name", ["community-garden", "harbor-shelter", "women-in-medicine"])
+def test_the_texts_of_the_examples_rest_on_something(name: str) -> None:
+    analysed = analyse_organization(load_organization(ROOT / "configs" / name / f"{name}.yaml"))
+    assert analysed is not None
+    assert lint_own_claims(analysed.configuration, analysed.outcomes) == ()
