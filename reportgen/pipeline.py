@@ -379,6 +379,7 @@ def _assemble(
     from reportgen.document.assemble import assemble_brief
     from reportgen.document.finished_lint import lint_brief
     from reportgen.document.kinds import brief_kind
+    from reportgen.document.own_claim_lint import lint_own_claims
     from reportgen.document.own_text_lint import lint_own_texts
     from reportgen.figures.plot import plot_figures, with_sizes
     from reportgen.figures.sparkline import plot_goal_sparklines
@@ -421,8 +422,8 @@ def _assemble(
         configuration, dataset, outcomes, narrative, figures, assembled_ledger, kind=kind
     )
     ledger = assembled_ledger.ledger
-    linted = lint_brief(assembled.brief, configuration, ledger, reported=assembled.diagnostics)
-    written = lint_own_texts(configuration)
+    linted = lint_brief(assembled.brief, configuration, ledger)
+    written = (*lint_own_claims(configuration, outcomes), *lint_own_texts(configuration))
     return Prepared(
         brief=assembled.brief,
         ledger=ledger,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.appendices import analyses_appendices, sensitivity_appendix
+from reportgen.document.authored import coverage, coverage_words, stated_section
 from reportgen.document.board_blocks import front_sheet
 from reportgen.document.board_pages import left_out
 from reportgen.document.brief import Brief, Finding
@@ -37,7 +38,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.outcomes import Outcomes
-    from reportgen.document.brief import BackMatter, BriefSection, FormattedReference, FrontMatter
+    from reportgen.document.brief import (
+        BackMatter,
+        BriefSection,
+        Coverage,
+        FormattedReference,
+        FrontMatter,
+    )
     from reportgen.document.kinds import BriefKind
     from reportgen.figures.figure import Figure
     from reportgen.ledger.ledger import AssembledLedger
@@ -101,13 +108,13 @@ def assemble_brief(
     printed_prose = [*front_prose(front), *section_prose((*body, *back))]
     appendices = _appendices(material, user_text, chosen)
     # After everything else, because it lists what the others print.
-    evidence = supplement(
-        material,
-        printed_quantities([*printed_prose, *section_prose(appendices)]),
-        kind=chosen.name,
-    )
+    all_prose = [*printed_prose, *section_prose(appendices)]
+    evidence = supplement(material, printed_quantities(all_prose), kind=chosen.name)
+    covered = None
     if evidence is not None:
-        appendices = (*appendices, pointer_appendix(material, evidence))
+        covered = coverage(material, user_text, all_prose)
+        rest = coverage_words(covered, material)
+        appendices = (*appendices, pointer_appendix(material, evidence, rest))
     appendices = numbered(appendices, material.words, letter="A")
     # Only works cited in the printed prose are listed, in order of first citation.
     references = format_references(
@@ -116,6 +123,7 @@ def assemble_brief(
         cited_keys([*printed_prose, *section_prose(appendices)]),
         style=_style(configuration),
     )
+    back = (*back, *stated_section(user_text.stated, material.words.stated))
     closing = back_matter(material, back, references, appendices, evidence)
     labels = labels_of((*body, *appendices))
     brief = _brief(
@@ -127,6 +135,7 @@ def assemble_brief(
         closing=closing,
         labels=labels,
         cited=references,
+        covered=covered,
     )
     wrong = _dangling([*printed_prose, *section_prose(appendices)], labels)
     return AssembledBrief(
@@ -145,6 +154,7 @@ def _brief(
     closing: BackMatter,
     labels: Mapping[str, str],
     cited: tuple[FormattedReference, ...],
+    covered: Coverage | None,
 ) -> Brief:
     configuration = material.configuration
     sheet = front_sheet(configuration.brief.front) if kind.has_front_sheet else ()
@@ -174,6 +184,7 @@ def _brief(
         front_sheet=sheet,
         left_out=left_out(body, has_front_sheet=bool(sheet)),
         url=configuration.brief.url,
+        coverage=covered,
     )
 
 

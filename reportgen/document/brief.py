@@ -450,6 +450,24 @@ class NumberEvidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many numbers of a brief are computed, cited, stated by the authors, or none of these.
+
+    Dates and other plain facts are not counted.
+    """
+
+    computed: int
+    cited: int = 0
+    stated: int = 0
+    unbound: int = 0
+
+    @property
+    def all(self) -> int:
+        """Return the number of all of them."""
+        return self.computed + self.cited + self.stated + self.unbound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Supplement:
     """The evidence of all computed numbers, which is too long to be printed.
 
@@ -599,6 +617,8 @@ class Brief:
         The fields of the front sheet of a board paper that are given.
     url : str
         Where the brief is published; empty if that is not known.
+    coverage : Coverage or None
+        On what its numbers rest; None if it prints no computed number.
     """
 
     language: str
@@ -623,6 +643,7 @@ class Brief:
     front_sheet: tuple[FrontSheetField, ...] = ()
     left_out: LeftOut = LeftOut()
     url: str = ""
+    coverage: Coverage | None = None
 
     @property
     def is_short(self) -> bool:

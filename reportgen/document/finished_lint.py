@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +19,8 @@ from reportgen.document.prose_walk import front_prose, inlines, section_prose
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import current_language
 from reportgen.ledger.read_ledger import ledger_document
-from reportgen.model.prose import Claim, Text
+from reportgen.model.prose import Text
 from reportgen.narrative.board.asks import stated_amounts
-from reportgen.narrative.fields.typed_claims import typed_claims
 from reportgen.narrative.numbers.number_style import (
     ENGLISH,
     MONTH,
@@ -32,6 +32,7 @@ from reportgen.narrative.numbers.number_style import (
     number_marks,
     number_style,
 )
+from reportgen.narrative.numbers.number_text import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from reportgen.ledger.records import Ledger, QuantityRecord
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
+    from reportgen.narrative.numbers.number_style import NumberStyle
 
 
 # Up to white space, quotes or brackets. Commas and signs within it belong to a number, such as in
@@ -89,8 +91,6 @@ def lint_brief(
     brief: Brief,
     configuration: Configuration,
     ledger: Ledger,
-    *,
-    reported: tuple[Diagnostic, ...] = (),
 ) -> tuple[Diagnostic, ...]:
     """Return diagnostics for the finished text of a brief.
 
@@ -102,28 +102,36 @@ def lint_brief(
         Its own numerals are allowed.
     ledger : Ledger
         The ledger of the same brief.
-    reported : tuple of Diagnostic
-        Diagnostics of the text fields, which are not repeated.
 
     Returns
     -------
     tuple of Diagnostic
-        TXT020 for a numeral without evidence, TXT021 for a claim word without a verdict
-        (both warnings, which fail a strict build), TXT022 and TXT023 as advice on typed
-        numbers.
+        TXT020 for a numeral without evidence, a warning, which fails a strict build; TXT022 and
+        TXT023 as advice on typed numbers.
     """
     back = brief.with_supplement().back
     sections = (*brief.sections, *back.sections, *back.appendices)
     words = (*front_prose(brief.front), *section_prose(sections))
     style = number_style(configuration.brief.number_style)
-    own = (*_strings(configuration), *stated_amounts(configuration.brief.asks, style))
+    own = (
+        *_strings(configuration),
+        *stated_amounts(configuration.brief.asks, style),
+        *_coverage_texts(brief, style),
+    )
     found = [
         *_unbound_numerals(words, own, ledger),
-        *_unlicensed_claims(words, own, reported),
         *typed_number_notes(tuple(_written(configuration)), ledger.quantities),
     ]
     # A numeral may occur many times in a brief; report it once.
     return tuple(dict.fromkeys(found))
+
+
+def _coverage_texts(brief: Brief, style: NumberStyle) -> Iterator[str]:
+    """Yield the counts of numbers, which are of the brief and not of its data."""
+    found = brief.coverage
+    if found is not None:
+        for count in (found.all, found.computed, found.cited, found.stated, found.unbound):
+            yield decimal_text(Decimal(count), 0, style)
 
 
 def _written(configuration: Configuration) -> Iterator[str]:
@@ -158,30 +166,6 @@ def _unbound_numerals(
                         f"“{_around(item.text, word)}”",
                         help="bind it with `{{ quantity.id }}`, or write it in the configuration",
                     )
-
-
-def _unlicensed_claims(
-    words: Iterable[Prose], own: tuple[str, ...], reported: tuple[Diagnostic, ...]
-) -> Iterator[Diagnostic]:
-    """Yield claim words in the organization's own texts that were not reported before."""
-    known = " ".join(item.message for item in reported)
-    for prose in words:
-        items = list(inlines(prose))
-        # Generated prose: its claims are bound to a verdict.
-        if any(isinstance(item, Claim) for item in items):
-            continue
-        text = "".join(item.text for item in items if isinstance(item, Text))
-        for claim in typed_claims(text, has_statement=False, has_number=False):
-            # The parser of text fields reports most claims, with a place. This finds the ones that
-            # it can't see, such as in labels.
-            if f"`{claim.words}`" in known or not any(claim.words in text for text in own):
-                continue
-            yield Diagnostic(
-                code="TXT021",
-                severity=Severity.WARNING,
-                message=f"the brief says `{claim.words}` without a verdict that supports it",
-                help='print the statement with `{{ say("comparison") }}`, or use a neutral word',
-            )
 
 
 def _numerals(text: str) -> Iterator[str]:

@@ -30,6 +30,7 @@ class Words:
     conflicts: str = gettext_noop("Conflicts of interest")
     funding: str = gettext_noop("Funding")
     data_availability: str = gettext_noop("Data availability")
+    stated: str = gettext_noop("Stated by the authors, not computed")
     about: str = gettext_noop("About this brief")
     edited_by: str = gettext_noop("Edited by")
     submitted: str = gettext_noop("submitted")

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from reportgen.document.labels import Words
     from reportgen.figures.figure import Figure
     from reportgen.ledger.previous_edition import PreviousEdition
-    from reportgen.model.configuration import Configuration
-    from reportgen.model.prose import Prose, TextBlock
+    from reportgen.model.configuration import Configuration, KeyPath
+    from reportgen.model.prose import Prose, Stated, TextBlock
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset
+    from reportgen.narrative.fields.text_field import InlineText, TextField
     from reportgen.narrative.narrative import Narrative
 
 
@@ -163,12 +164,14 @@ def with_references(
 
 @dataclass(slots=True)
 class UserText:
-    """Parse text fields and collect their diagnostics."""
+    """Parse text fields and collect their diagnostics, what they state, and their key paths."""
 
     material: Material
     known_keys: frozenset[str]
     diagnostics: list[Diagnostic] = field(default_factory=list)
     pictures: int = 0
+    stated: dict[Stated, None] = field(default_factory=dict)
+    paths: set[KeyPath] = field(default_factory=set)
 
     def blocks(self, text: str, *path: str | int) -> tuple[TextBlock, ...]:
         """Return the blocks of a text field.
@@ -189,7 +192,7 @@ class UserText:
             place=self.material.configuration.place(*path),
             known_keys=self.known_keys,
         )
-        self.diagnostics += parsed.diagnostics
+        self._keep(parsed, path)
         return parsed.blocks
 
     def section(self, text: str, *path: str | int) -> tuple[Block, ...]:
@@ -202,7 +205,7 @@ class UserText:
             known_keys=self.known_keys,
             takes_pictures=True,
         )
-        self.diagnostics += parsed.diagnostics
+        self._keep(parsed, path)
         blocks: list[Block] = list(parsed.blocks)
         printed = 0
         for named in parsed.pictures:
@@ -224,8 +227,14 @@ class UserText:
             place=self.material.configuration.place(*path),
             known_keys=self.known_keys,
         )
-        self.diagnostics += parsed.diagnostics
+        self._keep(parsed, path)
         return parsed.prose
+
+    def _keep(self, parsed: TextField | InlineText, path: KeyPath) -> None:
+        self.diagnostics += parsed.diagnostics
+        # Kept in order; a text that is printed twice states its words once.
+        self.stated |= dict.fromkeys(parsed.stated)
+        self.paths.add(path)
 
 
 def said_subjects(text: str) -> tuple[str, ...]:

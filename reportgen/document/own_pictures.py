@@ -93,5 +93,5 @@ def _figure(named: NamedPicture, picture: OwnPicture, number: int) -> FigureBloc
 
 def _problem(named: NamedPicture, message: str, fix: str) -> Diagnostic:
     return Diagnostic(
-        code="TXT011", severity=Severity.ERROR, message=message, place=named.place, help=fix
+        code="TXT013", severity=Severity.ERROR, message=message, place=named.place, help=fix
     )

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.narrative.claims.own_texts import own_texts
 from reportgen.narrative.fields.date_ranges import date_ranges
 from reportgen.narrative.fields.sentences import sentences
 from reportgen.narrative.fields.text_inline import place_inside
-from reportgen.narrative.fields.text_syntax import text_markdown
+from reportgen.narrative.fields.text_syntax import STATED_FORM, text_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.diagnostics import Place
-    from reportgen.model.board import View
     from reportgen.model.configuration import Configuration, KeyPath
 
 # GOV.UK advises at most 25 words; at 43, fewer than a tenth of readers understood all of a sentence
@@ -53,55 +53,12 @@ def lint_own_texts(configuration: Configuration) -> tuple[Diagnostic, ...]:
         that is more than `MOST_RANGES` times in all fields together.
     """
     passages = [
-        passage for path, text in own_texts(configuration) for passage in _passages(text, path)
+        passage
+        for own in own_texts(configuration)
+        if not own.is_quotation
+        for passage in _passages(own.text, own.path)
     ]
     return (*_long_sentences(passages, configuration), *_repeated(passages, configuration))
-
-
-def own_texts(configuration: Configuration) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the prose that the organization wrote, with its key path."""
-    brief = configuration.brief
-    yield ("organization", "description"), configuration.organization.description
-    yield ("brief", "title"), brief.title or ""
-    yield ("brief", "abstract"), brief.abstract
-    yield ("brief", "decision"), brief.decision
-    for position, section in enumerate(brief.sections):
-        yield ("brief", "sections", position, "text"), section.text
-    for name in ("acknowledgments", "conflicts_of_interest", "funding", "data_availability"):
-        yield ("brief", name), getattr(brief, name)
-    for position, goal in enumerate(configuration.goals):
-        for name in ("specific", "achievable", "relevant"):
-            yield ("goals", position, name), getattr(goal, name)
-    for name in ("events", "milestones"):
-        for position, item in enumerate(getattr(configuration, name)):
-            yield (name, position, "what"), item.what
-    yield from _reasons(configuration)
-    yield from _board_texts(configuration)
-
-
-def _board_texts(configuration: Configuration) -> Iterator[tuple[KeyPath, str]]:
-    """Yield what the organization says in a board report: asks, views and actions."""
-    for position, ask in enumerate(configuration.brief.asks):
-        for name in ("what", "reason", "alternatives", "otherwise", "how_known"):
-            yield ("brief", "asks", position, name), getattr(ask, name)
-    views: list[tuple[KeyPath, View]] = [
-        (("metrics", key), metric.view) for key, metric in configuration.metrics.items()
-    ]
-    views += [(("goals", at), goal.view) for at, goal in enumerate(configuration.goals)]
-    for path, view in views:
-        yield (*path, "why"), view.why
-        for position, action in enumerate(view.actions):
-            yield (*path, "next", position, "what"), action.what
-
-
-def _reasons(configuration: Configuration) -> Iterator[tuple[KeyPath, str]]:
-    for position, comparison in enumerate(configuration.comparisons):
-        for name in ("alternative_reason", "margin_reason"):
-            yield ("comparisons", position, name), getattr(comparison, name) or ""
-    for key, metric in configuration.metrics.items():
-        yield ("metrics", key, "season_reason"), metric.season_reason or ""
-        for position, redefined in enumerate(metric.redefined):
-            yield ("metrics", key, "redefined", position, "note"), redefined.note
 
 
 def _passages(text: str, path: KeyPath) -> Iterator[_Passage]:
@@ -118,6 +75,7 @@ def _long_sentences(passages: list[_Passage], configuration: Configuration) -> I
     for passage in passages:
         # Spaces in place of what is left out, so that offsets stay valid.
         own = _SAY.sub(lambda said: "." + " " * (len(said.group()) - 1), passage.text)
+        own = STATED_FORM.sub(lambda said: said[1][1:-1].ljust(len(said.group())), own)
         for sentence in sentences(own):
             if sentence.words <= MOST_WORDS:
                 continue

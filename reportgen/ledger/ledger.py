@@ -9,6 +9,7 @@ from reportgen.analysis.quantities.computing_libraries import computing_librarie
 from reportgen.languages.current import current_language
 from reportgen.ledger.carried_configuration import carried_configuration, carried_sha256
 from reportgen.ledger.ledger_values import observation_marks
+from reportgen.ledger.own_texts_record import own_texts_record
 from reportgen.ledger.previous_edition import compare_with_previous
 from reportgen.ledger.recorded_quantity import quantity_record
 from reportgen.ledger.records import (
@@ -157,6 +158,7 @@ def _own_ledger(
             for key, statement in narrative.statements.items()
         },
         descriptions=descriptions(narrative),
+        own_texts=own_texts_record(configuration, outcomes),
         warnings=tuple(
             warning_record(item) for item in (*warnings, *outcomes.findings) if item.in_brief
         ),

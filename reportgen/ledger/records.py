@@ -20,6 +20,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, unit_beside_number
 from reportgen.model.quantity_ids import GoalIds
 from reportgen.model.verdict import Restraint, Strength, VerdictKind
+from reportgen.narrative.claims.judgement import Basis
 
 SCHEMA = "reportgen-outcomes/1"
 PORTFOLIO_SCHEMA = "reportgen-portfolio/1"
@@ -278,6 +279,40 @@ class ActionRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthoredRecord:
+    """A sentence of the organization with numbers or claims that no computation bears out.
+
+    Attributes
+    ----------
+    where : str
+        The key of its text in the configuration, such as ``brief.sections.0.text``.
+    words : tuple of str
+        The numbers and claim words.
+    basis : Basis
+        What they rest on.
+    source : str or None
+        As the authors give it, for what they state.
+    """
+
+    where: str
+    text: str
+    words: tuple[str, ...]
+    basis: Basis
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTextsRecord:
+    """How many numbers the organization's texts have, by what they rest on."""
+
+    computed: int
+    cited: int
+    stated: int
+    unbound: int
+    sentences: tuple[AuthoredRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueryRecord:
     """A metric's query of a database, and the number and SHA-256 of the rows that it returned."""
 
@@ -309,6 +344,7 @@ class Ledger:
     claims: Mapping[str, tuple[str, ...]]
     statements: Mapping[str, str]
     descriptions: Mapping[str, PassageRecord] | None = None
+    own_texts: OwnTextsRecord | None = None
     warnings: tuple[WarningRecord, ...]
     versions: Mapping[str, str]
     previous: EditionRecord | None = None

@@ -92,6 +92,14 @@ class LineBreak:
     """A forced line break."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the authors state without a computation, and their source; listed at the end."""
+
+    words: str
+    source: str
+
+
 Inline = (
     Text
     | Number

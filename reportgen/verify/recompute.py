@@ -192,7 +192,7 @@ def _has_former(folder: Path, ledger: Ledger, data: Path | None) -> bool:
         return True
     name = ledger.previous.file
     source = _find(name, data)
-    target = _target(folder, name)
+    target = target_below(folder, name)
     if source is None:
         target.write_text(json.dumps(ledger_document(ledger)), encoding="utf-8")
     else:
@@ -203,7 +203,7 @@ def _has_former(folder: Path, ledger: Ledger, data: Path | None) -> bool:
 def _gather(folder: Path, names: list[str], data: Path | None) -> Iterator[str]:
     """Copy the files that a configuration names next to it; yield those replaced by stubs."""
     for name in names:
-        target = _target(folder, name)
+        target = target_below(folder, name)
         source = _find(name, data)
         if source is not None:
             copyfile(source, target)
@@ -215,7 +215,7 @@ def _gather(folder: Path, names: list[str], data: Path | None) -> Iterator[str]:
             raise DataError(f"the data file `{name}` was not found{where}")
 
 
-def _target(folder: Path, name: str) -> Path:
+def target_below(folder: Path, name: str) -> Path:
     """Return the destination of a file that a configuration names; create its folder."""
     target = (folder / name).resolve()
     if not target.is_relative_to(folder.resolve()):

@@ -14,6 +14,7 @@ from reportgen.ledger.transcript import Kind
 from reportgen.verify.check_bindings import check_bindings, check_seal, check_values
 from reportgen.verify.check_blocks import check_blocks
 from reportgen.verify.check_claims import check_claims
+from reportgen.verify.check_own_texts import check_own_texts, unbound_notes
 from reportgen.verify.check_parts import check_parts
 from reportgen.verify.check_quantities import check_p_values, check_quantities
 from reportgen.verify.check_words import bind_unmarked, check_words
@@ -108,6 +109,7 @@ def verify(
     notes = tuple(_carried_notes(file, is_carried=is_carried)) if data is None else ()
     if recorded is not None and recorded.blocks is None and file.format in ("html", "pdf"):
         notes += (BEFORE_BLOCKS,)
+    notes += tuple(unbound_notes(ledger)) if isinstance(ledger, Ledger) else ()
     if has_data:
         with attached_folder(file) if is_carried else nullcontext(data) as folder:
             recomputed = _recomputed(file, folder, configuration)
@@ -238,6 +240,7 @@ def _attached_findings(recorded: Transcript, attached: Mapping[str, bytes]) -> I
 def _ledger_findings(ledger: AnyLedger) -> Iterator[Finding]:
     yield from check_quantities(ledger)
     if isinstance(ledger, Ledger):
+        yield from check_own_texts(ledger)
         yield from check_p_values(ledger)
         yield from check_claims(ledger)
     else:

@@ -93,7 +93,7 @@ def test_what_cannot_be_printed_is_an_error_with_its_reason(
     Image.new("1", (8000, 4000)).save(folder / "wide.png")
     found = own_figure(_named(file), configuration, 1)
     assert isinstance(found, Diagnostic)
-    assert found.code == "TXT011"
+    assert found.code == "TXT013"
     assert reason in found.message
 
 

@@ -32,7 +32,5 @@ def test_the_lint_of_finished_briefs_is_silent(name: str) -> None:
     composed = prepare_brief(
         analysed, configuration.brief.kind, BuildOptions(output=ROOT), lambda _: None
     )
-    found = lint_brief(
-        composed.brief, configuration, composed.ledger, reported=composed.diagnostics
-    )
+    found = lint_brief(composed.brief, configuration, composed.ledger)
     assert found == ()

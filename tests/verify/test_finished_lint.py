@@ -45,7 +45,7 @@ def _lint(path: Path, *more: Prose) -> tuple[Diagnostic, ...]:
     front = composed.brief.front
     added = tuple(Paragraph(prose) for prose in more)
     brief = replace(composed.brief, front=replace(front, abstract=(*added, *front.abstract)))
-    return lint_brief(brief, analysed.configuration, composed.ledger, reported=composed.diagnostics)
+    return lint_brief(brief, analysed.configuration, composed.ledger)
 
 
 @pytest.mark.parametrize("path", [EXAMPLE, GARDEN], ids=lambda path: path.stem)
@@ -85,18 +85,6 @@ def test_a_numeral_without_evidence_is_a_warning(text: str) -> None:
 )
 def test_dates_terms_own_text_and_bound_numbers_are_allowed(words: Prose) -> None:
     assert _lint(EXAMPLE, words) == ()
-
-
-def test_a_claim_word_in_an_own_title_is_a_warning_unless_already_reported() -> None:
-    analysed, composed = _composed(EXAMPLE)
-    title = "A significant year"
-    front = replace(composed.brief.front, title=(Text(title),))
-    own = replace(analysed.configuration, brief=replace(analysed.configuration.brief, title=title))
-    brief = replace(composed.brief, front=front)
-    (found,) = lint_brief(brief, own, composed.ledger)
-    assert (found.code, "`significant`" in found.message) == ("TXT021", True)
-    said = replace(found, code="TXT008")
-    assert lint_brief(brief, own, composed.ledger, reported=(said,)) == ()
 
 
 def test_statistical_terms_in_generated_text_give_no_warning() -> None:

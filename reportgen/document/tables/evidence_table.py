@@ -68,10 +68,11 @@ def supplement(material: Material, printed: Iterable[str], *, kind: str) -> Supp
     )
 
 
-def pointer_appendix(material: Material, found: Supplement) -> BriefSection:
-    """Return the sentence that says where the evidence of each number is.
+def pointer_appendix(material: Material, found: Supplement, rest: Prose) -> BriefSection:
+    """Return the sentences that say where the evidence of each number is.
 
-    It names only files that every edition has, whatever its formats.
+    They name only files that every edition has, whatever its formats. `rest` says on what the
+    numbers of the brief rest.
     """
     pointer = phrase(
         "The supplement, {file}, lists each computed number of the text with its formula and its "
@@ -80,7 +81,9 @@ def pointer_appendix(material: Material, found: Supplement) -> BriefSection:
         outcomes=Code("outcomes.json"),
     )
     return BriefSection(
-        anchor="appendix-evidence", heading=material.words.evidence, blocks=(Paragraph(pointer),)
+        anchor="appendix-evidence",
+        heading=material.words.evidence,
+        blocks=(Paragraph(compose(rest, " ", pointer)),),
     )
 
 

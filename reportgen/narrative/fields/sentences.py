@@ -28,7 +28,22 @@ _ABBREVIATIONS = frozenset(
 # Nor these before a number; before a word, `no.` and `art.` end one.
 _BEFORE_NUMBERS = frozenset(
     (
-        *("abb", "abs", "art", "bd", "chap", "eq", "fig", "figs", "no", "nos", "nr", "nrn", "núm"),
+        *(
+            "abb",
+            "abs",
+            "art",
+            "bd",
+            "chap",
+            "eq",
+            "ext",
+            "fig",
+            "figs",
+            "no",
+            "nos",
+            "nr",
+            "nrn",
+            "núm",
+        ),
         *("pág", "págs", "pp", "ref", "sec", "tab", "tel", "vol"),
     )
 )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.diagnostics import Diagnostic, Place
-    from reportgen.model.prose import Prose, TextBlock
+    from reportgen.model.prose import Prose, Stated, TextBlock
     from reportgen.narrative.statement import Narrative
 
 # h1 is the title of the brief and h2 that of the section, so `#` in a field is an h3.
@@ -62,19 +62,21 @@ class NamedPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextField:
-    """The blocks of a text field, the pictures among them, and its problems."""
+    """The blocks of a text field, the pictures among them, its problems, and what it states."""
 
     blocks: tuple[TextBlock, ...]
     diagnostics: tuple[Diagnostic, ...]
     pictures: tuple[NamedPicture, ...] = ()
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InlineText:
-    """The prose of a single-line field, such as a title, and its problems."""
+    """The prose of a single-line field, such as a title, its problems, and what it states."""
 
     prose: Prose
     diagnostics: tuple[Diagnostic, ...]
+    stated: tuple[Stated, ...] = ()
 
 
 def parse_text_field(
@@ -92,8 +94,8 @@ def parse_text_field(
     ----------
     text : str
         CommonMark without HTML, with pipe tables and footnotes; ``{{ quantity.id }}`` prints a
-        number, ``{{ say("id") }}`` a generated statement, ``[@key]`` cites, ``[](#fig-id)``
-        mentions a figure.
+        number, ``{{ say("id") }}`` a generated statement, ``{{ stated("…", source="…") }}`` marks
+        what the authors state, ``[@key]`` cites, ``[](#fig-id)`` mentions a figure.
     place : Place or None
         Of the value of the field in the configuration.
     known_keys : frozenset of str or None
@@ -127,6 +129,7 @@ def parse_text_field(
         blocks=tuple(blocks),
         diagnostics=tuple(reader.inline.diagnostics),
         pictures=tuple(pictures),
+        stated=tuple(reader.inline.stated),
     )
 
 
@@ -150,7 +153,9 @@ def parse_inline_text(
     )
     tree = SyntaxTreeNode(text_markdown().parseInline(text))
     prose = compose(*(reader.read(node) for node in tree.children))
-    return InlineText(prose=prose, diagnostics=tuple(reader.diagnostics))
+    return InlineText(
+        prose=prose, diagnostics=tuple(reader.diagnostics), stated=tuple(reader.stated)
+    )
 
 
 class _BlockReader:

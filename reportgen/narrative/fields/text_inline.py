@@ -16,6 +16,7 @@ from reportgen.model.prose import (
     Link,
     Number,
     Reference,
+    Stated,
     Strong,
     Superscript,
     Text,
@@ -25,9 +26,9 @@ from reportgen.narrative.fields.text_syntax import (
     CITE,
     NOTE,
     QUANTITY,
+    STATED,
     STATEMENT,
 )
-from reportgen.narrative.fields.typed_claims import typed_claims
 from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.phrases import compose, paragraph
 
@@ -43,23 +44,27 @@ if TYPE_CHECKING:
 
 # No relative links, because a brief is sent as a single file, and no `javascript:`.
 _SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
-_CLAIM_HELP = 'let `{{ say("id") }}` say it, or use words without a statistical meaning'
-_CAUSAL_HELP = "a comparison of periods shows what happened, not why; say when it happened instead"
 # Markup of other Markdown tools.
 _UNSUPPORTED = {
     "struck-out text": re.compile(r"~~\S[^~]*~~"),
     "an HTML tag": re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>"),
     "a task box": re.compile(r"^\[[ xX]\](?= )"),
 }
-_FORMS = 'write `{{ quantity.id }}` for a number or `{{ say("id") }}` for a sentence'
+STATED_MARK = "†"
+"""Follows what the authors state without a computation."""
+_FORMS = (
+    'write `{{ quantity.id }}` for a number, `{{ say("id") }}` for a sentence, or '
+    '`{{ stated("words", source="who says so") }}` for what you state yourselves'
+)
 
 
 @dataclass(kw_only=True)
 class InlineReader:
     """Read the inline nodes of one text field and collect their problems.
 
-    `notes` are the footnotes of the field with their printed numbers, 0 before the first mention.
-    Whether the field `takes_pictures` decides what is said of one that is not printed.
+    `notes` are the footnotes of the field with their printed numbers, 0 before the first mention;
+    `stated` is what the authors state. Whether the field `takes_pictures` decides what is said of
+    one that is not printed.
     """
 
     text: str
@@ -70,6 +75,7 @@ class InlineReader:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     notes: dict[str, int] = field(default_factory=dict)
     takes_pictures: bool = False
+    stated: list[Stated] = field(default_factory=list)
 
     @property
     def mentioned(self) -> int:
@@ -77,9 +83,8 @@ class InlineReader:
         return max(self.notes.values(), default=0)
 
     def read(self, node: SyntaxTreeNode) -> Prose:
-        """Return the prose of an ``inline`` node, and warn of claims in the author's words."""
+        """Return the prose of an ``inline`` node."""
         line = node.map[0] if node.map else 0
-        self._check_claims(node, line)
         self._check_unsupported(node, line)
         return self._prose(node.children, line)
 
@@ -111,6 +116,8 @@ class InlineReader:
 
     def _part(self, node: SyntaxTreeNode, line: int) -> Inline | Prose:
         kind = node.type
+        if kind == STATED:
+            return self._stated(node)
         if kind in (QUANTITY, STATEMENT, BAD_BRACES, CITE, NOTE):
             return self._own_form(node, line + int(node.meta["line"]))
         if kind == "code_inline":
@@ -162,6 +169,13 @@ class InlineReader:
         if nearest:
             return f"did you mean `{nearest[0]}`?"
         return "the appendix of a brief, and `outcomes.json`, list every quantity"
+
+    def _stated(self, node: SyntaxTreeNode) -> Prose:
+        words = node.content
+        self.stated.append(Stated(words=words, source=str(node.meta["source"])))
+        # Before a full stop of its own, as a note is.
+        ending = words[len(words.rstrip(".")) :]
+        return compose(words.removesuffix(ending), Superscript(STATED_MARK), ending)
 
     def _statement(self, name: str, raw: str, line: int) -> Prose:
         statement = self.narrative.statements.get(name)
@@ -237,26 +251,6 @@ class InlineReader:
                 line=line + before.count("\n"),
                 snippet=found[0],
                 help_text="use words, emphasis with `*`, a list or a table",
-                severity=Severity.WARNING,
-            )
-
-    def _check_claims(self, node: SyntaxTreeNode, line: int) -> None:
-        kinds = {item.type for item in node.walk()}
-        claims = typed_claims(
-            node.content, has_statement=STATEMENT in kinds, has_number=QUANTITY in kinds
-        )
-        for claim in claims:
-            words = f"`{_one_line(claim.words)}`"
-            if claim.is_causal:
-                code, message = "TXT009", f"{words} claims a cause next to a computed number"
-            else:
-                code, message = "TXT008", f"{words} is used without a verdict that supports it"
-            self.report(
-                code,
-                message,
-                line=line + node.content.count("\n", 0, claim.offset),
-                snippet=claim.words,
-                help_text=_CAUSAL_HELP if claim.is_causal else _CLAIM_HELP,
                 severity=Severity.WARNING,
             )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 QUANTITY = "quantity"
 STATEMENT = "statement"
+STATED = "stated"
 BAD_BRACES = "bad_braces"
 CITE = "cite"
 NOTE = "note"
@@ -22,6 +23,10 @@ NOTE = "note"
 _BRACES = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
 _QUANTITY = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*")
 _STATEMENT = re.compile(r"\s*say\(\s*([\"'])([^\"']*)\1\s*\)\s*")
+_QUOTED = r"(\"[^\"]*\"|'[^']*')"
+_STATED = rf"\s*stated\(\s*{_QUOTED}\s*,\s*source\s*=\s*{_QUOTED}\s*\)\s*"
+STATED_FORM = re.compile(rf"\{{\{{{_STATED}\}}\}}")
+"""What the authors state, with its words and its source as groups, each in quotes."""
 _KEY = r"[\w][\w:.#$%&+?<>~/-]*"
 _CITE = re.compile(rf"\[@{_KEY}(?:\s*;\s*@{_KEY})*\]")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -59,7 +64,10 @@ def text_markdown() -> MarkdownIt:
 
 
 def _read_braces(state: StateInline, silent: bool) -> bool:
-    """Parse ``{{ quantity.id }}`` and ``{{ say("id") }}``; anything else in braces is an error."""
+    """Parse ``{{ quantity.id }}``, ``{{ say("id") }}`` and ``{{ stated("…", source="…") }}``.
+
+    Anything else in braces is an error.
+    """
     if not state.src.startswith(("{{", "{%"), state.pos):
         return False
     found = _BRACES.match(state.src, state.pos)
@@ -72,6 +80,10 @@ def _read_braces(state: StateInline, silent: bool) -> bool:
         return _push(state, QUANTITY, raw, match.group(1), silent=silent)
     if match := _STATEMENT.fullmatch(inside):
         return _push(state, STATEMENT, raw, match.group(2), silent=silent)
+    if match := re.fullmatch(_STATED, inside):
+        words, source = (" ".join(part[1:-1].split()) for part in match.groups())
+        if words and source:
+            return _push(state, STATED, raw, words, silent=silent, source=source)
     return _push(state, BAD_BRACES, raw, raw, silent=silent)
 
 
@@ -120,11 +132,13 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _push(state: StateInline, kind: str, raw: str, content: str, *, silent: bool) -> bool:
+def _push(
+    state: StateInline, kind: str, raw: str, content: str, *, silent: bool, source: str = ""
+) -> bool:
     # In silent mode markdown-it only checks whether the rule matches.
     if not silent:
         token = state.push(kind, "", 0)
         token.content = content
-        token.meta = {"raw": raw, "line": state.src.count("\n", 0, state.pos)}
+        token.meta = {"raw": raw, "line": state.src.count("\n", 0, state.pos), "source": source}
     state.pos += len(raw)
     return True

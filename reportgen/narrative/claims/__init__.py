@@ -1,0 +1,1 @@
+"""What the organization's own texts claim, and on what each claim rests."""
