@@ -259,8 +259,8 @@ def _around(periods: Mapping[str, Period], used: list[str], change: date | None)
 
 _MONTHS_BEFORE = gettext_noop("the {number} months before")
 _MONTHS_AFTER = gettext_noop("the {number} months after")
-_LONG_BEFORE = gettext_noop("the months before")
-_LONG_AFTER = gettext_noop("the months after")
+_LONG_BEFORE = gettext_noop("the time before")
+_LONG_AFTER = gettext_noop("the time after")
 
 
 def _by_length(period: Period, names: dict[int, str], other: str, of_many: str = "") -> str:

@@ -149,7 +149,7 @@ class BriefSchema(Strict):
     copyright: Markdown = Field(default="", description="The line of the rights holder.")
     license: Markdown = Field(default="", description="Such as CC BY 4.0.", examples=["CC BY 4.0"])
     citation: Markdown = Field(default="", description="How to cite it; made where left out.")
-    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)] | None = Field(
+    url: Annotated[str, Field(pattern=r'^https?://[^\s<>"]+$', max_length=2000)] | None = Field(
         default=None,
         description="The address where the brief is published; the e-mail edition links to it.",
         examples=["https://example.org/board/2026-07.html"],
