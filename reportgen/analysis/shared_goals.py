@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MOST = 0.5
 """Share of the organizations from which a goal is called one that they share."""
 # What is compared between organizations is a mean over a year, so a target for a total is not
-# drawn beside it.
+# drawn next to it.
 _COMPARABLE = (MetricKind.RATE, MetricKind.AVERAGE)
 _MEANS = ("mean", "rate")
 

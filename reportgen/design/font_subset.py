@@ -32,7 +32,7 @@ _ALWAYS = frozenset(range(0x20, 0x7F)) | frozenset(
     )
 )
 
-# What stands between words of any script: a line of Devanagari or Thai is set in one font, so
+# Marks between words of any script: a line of Devanagari or Thai is set in one font, so
 # the fallback needs them although the text faces have them too.
 _BETWEEN_WORDS = frozenset(map(ord, " \u00a0\u200b\u200c\u200d"))
 

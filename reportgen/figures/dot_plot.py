@@ -116,7 +116,7 @@ def plot_dots(drawing: DotDrawing, style: Style, number_style: NumberStyle) -> F
         apart = [mark for mark in marks if mark.tone is not None]
         above = [mark.label for mark in reversed(apart) if mark.value > drawing.line]
         below = [mark.label for mark in apart if mark.value <= drawing.line]
-        # The upper list stands below the line if there is no room above it.
+        # The upper list is below the line if there is no room above it.
         free = axes.top - y
         needed = (1 + bool(above)) * style.line_pitch * style.text + 2 * _GAP
         high = axes.top if free >= needed or not drawing.is_target else y - 1

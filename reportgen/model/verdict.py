@@ -54,8 +54,8 @@ class SensitivityAnalysis:
     """An alternative analysis of the same comparison.
 
     `counted` if it has a vote on the strength of the finding; `agrees` is None if it could not
-    be computed, for the given `reason`. `p_adjusted` is Holm's P value if this analysis stood in
-    for the test that decides; None where that is not adjusted. `decimals` are those to print;
+    be computed, for the given `reason`. `p_adjusted` is Holm's P value if this analysis were
+    the test that decides; None where that is not adjusted. `decimals` are those to print;
     None if form and interval decide.
     """
 

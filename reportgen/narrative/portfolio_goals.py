@@ -137,7 +137,7 @@ class GoalText:
     ) -> Prose:
         """Return a change with its sign; a dash if it is not known.
 
-        The unit is that of shares; that of other values is in the words beside it.
+        The unit is that of shares; that of other values is in the words next to it.
         """
         found = self._quantities.get(OwnMeasureIds(name, measure.metric).change)
         if found is None or not isinstance(found.value, int | float):

@@ -376,7 +376,7 @@ def _cells(
         value = (text.number(ids.rate),)
     note = ""
     if place is None:
-        # The reason stands once: a running total without a comparison still has a latest value.
+        # The reason is given once: a running total without a comparison still has a latest value.
         note = translated(measure.missing.get(item.id, ""))
     elif item.id in measure.beyond:
         labels = portfolio_labels()

@@ -21,7 +21,7 @@ _DIRECTIONS = {"more": "more is better", "less": "less is better", "neither": "n
 
 
 class Asker(Protocol):
-    """Whoever answers: a person at a terminal, or a test."""
+    """The one who answers: a person at a terminal, or a test."""
 
     def text(self, question: str, default: str) -> str:
         """Return an answer in words, the default if nothing is typed."""

@@ -79,7 +79,7 @@ def _is_typesetting(expected: CharacterMap, found: CharacterMap, edit: Edit) -> 
 
     Layout puts a dash before an attribution, which is a passage of its own, and hyphenates words at
     the end of a line: within a word with a letter, as in `2nd`, or at a soft hyphen. A sign before
-    a number is no hyphen: a number begins a word, or stands beside other digits.
+    a number is no hyphen: a number begins a word, or is next to other digits.
     """
     if edit.start != edit.end:
         return False

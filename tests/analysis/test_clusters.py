@@ -65,7 +65,7 @@ def test_replies_to_four_events_are_as_few_as_the_events() -> None:
     assert verdict(known) is VerdictKind.NOT_ASSESSABLE
     text = plain_text(paragraph(*known.narrative.statements["sums"].full))
     assert "only 4 of the 24 months of both periods have any; 5 are needed" in text
-    assert "In 2023, the count was 134 replies." in text
+    assert "The count was 0 replies in 2022 and 134 in 2023." in text
 
 
 def test_replies_to_five_events_are_compared_also_if_all_are_in_one_period() -> None:

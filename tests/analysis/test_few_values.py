@@ -169,7 +169,7 @@ def test_a_report_tests_no_default_periods_too_short_for_a_claim(
     assert {item.base for item in outcomes.plan.shown} == {"previous", "year_earlier"}
     assert any(name.startswith("verdicts.") for name in outcomes.quantities) is is_tested
     short = plain_text(paragraph(*known.narrative.statements["monitoring.tickets"].short))
-    assert short.startswith("Tickets stayed within the expected range: 2")
+    assert short.startswith("Tickets stayed within the expected range of 2")
     assert "tickets a month, after" in short
     assert "a year earlier" in short
 

@@ -49,7 +49,7 @@ def anchors(made: Brief) -> list[str]:
 
 def test_events_outside_both_periods_are_reported_once_with_their_dates(tmp_path: Path) -> None:
     words = body_text(brief_of(("2018-04-19", "2018-06-18", "2018-06-20"), tmp_path))
-    assert "Events held in the months after and in the year before could not be compared" in words
+    assert "Events held in the time after and in the year before could not be compared" in words
     assert words.count("In all, between April and June 2018, the count was 3 events.") == 1
 
 
@@ -91,6 +91,6 @@ def test_a_brief_in_which_nothing_could_be_compared_is_short(tmp_path: Path) -> 
     for absent in ("We judged", "We compare", "We did not register", "We could not make"):
         assert absent not in words
     assert words.count("1 March 2020") == 1
-    assert "We look at the months after (March to December 2020) and at the year before" in words
+    assert "We look at the time after (March to December 2020) and at the year before" in words
     assert anchors(made) == []
     assert made.front.standfirst == ()

@@ -1,4 +1,4 @@
-"""A brief that nobody changed agrees, whatever an organization wrote by hand."""
+"""An unchanged brief agrees, whatever an organization wrote by hand."""
 
 from __future__ import annotations
 

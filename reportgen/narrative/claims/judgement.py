@@ -269,7 +269,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
 
 
 def _is_borne_out(kind: ClaimKind, sentence: OwnSentence, evidence: Evidence) -> bool:
-    """Return whether a computed number of the sentence, or a statement beside it, says the same."""
+    """Return whether a computed number of the sentence, or a statement in it, says the same."""
     stems = [
         evidence.stems.get(span.content.rpartition(".")[0], "")
         for span in sentence.spans

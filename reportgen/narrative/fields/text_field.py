@@ -197,7 +197,7 @@ class _BlockReader:
         return None
 
     def picture(self, image: SyntaxTreeNode, node: SyntaxTreeNode, position: int) -> NamedPicture:
-        """Return a picture that stands alone in the paragraph `node`."""
+        """Return a picture that is alone in the paragraph `node`."""
         file = str(image.attrs["src"])
         line = node.map[0] if node.map else 0
         return NamedPicture(

@@ -54,7 +54,7 @@ def time_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Part
 def even_totals(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, ...]:
     """Return the ids of both counts of rare events, where the periods are as long as each other.
 
-    Nobody counts a quarter of an event a month. Empty for all other comparisons, and where a
+    A quarter of an event per month is hard to picture. Empty for all other comparisons, and where a
     difference that is found is known as one of monthly averages alone.
     """
     if not isinstance(outcome.result, RateComparison) or outcome.compared_with is not None:
@@ -97,7 +97,7 @@ def with_checks(outcome: ComparisonOutcome, finding: Finding) -> Finding:
 
 
 def as_listed(outcome: ComparisonOutcome, value: Prose) -> Prose:
-    """Return a value that says so if its period counts as 0 for want of rows alone."""
+    """Return a value that says so if its period counts as 0 only because it has no rows."""
     return value if outcome.unlisted[1] < 1 else phrase("{value} (none is listed)", value=value)
 
 

@@ -261,7 +261,7 @@ def _judged_by(formatter: QuantityFormatter, progress: GoalProgress) -> tuple[st
 
 
 def _beside_result(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
-    """Say how the estimate of a goal stands to the result of its comparison."""
+    """Say how the estimate of a goal relates to the result of its comparison."""
     measure = progress.goal.measurable
     if measure is None:
         return ()

@@ -338,7 +338,7 @@ def fit(
 
 
 def _spread(brief: Brief, extent: Extent, first: FirstPage, *, is_single: bool) -> str:
-    """Return the CSS that gives the room left on a page to its gaps and to the rows of its table.
+    """Return the CSS that gives the space left on a page to its gaps and to the rows of its table.
 
     None of it becomes so wide that parts of a page no longer look like one.
     """
