@@ -113,7 +113,7 @@ def test_an_odd_year_is_to_be_corrected(cell: str) -> None:
     (fault,) = read_dates([cell]).faults
     assert fault.code == "DAT040"
     assert "year" in fault.message
-    assert fault.help.startswith("correct the year")
+    assert fault.help.startswith("write the year first, with four digits")
 
 
 @settings(deadline=None)  # the first name of a month loads those of all languages

@@ -66,6 +66,7 @@ OTHER_DOTTED_TEXTS = {
         "counts.{}",
         "key.partition('.')",
     },
+    "figures/figure.py": {"{}.{}"},
     "figures/control_chart.py": {"{}.{}", "chart.before", "status.met.light"},
     "figures/months.py": {"months.{}"},
     "figures/plot.py": {"{}.{}", "sensitivity.{}"},

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reportgen.model.quantity_ids import parsed
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claims.lexicon import NUMERAL, ClaimKind
 from reportgen.narrative.claims.reading import SpanKind, read_own_text
@@ -271,7 +272,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
 def _is_borne_out(kind: ClaimKind, sentence: OwnSentence, evidence: Evidence) -> bool:
     """Return whether a computed number of the sentence, or a statement in it, says the same."""
     stems = [
-        evidence.stems.get(span.content.rpartition(".")[0], "")
+        evidence.stems.get(parsed(span.content).stem, "")
         for span in sentence.spans
         if span.kind is SpanKind.QUANTITY
     ]
