@@ -109,10 +109,10 @@ def _check_people(checker: Checker) -> None:
                 f"did you mean {' or '.join(f'`{name}`' for name in near)}?",
                 note=_AS_IT_IS,
             )
-        elif near := _near_names(text, [*names, *roles], committee):
+        elif near := _near_names(text, names, committee):
             checker.warning(
                 "CFG190",
-                f"the committee has no member or role `{text}`",
+                f"the committee has no member `{text}`",
                 path,
                 f"did you mean {' or '.join(f'`{name}`' for name in near)}?",
                 note=_AS_IT_IS,
@@ -127,10 +127,15 @@ def _near(text: str, ids: list[str]) -> list[str]:
     return near or (ids[:_MOST_NEAR] if _NO_WORD.search(text) else [])
 
 
-def _near_names(text: str, keys: list[str], committee: CommitteeSchema) -> list[str]:
-    """Return the names and roles of the committee that a text is nearly equal to."""
-    near = get_close_matches(person_key(text)[:100], keys, n=_MOST_NEAR, cutoff=_NEARLY_EQUAL)
-    written = [*(item.name for item in committee.members if item.name), *_roles(committee)]
+def _near_names(text: str, keys: set[str], committee: CommitteeSchema) -> list[str]:
+    """Return the names of members that a text is nearly equal to.
+
+    Not roles: `Chairs` is a group, and no slip for `Chair`.
+    """
+    near = get_close_matches(
+        person_key(text)[:100], sorted(keys), n=_MOST_NEAR, cutoff=_NEARLY_EQUAL
+    )
+    written = (item.name for item in committee.members if item.name)
     return list(dict.fromkeys(name for name in written if person_key(name) in near))
 
 
