@@ -28,7 +28,7 @@ _ADDABLE = {
 }
 _NAMED = {
     "destinations": "the places that links and the outline lead to were changed",
-    "outline": "the outline, which readers show beside the pages, was changed",
+    "outline": "the outline, which readers show next to the pages, was changed",
     "metadata": "the metadata (XMP) were changed",
     "attachments": "the names or descriptions of the attachments were changed",
     "tags of the document": "the tags, which screen readers read, were changed",
@@ -72,7 +72,7 @@ def check_parts(file: FinishedFile) -> tuple[list[Finding], list[str]]:
 
 
 def check_frame(data: bytes) -> Iterator[Finding]:
-    """Yield what stands outside of the document in a PDF's file: another program may show it."""
+    """Yield what is outside of the document in a PDF's file: another program may show it."""
     end = data.rfind(b"%%EOF")
     after = data[end + 5 :] if end >= 0 else b""
     if after.strip(b"\r\n\t \0"):

@@ -5,7 +5,7 @@ and each script are blocks of their own. Its fingerprint covers every element, a
 of the tree that a browser builds, and the places of the blocks inside it. Whatever differs from
 the page as built is a change, except for what is harmless:
 
-- white space between words, and beside elements that are not part of a line; line ends,
+- white space between words, and next to elements that are not part of a line; line ends,
 - comments, unless Internet Explorer executes them,
 - the order, case and quotes of attributes, and declarations of namespaces: no part of the tree,
 - the declared encoding if it is one of Unicode: the decoded text is compared,
