@@ -37,15 +37,26 @@ format_option = click.option(
     type=existing_file,
     help="The configuration; the default is the one embedded in the brief.",
 )
+@click.option(
+    "--rebuild",
+    "is_rebuilt",
+    is_flag=True,
+    help="Build the brief again from --config and --data, and compare what is shown.",
+)
 @format_option
-def verify(file: Path, data: Path | None, configuration: Path | None, form: str) -> None:
+def verify(
+    file: Path, data: Path | None, configuration: Path | None, *, is_rebuilt: bool, form: str
+) -> None:
     """Verify that FILE, a brief in any format, agrees with its ledger and its data."""
     from reportgen.verify.verification import verification_record, verification_text
     from reportgen.verify.verification import verify as verify_file
 
-    found = verify_file(file, data=data, configuration=configuration)
+    if is_rebuilt and configuration is None:
+        raise click.UsageError("--rebuild needs the configuration: give it with --config")
+    found = verify_file(file, data=data, configuration=configuration, is_rebuilt=is_rebuilt)
     _print(verification_text(found) if form == "text" else verification_record(found))
-    sys.exit(NO_LEDGER if not found.has_ledger else AGREES if found.agrees else DISAGREES)
+    is_checked = found.has_ledger and (found.is_comparable or found.findings)
+    sys.exit(NO_LEDGER if not is_checked else AGREES if found.agrees else DISAGREES)
 
 
 def _print(result: str | dict[str, object] | list[object]) -> None:

@@ -19,6 +19,8 @@ class Check(StrEnum):
     """The ledger with itself."""
     DATA = "data"
     """The ledger with everything recomputed from the data."""
+    REBUILT = "rebuilt"
+    """What the file shows with the brief built again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

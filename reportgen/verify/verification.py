@@ -49,6 +49,10 @@ class Verification:
         Whether everything was recomputed; if not, agreement shows consistency only.
     is_carried : bool
         Whether the data came from the file itself.
+    is_rebuilt : bool
+        Whether the brief was built again and compared.
+    is_comparable : bool
+        False if it should have been, and can't be.
     numbers, claims : int
         How many printed numbers and claims were checked.
     additions : tuple of str
@@ -60,6 +64,8 @@ class Verification:
     has_ledger: bool
     has_data: bool = False
     is_carried: bool = False
+    is_rebuilt: bool = False
+    is_comparable: bool = True
     numbers: int = 0
     claims: int = 0
     findings: tuple[Finding, ...] = ()
@@ -68,12 +74,16 @@ class Verification:
 
     @property
     def agrees(self) -> bool:
-        """Return whether there is a ledger and no finding."""
-        return self.has_ledger and not self.findings
+        """Return whether there is a ledger and no finding, and all that was asked was compared."""
+        return self.has_ledger and self.is_comparable and not self.findings
 
 
 def verify(
-    path: Path, *, data: Path | None = None, configuration: Path | None = None
+    path: Path,
+    *,
+    data: Path | None = None,
+    configuration: Path | None = None,
+    is_rebuilt: bool = False,
 ) -> Verification:
     """Verify a finished brief against its ledger and its data.
 
@@ -86,11 +96,13 @@ def verify(
         the file carries, if it carries them all.
     configuration : Path or None
         The configuration; None for the one that the brief carries.
+    is_rebuilt : bool
+        Whether to build the brief again from the configuration and compare what is shown.
 
     Raises
     ------
     DataError
-        The file can't be read or is not a brief.
+        The file can't be read or is not a brief, or the brief can't be built again.
     """
     file = open_finished(path)
     recorded, ledger = file.recorded, file.ledger
@@ -102,6 +114,7 @@ def verify(
     else:
         with ledger_language(ledger):
             findings = [*_page_findings(file), *_ledger_findings(ledger)]
+    findings += _name_findings(path, file.format)
     changed, additions = check_parts(file)
     findings += changed
     is_carried = data is None and configuration is None and carries_data(file)
@@ -110,17 +123,28 @@ def verify(
     if recorded is not None and recorded.blocks is None and file.format in ("html", "pdf"):
         notes += (BEFORE_BLOCKS,)
     notes += tuple(unbound_notes(ledger)) if isinstance(ledger, Ledger) else ()
+    if file.format in WORKING_COPIES:
+        notes += (WORKING_COPY,)
     if has_data:
         with attached_folder(file) if is_carried else nullcontext(data) as folder:
             recomputed = _recomputed(file, folder, configuration)
         findings += recomputed.findings
         notes += recomputed.notes
+    rebuilt = None
+    if is_rebuilt and configuration is not None:
+        from reportgen.verify.rebuild import rebuild
+
+        rebuilt = rebuild(file, configuration=configuration, data=data, marked=additions)
+        findings += rebuilt.findings
+        notes += (rebuilt.reason,) if rebuilt.reason else ()
     return Verification(
         file=path.name,
         format=file.format,
         has_ledger=True,
         has_data=has_data,
         is_carried=is_carried,
+        is_rebuilt=rebuilt is not None and not rebuilt.reason,
+        is_comparable=rebuilt is None or not rebuilt.reason,
         numbers=_size(recorded.numbers() if recorded else ledger.quantities if ledger else ()),
         claims=_size(recorded.claims() if recorded else ledger.verdicts if ledger else ()),
         # Two checks can find the same thing, such as the text and the ledger of a number.
@@ -129,6 +153,16 @@ def verify(
         additions=tuple(dict.fromkeys(additions)),
     )
 
+
+WORKING_COPIES = ("docx", "jats", "md")
+"""Formats that people go on working in: their numbers and claims are compared, and no more."""
+
+WORKING_COPY = (
+    "a working copy: only its numbers and claims were compared, not its other words, and not "
+    "pictures, hidden text or layout; the web page and the PDF are the published forms"
+)
+_BOUND = ("AUD001", "AUD002", "AUD004")
+_SUFFIXES = {"html": (".html", ".htm", ".xhtml"), "pdf": (".pdf",)}
 
 BEFORE_BLOCKS = (
     "built before fingerprints: the words, numbers and claims are checked, and not everything "
@@ -163,6 +197,21 @@ def _page_findings(file: FinishedFile) -> Iterator[Finding]:
         yield from check_blocks(file.recorded.blocks, file.blocks, named=named)
 
 
+def _name_findings(path: Path, form: str) -> Iterator[Finding]:
+    """Yield if the name of a file makes another program open it than the one for its content."""
+    suffix = path.suffix.lower()
+    owner = next((name for name, found in _SUFFIXES.items() if suffix in found), form)
+    if owner != form:
+        yield Finding(
+            check=Check.WORDS,
+            code="AUD015",
+            subject="file",
+            place="file",
+            message=f"its name ends in {suffix}, and its content is {form}: a program that goes by "
+            "the name shows something else",
+        )
+
+
 def _content_findings(file: FinishedFile) -> Iterator[Finding]:
     recorded, shown, ledger = file.recorded, file.shown, file.ledger
     if recorded is None or shown is None:
@@ -195,8 +244,12 @@ def _word_findings(
     form: str, recorded: Transcript, shown: Transcript, ledger: AnyLedger | None
 ) -> Iterator[Finding]:
     named = bind_unmarked(recorded, ledger)
-    if form != "pdf":
-        yield from check_words(named, shown, is_bound=form != "md")
+    if form in WORKING_COPIES:
+        found = check_words(named, shown, is_bound=form != "md")
+        yield from (item for item in found if item.code in _BOUND)
+        return
+    if form == "html":
+        yield from check_words(named, shown, is_bound=True)
         return
     from reportgen.verify.check_words import check_running, with_properties
 
@@ -257,11 +310,13 @@ _HEADINGS = {
     Check.WORDS: "What the file shows, against the ledger that it carries",
     Check.LEDGER: "The ledger, against itself",
     Check.DATA: "The ledger, against everything recomputed from the data",
+    Check.REBUILT: "What the file shows, against the brief built again",
 }
 _SIDES = {
     Check.WORDS: ("its ledger   ", "the file now "),
     Check.LEDGER: ("expected     ", "the ledger   "),
     Check.DATA: ("from the data", "in the brief "),
+    Check.REBUILT: ("built again  ", "the file now "),
 }
 CONSISTENCY_ONLY = (
     "Without the data this shows only that the file, its ledger and their arithmetic are "
@@ -283,6 +338,8 @@ def verification_record(found: Verification) -> dict[str, object]:
         "has_ledger": found.has_ledger,
         "has_data": found.has_data,
         "is_carried": found.is_carried,
+        "is_rebuilt": found.is_rebuilt,
+        "is_comparable": found.is_comparable,
         "agrees": found.agrees,
         "numbers": found.numbers,
         "claims": found.claims,
@@ -302,7 +359,8 @@ def _lines(found: Verification) -> Iterator[str]:
         )
         return
     for check, heading in _HEADINGS.items():
-        if check is Check.DATA and not found.has_data:
+        is_asked = {Check.DATA: found.has_data, Check.REBUILT: found.is_rebuilt}
+        if not is_asked.get(check, True):
             continue
         inside = [item for item in found.findings if item.check is check]
         yield f"{heading}: {_count(len(inside))}"
@@ -329,6 +387,8 @@ def _finding_lines(item: Finding) -> Iterator[str]:
 
 def _summary(found: Verification) -> str:
     looked_at = f"{found.numbers} numbers and {found.claims} claims"
+    if not found.findings and not found.is_comparable:
+        return f"{found.file} was not compared with the brief built again ({looked_at} checked)."
     if found.findings:
         return f"{found.file} does not agree: {_count(len(found.findings))} ({looked_at} checked)."
     data = "the data that it carries" if found.is_carried else "its data"

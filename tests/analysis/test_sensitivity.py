@@ -67,7 +67,7 @@ def test_a_comparison_of_means_has_three_checks() -> None:
 def test_the_other_t_variant_is_computed() -> None:
     student = compare_means(period(BASE), period(LATER), variant=Variant.STUDENT)
     found = analyse(compare_means(period(BASE), period(LATER), variant=Variant.WELCH))
-    assert found["student_t"].p_value == student.p_value
+    assert found["student_t"].p_value == pytest.approx(student.p_value, rel=1e-11)
     assert "welch_t" in analyse(student)
 
 
@@ -150,7 +150,7 @@ def test_the_log_scale_compares_geometric_means() -> None:
     found = analyse(compare_means(period(BASE), period(LATER, start=12)))["log_scale"]
     assert found.estimate is not None
     expected = stats.gmean(LATER) / stats.gmean(BASE)
-    assert found.estimate.estimate == pytest.approx(expected, rel=1e-12)
+    assert found.estimate.estimate == pytest.approx(expected, rel=1e-11)
     assert found.unit == "ratio of geometric means"
 
 
@@ -163,7 +163,7 @@ def test_a_running_total_is_checked_by_its_gains() -> None:
     assert all(found[method].agrees for method in CHECKS_OF_MEANS)
     assert isinstance(result.gains, MeanComparison)
     ranks = compare_ranks(result.gains.base.values, result.gains.later.values)
-    assert found["mann_whitney"].p_value == ranks.p_value
+    assert found["mann_whitney"].p_value == pytest.approx(ranks.p_value, rel=1e-11)
     assert found["ar1_reml"].unit == "followers a month"
 
 
@@ -265,7 +265,7 @@ def test_placebo_dates_are_tested_by_the_comparisons_own_t_test(variant: Variant
     ]
     estimate = found["placebo_dates"].estimate
     assert estimate is not None
-    assert estimate.estimate == sum(p < 0.05 for p in p_values) / len(p_values)
+    assert estimate.estimate == pytest.approx(sum(p < 0.05 for p in p_values) / len(p_values))
 
 
 @pytest.mark.parametrize("level", [0.8, 0.99])
@@ -349,7 +349,7 @@ def test_the_log_scale_of_weighted_values_is_that_of_weighted_geometric_means() 
     found = analyse(_compared_shares())["log_scale"]
     logs = [np.average(np.log(side), weights=_CALLS) for side in (_ANSWERED_BASE, _ANSWERED_LATER)]
     assert found.estimate is not None
-    assert found.estimate.estimate == pytest.approx(np.exp(logs[1] - logs[0]), rel=1e-12)
+    assert found.estimate.estimate == pytest.approx(np.exp(logs[1] - logs[0]), rel=1e-11)
 
 
 def test_placebo_dates_of_pooled_shares_are_tested_on_pooled_shares() -> None:

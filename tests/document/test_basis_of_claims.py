@@ -37,7 +37,7 @@ def monthly(first: tuple[int, int], number: int, *, step: int = 1) -> list[str]:
 
 def test_a_period_without_a_row_is_said_to_have_none_listed(tmp_path: Path) -> None:
     text = events(tmp_path, [*monthly((2019, 3), 12), *monthly((2019, 3), 12)[::2]])
-    assert "events held fell to 0.0 a month (none is listed)" in text
+    assert "events held fell to 0 a month (none is listed)" in text
     assert "The data list none in the year after, and each month without a row counts as 0" in text
     assert "A month without a row counts as 0, so what is missing from the data lowers" in text
 

@@ -90,8 +90,10 @@ def test_a_bar_from_a_baseline_begins_at_a_mark(tmp_path: Path) -> None:
         assert len(found) == marks
 
 
-def test_the_alternative_text_has_the_first_goal_that_is_not_met(tmp_path: Path) -> None:
+def test_the_alternative_text_has_all_goals_and_first_those_not_met(tmp_path: Path) -> None:
     alt = goals(tmp_path, "target: 60", "target: 100").figure.alt
-    assert alt.endswith(f" Not met so far: Goal B ({LATEST} visits, target 100 visits).")
+    assert alt.endswith(
+        f" Not met so far: Goal B ({LATEST}, target 100). Met: Goal A ({LATEST}, target 60)."
+    )
     alt = goals(tmp_path, "target: 60").figure.alt
-    assert alt.endswith(f" Met: Goal A ({LATEST} visits, target 60 visits).")
+    assert alt.endswith(f" Met: Goal A ({LATEST}, target 60).")

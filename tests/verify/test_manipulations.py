@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
-from reportgen.verify.verification import verification_text, verify
+from reportgen import pipeline
+from reportgen.cli.finished import verify as verify_command
+from reportgen.verify.verification import BEFORE_BLOCKS, verification_text, verify
 from tests.verify.manipulations_html import HTML_CHANGES, HTML_HANDLING
 from tests.verify.manipulations_pdf import (
     PDF_CHANGES,
@@ -109,3 +113,44 @@ def test_a_file_printed_again_is_not_verifiable(garden: Sample, tmp_path: Path) 
         printed.import_pages(pdf)
         printed.save(target)
     assert not verify(target).has_ledger
+
+
+def test_a_file_whose_name_is_of_another_kind_is_found(garden: Sample, tmp_path: Path) -> None:
+    target = tmp_path / "brief.html"
+    target.write_bytes(garden.pdf.read_bytes())
+    assert {item.code for item in verify(target).findings} == {"AUD015"}
+
+
+def test_a_brief_built_again_shows_what_the_file_shows(garden: Sample, tmp_path: Path) -> None:
+    options: dict[str, Any] = {
+        "configuration": garden.configuration,
+        "data": garden.data,
+        "is_rebuilt": True,
+    }
+    marked = tmp_path / "marked.pdf"
+    marked.write_bytes(_changed(garden, PDF_MARKS["a highlight"]))
+    for path in (garden.html, marked):
+        found = verify(path, **options)
+        assert found.agrees
+        assert found.is_rebuilt
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(_changed(garden, PDF_CHANGES["white text"].make))
+    names = {(item.code, item.subject) for item in verify(changed, **options).findings}
+    assert ("AUD017", "page 1") in names
+
+
+def test_a_brief_of_another_version_is_not_compared(
+    garden: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "library_versions", lambda: {"reportgen": "9.9.9"})
+    options = ["--rebuild", "--config", str(garden.configuration), "--data", str(garden.data)]
+    result = CliRunner().invoke(verify_command, [str(garden.pdf), *options])
+    assert result.exit_code == 2
+    assert "not comparable: built with reportgen" in result.output
+
+
+def test_a_file_without_fingerprints_says_so(garden: Sample, tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    page = garden.html.read_text(encoding="utf-8")
+    target.write_text(re.sub(r',"blocks":\{[^}]*\}', "", page, count=1), encoding="utf-8")
+    assert BEFORE_BLOCKS in verify(target).notes

@@ -52,10 +52,10 @@ def identify_as_accessible(document: Any) -> None:
     metadata.include_in_pdf = uncompressed
 
 
-def finish(_document: Any, pdf: Any, *, transcript: bytes) -> None:
+def finish(_document: Any, pdf: Any, *, transcript: bytes | None = None) -> None:
     """Complete a PDF before it is written; WeasyPrint calls this as its `finisher`.
 
-    `transcript` is the attachment that gets the fingerprints of everything else.
+    `transcript` is the attachment that gets the fingerprints of everything else, if any.
     """
     from reportgen.render.pdf.sealed_parts import seal_parts
     from reportgen.render.pdf.settled_objects import settle_objects
@@ -63,7 +63,8 @@ def finish(_document: Any, pdf: Any, *, transcript: bytes) -> None:
     # Scopes first: settled objects can't be changed any more.
     add_header_scope(pdf)
     settle_objects(pdf)
-    seal_parts(pdf, transcript)
+    if transcript is not None:
+        seal_parts(pdf, transcript)
     end_streams_clearly(pdf)
 
 
