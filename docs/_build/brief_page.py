@@ -46,6 +46,7 @@ _TYPES = (
     brief.BackMatter,
     brief.Supplement,
     brief.LeftOut,
+    brief.Coverage,
     brief.NumberEvidence,
     brief.FormattedReference,
     brief.Abbreviation,
