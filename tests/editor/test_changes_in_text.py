@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,30 @@ def lines_of_entry(text: str, path: tuple[str | int, ...]) -> tuple[int, int]:
     return text.count("\n", 0, entry.start), text.count("\n", 0, end)
 
 
+COMMENTS = [
+    found
+    for found in re.findall(r"(?:^|(?<=\s))# [^\n]*", TEXT, re.MULTILINE)
+    if "this is no comment" not in found
+]
+
+
+def comments_outside(text: str, path: tuple[str | int, ...], *, with_line: bool) -> list[str]:
+    """Return the comments of a text in their order, without those of an entry or of its line."""
+    parent = find_spans(text).at(path[:-1])
+    assert parent is not None
+    entry = parent.entries[path[-1]]
+    end = max(entry.key_end, entry.value.end)
+    if with_line and not parent.is_flow:
+        end = (text + "\n").index("\n", end)
+    rest = text[: entry.start] + "\n" + text[end:]
+    return comments_of(rest)
+
+
+def comments_of(text: str) -> list[str]:
+    places = {text.find(comment): comment for comment in COMMENTS if comment in text}
+    return [places[place] for place in sorted(places)]
+
+
 def changed_lines(before: str, after: str) -> tuple[int, int]:
     """Return which lines of the text before differ: from the first, to before the second."""
     old, new = before.split("\n"), after.split("\n")
@@ -123,14 +148,15 @@ def test_200_random_edits_keep_comments_order_and_all_that_was_not_edited(
             continue
         after = changed_text(text, path, value)
         assert repr(content_of(after)) == repr(meant(content, path, value))
-        first, last = lines_of_entry(text, path)
-        start, end = changed_lines(text, after)
         while is_removal and len(path) > 1 and len(at(content, path[:-1])) == 1:
             path = path[:-1]
-            first, last = lines_of_entry(text, path)
-        # Only lines of the entry itself are other ones than before.
-        assert first <= start, (path, value)
-        assert end <= last + 1 + is_removal, (path, value)
+        outside = comments_outside(text, path, with_line=is_removal)
+        assert [item for item in comments_of(after) if item in outside] == outside
+        # Only lines of the entry itself are other ones than before, and the comma before it.
+        first, last = lines_of_entry(text, path)
+        start, end = changed_lines(text, after)
+        assert after == text or first - is_removal <= start, (path, value)
+        assert after == text or end <= last + 1 + is_removal, (path, value)
         assert after.count("\r\n") == (after.count("\n") if line_break == "\r\n" else 0)
         text = after
         done += 1

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reportgen.config.yaml.nodes import load_yaml
 from reportgen.config.yaml.scalars import UnusableNumberError, read_plain_scalar
-from reportgen.config.yaml.spans import NoSpansError, Span, find_spans
+from reportgen.config.yaml.spans import NoSpansError, Span, find_spans, next_mark
 from reportgen.diagnostics import has_errors
 
 if TYPE_CHECKING:
@@ -282,13 +282,24 @@ class _Change:
         return self._with(start, line_end + 1, "")
 
     def _without_in_brackets(self, parent: Span, part: str | int, end: int) -> str:
+        """Remove an entry and one comma; comments beside them stay."""
         entry = parent.entries[part]
         keys = [*parent.entries]
         place = keys.index(part)
-        if place:
-            previous = parent.entries[keys[place - 1]]
-            return self._with(max(previous.key_end, previous.value.end), end, "")
-        return self._with(entry.start, parent.entries[keys[1]].start, "")
+        comma = next_mark(self.text, end)
+        if self.text[comma] == "," and not (place and place == len(keys) - 1):
+            after = comma + 1
+            if place < len(keys) - 1:
+                following = parent.entries[keys[place + 1]].start
+                after = following if "#" not in self.text[after:following] else after
+            without = self._with(end, after, "")
+            return without[: entry.start] + without[end:]
+        previous = parent.entries[keys[place - 1]]
+        last = max(previous.key_end, previous.value.end)
+        comma = next_mark(self.text, last)
+        between = self.text[comma + 1 : entry.start]
+        kept = between.rstrip(" ") if "#" in between else ""
+        return self.text[:comma] + kept + self.text[end:]
 
     # Writing
 
