@@ -88,7 +88,7 @@ def write_guess(folder: Path, exports: Sequence[Path]) -> MadeFolder:
             copies.append(folder / "data" / export.name)
             copies[-1].write_bytes(_content(export))
             taken = {metric.id for guess in guesses for metric in guess.metrics}
-            guess = _kept(folder, config, guess_metrics(export), taken)
+            guess = kept_guess(folder, config, guess_metrics(export), taken)
             guesses.append(guess)
             said += [*guess.said, *(f"{metric.id}: {metric.why}" for metric in guess.metrics)]
     except ReportgenError:
@@ -108,8 +108,14 @@ def _content(export: Path) -> bytes:
         raise DataError(f"the file can't be read: {export.name}") from problem
 
 
-def _kept(folder: Path, config: Path, guess: Guess, taken: set[str]) -> Guess:
-    """Return a guess with only the metrics that can be read as guessed, under unique keys."""
+def kept_guess(folder: Path, config: Path, guess: Guess, taken: set[str]) -> Guess:
+    """Return a guess with only the metrics that can be read as guessed, under unique keys.
+
+    Raises
+    ------
+    DataError
+        None can be read, for the reasons in the diagnostics.
+    """
     kept: list[MetricGuess] = []
     more: list[str] = []
     problems: list[Diagnostic] = []
@@ -139,8 +145,7 @@ def _free_key(key: str, file: str, taken: set[str]) -> str:
 
 def _try(config: Path, text: str) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a configuration and its data."""
-    config.write_text(text, encoding="utf-8")
-    loaded = load_configuration(config)
+    loaded = load_configuration(config, content=text.encode())
     if loaded.configuration is None:
         return loaded.diagnostics
     return load_dataset(loaded.configuration).diagnostics

@@ -1,4 +1,4 @@
-"""A configuration as somebody wrote it by hand: comments, blank lines and every way to write a value."""
+"""A configuration written by hand: comments, blank lines and every way to write a value."""
 
 TEXT = """\
 # Our club's brief.  Ask Mei before changing the goals!

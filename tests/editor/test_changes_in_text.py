@@ -28,7 +28,7 @@ VALUES: tuple[Any, ...] = (
     "a: b # c",
     "- dash",
     "{{ walks.observed.latest.value }} walks",
-    "It's \"so\", they say",
+    'It\'s "so", they say',
     "Zoë's club 🛶",
     " spaces around ",
     "One line.\n\nAnother one: with a colon.\n",

@@ -335,7 +335,9 @@ class _Change:
             if self._fits(value, inline, indent):
                 return inline
             step = indent + _INDENT
-            parts = [f"{_key(key)}:{self._after_key(item, step, '')}" for key, item in value.items()]
+            parts = [
+                f"{_key(key)}:{self._after_key(item, step, '')}" for key, item in value.items()
+            ]
             return f"{self.line_break}{' ' * step}".join(parts)
         return self._after_key(value, indent, "").removeprefix(" ")
 
