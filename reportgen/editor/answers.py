@@ -131,7 +131,7 @@ def _measured(document: Mapping[str, Any], path: KeyPath, answer: str) -> list[E
         return []
     standing = _at(document, path)
     edits = _entry_first(document, path) if words else []
-    edits += [((*path, key), value) for key, value in words.items()]
+    edits += [((*path, key), words[key]) for key in known if key in words]
     if isinstance(standing, dict):
         edits += [((*path, key), ABSENT) for key in known if key in standing and key not in words]
     return edits
@@ -157,8 +157,8 @@ def free_metric_key(name: str, taken: set[str]) -> str:
 
 def _at(document: Any, path: KeyPath, missing: Any = None) -> Any:
     for part in path:
-        if (isinstance(document, dict) and part in document) or (isinstance(document, list) and isinstance(part, int) and part < len(document)):
-            document = document[part]
-        else:
+        is_entry = isinstance(document, list) and isinstance(part, int) and part < len(document)
+        if not is_entry and not (isinstance(document, dict) and part in document):
             return missing
+        document = document[part]
     return document

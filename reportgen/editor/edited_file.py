@@ -159,10 +159,8 @@ class EditedFile:
             version = version_of(other)
             return Saved(state="conflict", version=version, other=other, why=why)
         problems = self.problems(text)
-        if has_errors(problems):
-            saved = self._keep(text, problems)
-        else:
-            saved = self._write(text, problems)
+        save = self._keep if has_errors(problems) else self._write
+        saved = save(text, problems)
         if saved.state != "failed":
             kept.unlink(missing_ok=True)
         return saved
@@ -188,9 +186,8 @@ class EditedFile:
         """
         problems = self.problems(working.text)
         if not working.is_on_disk or (working.is_draft and not has_errors(problems)):
-            if has_errors(problems):
-                return self._keep(working.text, problems)
-            return self._write(working.text, problems)
+            save = self._keep if has_errors(problems) else self._write
+            return save(working.text, problems)
         kept.unlink(missing_ok=True)
         state = "draft" if working.is_draft else "saved"
         return Saved(state=state, version=working.version, problems=problems)

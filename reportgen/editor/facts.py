@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import use_language
+from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import unit_beside_number
 from reportgen.model.quantity_ids import (
     GOALS,
     LATEST,
     WHOLE,
+    CountChartIds,
     GoalIds,
+    XmrIds,
     contrasted,
     goal_of,
     group_of,
@@ -219,7 +222,7 @@ class _Words:
         if path.subject == "campaigns":
             return _CAMPAIGNS.get((path.parts[1], path.statistic), "")
         if path.subject in self.configuration.metrics and path.period:
-            return self._metric(path.subject, path.period, path.statistic)
+            return self._metric(path.subject, path.analysis, path.period, path.statistic)
         return ""
 
     def label(self, metric: str) -> str:
@@ -228,8 +231,11 @@ class _Words:
         label = known.label if known is not None else ""
         return label[:1].upper() + label[1:]
 
-    def _metric(self, metric: str, period: str, statistic: str) -> str:
+    def _metric(self, metric: str, analysis: str, period: str, statistic: str) -> str:
         label = self.label(metric)
+        is_gain = self.configuration.metrics[metric].kind is MetricKind.LEVEL
+        if is_gain and analysis in (XmrIds.analysis, CountChartIds.analysis):
+            label += ", gain"
         if period == LATEST and statistic == "value":
             return f"{label}: the latest value"
         keys = contrasted(period)

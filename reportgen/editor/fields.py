@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.model.configuration import KeyPath
+
+_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -113,6 +117,16 @@ def shown(value: Any) -> str:
     return str(value).rstrip("\n")
 
 
+def day_words(value: Any) -> str:
+    """Return a day or month of the configuration in words; anything else as it stands."""
+    text = shown(value)
+    found = _DAY.fullmatch(text)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return text
+    month = f"{calendar.month_name[int(found[2])]} {found[1]}"
+    return f"{int(found[3])} {month}" if found[3] else month
+
+
 class Form:
     """Makes fields for a configuration, each with its value."""
 
@@ -122,7 +136,8 @@ class Form:
     def line(self, label: str, *path: str | int, **more: Any) -> Field:
         """Return a field with its value."""
         value = at(self.content, *path)
-        return Field(path=path, label=label, value=shown(value), **more)
+        words = day_words(value) if more.get("kind") == "date" else shown(value)
+        return Field(path=path, label=label, value=words, **more)
 
     def entries(self, *path: str | int) -> list[Any]:
         """Return the entries of a list; empty if there is none."""

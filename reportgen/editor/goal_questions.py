@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
     from reportgen.model.configuration import KeyPath
 
-_SIDES = (("", "As the metric says"), ("at_least", "At least"), ("at_most", "At most"))
+_SIDES = (
+    ("", "at the target or better"),
+    ("at_least", "at least the target"),
+    ("at_most", "at most the target"),
+)
 _PERIODS = {
     "reporting": "in the reporting period",
     "previous": "in the period before it",
@@ -78,7 +82,9 @@ def _goal(
             is_required=True,
         ),
         measure,
-        form.line("Side", *path, "measurable", "direction", kind="choice", choices=_SIDES),
+        form.line(
+            "Met when it is", *path, "measurable", "direction", kind="choice", choices=_SIDES
+        ),
         target,
         form.line(
             "By when?", *path, "time_bound", kind="date", hint="Such as June 2027 or 30 June 2027."

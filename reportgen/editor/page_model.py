@@ -52,11 +52,12 @@ def page_model(text: str, problems: Sequence[Diagnostic], *, file: str) -> dict[
     listed = []
     for item in problems:
         path = _path_of(item, places, file)
-        one = _field_at(path, of_field) if path is not None else None
+        about = _field_at(path, of_field) if path is not None else None
         is_error = item.severity is Severity.ERROR
-        if one is not None and is_error and not one.problem:
-            one.problem = _words(item, one)
-        listed.append(_record(item, one, of_field, path))
+        if about is not None and is_error and not about.problem:
+            about.problem = _words(item, about)
+        record = _record(item, about, of_field, path)
+        listed += [record] if record is not None else []
     for one in of_field.values():
         if one.problem == _FILL_IN and not any(
             item["field"] == field_id(one.path) for item in listed
@@ -66,7 +67,7 @@ def page_model(text: str, problems: Sequence[Diagnostic], *, file: str) -> dict[
         "is_readable": content is not None,
         "questions": [_data(question) for question in asked],
         "texts": [_data(question) for question in texts],
-        "problems": [item for item in listed if item is not None],
+        "problems": listed,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportgen.editor.fields import Field, Form, Item, Question, at, shown
+from reportgen.editor.fields import Field, Form, Item, Question, at, day_words, shown
 from reportgen.editor.goal_questions import goal_question
 from reportgen.model.period import RelativePeriod
 
@@ -183,12 +183,12 @@ def _change(form: Form) -> Question:
         Item(
             path=("events", place),
             title=shown(at(event, "what")) or "Something else that happened",
-            note=shown(at(event, "on")),
+            note=day_words(at(event, "on")),
             fields=_event(form, place),
         )
         for place, event in enumerate(events)
     ]
-    answer = ", ".join(part for part in (shown(label), shown(day)) if part)
+    answer = ", ".join(part for part in (shown(label), day_words(day)) if part)
     return Question(
         id="change",
         title="What changed, and when?",
@@ -213,10 +213,7 @@ def _periods(form: Form) -> Question:
     fields, answer = [], []
     if not form.groups("intervention") and not form.entries("interventions"):
         standing = at(form.content, "reporting_period")
-        words = [
-            (item.value, f"The {item.value}".replace("The year to", "The year to"))
-            for item in RelativePeriod
-        ]
+        words = [(item.value, f"The {item.value}") for item in RelativePeriod]
         choices = (("", "As the data suggest, or the days below"), *words)
         chosen = Field(
             path=("reporting_period",),
@@ -238,7 +235,7 @@ def _periods(form: Form) -> Question:
         Item(
             path=("periods", key),
             title=shown(at(period, "label")) or key,
-            note=f"{shown(at(period, 'from'))} to {shown(at(period, 'to'))}",
+            note=f"{day_words(at(period, 'from'))} to {day_words(at(period, 'to'))}",
             fields=_period(form, key),
         )
         for key, period in given.items()
@@ -396,7 +393,7 @@ def parts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         key, metric = shown(at(item, "id")), shown(at(item, "metric"))
         label = shown(at(content, "metrics", metric, "label")) or metric
         yield key, f"The comparison of {label} ({' and '.join(at(item, 'contrast') or [])})"
-    compared = {key for key, _ in ((shown(at(i, "id")), 0) for i in form.entries("comparisons"))}
+    compared = {shown(at(item, "id")) for item in form.entries("comparisons")}
     for key, metric in form.groups("metrics").items():
         if key not in compared:
             yield key, f"What was found on {shown(at(metric, 'label')) or key.replace('_', ' ')}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from contextlib import asynccontextmanager, suppress
-from json import JSONDecodeError
+from json import JSONDecodeError, loads
 from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
@@ -195,7 +195,7 @@ class Editor(Preview):
     async def _save(self, request: Request) -> Response:
         """Save a text, or answers to questions, which are put into the text."""
         sent = await _json(request, _MOST_BYTES)
-        if sent is None:
+        if sent is None or not _is_sound(sent):
             return _no("the request can't be read", 400)
         async with self._saving:
             try:
@@ -327,6 +327,21 @@ class Editor(Preview):
         return Response(content, media_type=kind, headers=named)
 
 
+def _is_sound(sent: dict[str, Any]) -> bool:
+    """Return whether a request is one that the page would send."""
+    if "text" in sent:
+        return isinstance(sent["text"], str)
+    answers = sent.get("answers")
+    return isinstance(answers, list) and all(_is_answer(item) for item in answers)
+
+
+def _is_answer(item: Any) -> bool:
+    if not isinstance(item, dict) or not isinstance(path := item.get("path"), list):
+        return False
+    is_path = bool(path) and all(type(part) in (str, int) for part in path)
+    return is_path and all(isinstance(item.get(key), str) for key in ("kind", "answer"))
+
+
 def _with_breaks(text: Any, like: str) -> str:
     """Return a text from a browser, which knows one kind of line break, with those of the file."""
     plain = str(text).encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")
@@ -334,8 +349,6 @@ def _with_breaks(text: Any, like: str) -> str:
 
 
 async def _json(request: Request, most: int) -> dict[str, Any] | None:
-    from json import loads
-
     body = await _body(request, most)
     if body is None or request.headers.get("content-type") != "application/json":
         return None

@@ -16,7 +16,8 @@ from tests.conftest import ROOT
 from tests.editor.handwritten import TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 EDITS = 200
 VALUES: tuple[Any, ...] = (
@@ -49,7 +50,7 @@ VALUES: tuple[Any, ...] = (
 def leaves(content: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     if path:
         yield path
-    items = content.items() if isinstance(content, dict) else ()
+    items: Iterable[tuple[Any, Any]] = content.items() if isinstance(content, dict) else ()
     items = enumerate(content) if isinstance(content, list) else items
     for key, value in items:
         yield from leaves(value, (*path, key))
@@ -177,7 +178,9 @@ def test_a_new_key_goes_where_it_is_usually_written() -> None:
     after = changed_text(TEXT, ("brief", "title"), "Our year")
     assert "    kind: board\n    title: Our year\n    report_date" in after
     after = changed_text(TEXT, ("goals", 2), {"id": "new", "specific": "Something"})
-    assert "  owner:\n- {id: new, specific: Something}\n# The end." in after
+    assert "  owner:\n- id: new\n  specific: Something\n# The end." in after
+    after = changed_text(TEXT, ("metrics", "members", "next", 2, "what"), "Sweep")
+    assert "# in May\n      - {what: Sweep}\n" in after
     after = changed_text(TEXT, ("intervention", "on"), "2026-01")
     assert "      reports_to: Chair\n\nintervention: {on: 2026-01}\ngoals:" in after
     after = changed_text(TEXT, ("metrics", "walks", "unit"), "walks")
@@ -191,8 +194,8 @@ def test_the_last_entry_takes_its_group_with_it() -> None:
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "configs").glob("*/*.yaml")), ids=lambda f: f.stem)
-def test_every_value_of_the_examples_can_be_changed_and_changed_back(file: object) -> None:
-    text = file.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+def test_every_value_of_the_examples_can_be_changed_and_changed_back(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
     content = content_of(text)
     for path in leaves(content):
         value = at(content, path)

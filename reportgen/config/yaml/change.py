@@ -29,6 +29,8 @@ ABSENT: Final = object()
 
 _WIDTH = 100
 _INDENT = 2
+_SHORT = 3
+"""A new group with at most so many keys is written in braces."""
 # Also the words of YAML 1.1: other programs may read the file.
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"})
 _NOT_FIRST = "-?:,[]{}#&*!|>'\"%@`."
@@ -154,6 +156,7 @@ class _Change:
         self.order = order
         self.line_break = "\r\n" if "\r\n" in text else "\n"
         self.is_quoted = False
+        self.is_flow_map: bool | None = None
 
     def made(self, path: KeyPath, value: Any, *, is_quoted: bool) -> str:
         """Return the changed text; texts are quoted where asked for, else where they have to be."""
@@ -224,6 +227,9 @@ class _Change:
         place = self._end_of_line(before.value.end if before.value.end else before.key_end)
         place = max(place, self._end_of_line(before.key_end))
         lead = "- " if group.style == "list" else f"{_key(part)}:"
+        siblings = [entry.value.is_flow for entry in entries if entry.value.style == "map"]
+        # A new entry is written as those beside it are; a new part of the file by its length.
+        self.is_flow_map = siblings[-1] if siblings and path else None
         body = self._item(value, indent) if group.style == "list" else None
         new = lead + (body if body is not None else self._after_key(value, indent, ""))
         is_apart = not path and self._has_gap(group)
@@ -313,7 +319,9 @@ class _Change:
         if not isinstance(value, (dict, list)) or not value:
             return f" {self._inline(value, style)}"
         inline = self._inline(value, "")
-        if self._fits(value, inline, indent):
+        is_flow_map, self.is_flow_map = self.is_flow_map, None
+        is_short = len(value) <= _SHORT if is_flow_map is None else is_flow_map
+        if is_short and self._fits(value, inline, indent):
             return f" {inline}"
         step = indent + _INDENT
         lines = []
@@ -331,8 +339,9 @@ class _Change:
     def _item(self, value: Any, indent: int) -> str:
         """Return a value as it follows the dash of a list."""
         if isinstance(value, dict) and value:
+            is_flow_map, self.is_flow_map = self.is_flow_map, None
             inline = self._inline(value, "")
-            if self._fits(value, inline, indent):
+            if is_flow_map and self._fits(value, inline, indent):
                 return inline
             step = indent + _INDENT
             parts = [

@@ -93,7 +93,7 @@ def find_spans(text: str) -> Span:
 def _value(event: Any, events: Iterator[Any], text: str) -> Span:
     if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag not in (None, "!"):
         raise NoSpansError("an anchor, an alias or a tag")
-    start, end = event.start_mark.index, event.end_mark.index
+    start, end = _marks(event)
     if isinstance(event, yaml.ScalarEvent):
         style = event.style or ""
         if style in ("|", ">"):
@@ -104,7 +104,7 @@ def _value(event: Any, events: Iterator[Any], text: str) -> Span:
     for inner in events:
         if isinstance(inner, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             if span.is_flow:
-                span.end = inner.end_mark.index
+                span.end = _marks(inner)[1]
             return span
         if is_map:
             _add_key(span, inner, events, text)
@@ -114,11 +114,16 @@ def _value(event: Any, events: Iterator[Any], text: str) -> Span:
     raise NoSpansError("the text ends early")
 
 
+def _marks(event: Any) -> tuple[int, int]:
+    return event.start_mark.index, event.end_mark.index
+
+
 def _add_key(span: Span, key: Any, events: Iterator[Any], text: str) -> None:
     if not isinstance(key, yaml.ScalarEvent) or key.value in span.entries:
         raise NoSpansError("a key that is a group, or is given twice")
+    start, end = _marks(key)
     value = _value(next(events), events, text)
-    span.entries[key.value] = Entry(key.start_mark.index, key.end_mark.index, value)
+    span.entries[key.value] = Entry(start, end, value)
 
 
 def _add_item(span: Span, item: Any, events: Iterator[Any], text: str) -> None:
