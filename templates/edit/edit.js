@@ -306,8 +306,10 @@ function notice(lines) {
 // The finished brief
 
 $("make").addEventListener("click", async () => {
+  // A disabled button would lose the focus.
+  if ($("make").getAttribute("aria-disabled") === "true") return;
   say("Making the brief as HTML, PDF and Word …");
-  $("make").disabled = true;
+  $("make").setAttribute("aria-disabled", "true");
   try {
     const said = await server.make();
     if (said.why) ask("The brief can't be made yet", el("p", { textContent: said.why }), [["Close", null, true]]);
@@ -321,7 +323,7 @@ $("make").addEventListener("click", async () => {
   } catch {
     say("The brief could not be made.", "ended");
   }
-  $("make").disabled = false;
+  $("make").removeAttribute("aria-disabled");
 });
 
 // Beginning, and news of the server

@@ -143,7 +143,7 @@ function drawItem(item, question, goals, metrics) {
 }
 
 function drawQuestion(question, number, extra) {
-  const isOpen = open.has(question.id) || extra.isFlat;
+  const isOpen = open.has(question.id) || Boolean(extra.isFlat);
   const body = "q-" + question.id;
   const wrong = [question, ...question.items].flatMap((one) => one.fields).filter((field) => field.problem).length;
   const blankName = "blank " + question.id;

@@ -91,9 +91,9 @@ class Running:
 
 
 @contextmanager
-def editor_of(*named: Path, cwd: Path | None = None) -> Iterator[Running]:
+def editor_of(*named: Path, cwd: Path | None = None, port: str = "0") -> Iterator[Running]:
     """Start `reportgen edit`, and end it."""
-    command = [sys.executable, "-c", START, "edit", *map(str, named), "--no-open", "--port", "0"]
+    command = [sys.executable, "-c", START, "edit", *map(str, named), "--no-open", "--port", port]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=cwd) as process:
         assert process.stdout is not None
         found = None

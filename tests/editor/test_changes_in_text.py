@@ -182,7 +182,7 @@ def test_a_new_key_goes_where_it_is_usually_written() -> None:
     after = changed_text(TEXT, ("metrics", "members", "next", 2, "what"), "Sweep")
     assert "# in May\n      - {what: Sweep}\n" in after
     after = changed_text(TEXT, ("intervention", "on"), "2026-01")
-    assert "      reports_to: Chair\n\nintervention: {on: 2026-01}\ngoals:" in after
+    assert "      reports_to: Chair\n\nintervention:\n  on: 2026-01\ngoals:" in after
     after = changed_text(TEXT, ("metrics", "walks", "unit"), "walks")
     assert "value: walks, unit: walks}" in after
 

@@ -228,8 +228,8 @@ class _Change:
         place = max(place, self._end_of_line(before.key_end))
         lead = "- " if group.style == "list" else f"{_key(part)}:"
         siblings = [entry.value.is_flow for entry in entries if entry.value.style == "map"]
-        # A new entry is written as those beside it are; a new part of the file by its length.
-        self.is_flow_map = siblings[-1] if siblings and path else None
+        # A new entry is written as those beside it are; a new part of the file has room to grow.
+        self.is_flow_map = siblings[-1] if siblings and path else None if path else False
         body = self._item(value, indent) if group.style == "list" else None
         new = lead + (body if body is not None else self._after_key(value, indent, ""))
         is_apart = not path and self._has_gap(group)
