@@ -26,7 +26,7 @@ _TOKEN_BYTES = 18
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where finished briefs go; the default is the folder `output` beside the configuration.",
+    help="Where finished briefs go; the default is the folder `output` next to the configuration.",
 )
 @port_option
 @open_option

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from reportgen.config.edits import ABSENT
 from reportgen.config.schema.goal_words import WORDS
 from reportgen.config.to_model import slug
+from reportgen.editor.fields import as_shown
+from reportgen.editor.paragraphs import broken_like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +37,7 @@ _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d+)?", re.ASCII)
 _NAMED = {"goals": "goal", "surveys": "survey"}
 
 
-def read_answer(kind: str, answer: str, standing: Any = None) -> Any:
+def read_answer(kind: str, answer: str, earlier: Any = None) -> Any:
     """Return the value that an answer means; `ABSENT` where it is empty.
 
     Parameters
@@ -45,14 +47,16 @@ def read_answer(kind: str, answer: str, standing: Any = None) -> Any:
         ``list`` or ``parts``.
     answer : str
         What was typed or chosen. What can't be read stays as it is: the loader says what is wrong.
-    standing : Any
+    earlier : Any
         The value so far.
     """
     if kind == "check":
         return True if answer == "true" else ABSENT
     if kind == "long":
         text = answer.replace("\r\n", "\n").rstrip()
-        ends = isinstance(standing, str) and standing.endswith("\n")
+        ends = isinstance(earlier, str) and earlier.endswith("\n")
+        if isinstance(earlier, str):
+            text = broken_like(text, earlier.rstrip())
         return f"{text}\n" if text and (ends or "\n" in text) else text or ABSENT
     text = answer.strip()
     if not text:
@@ -98,10 +102,14 @@ def edits_of(document: Mapping[str, Any], path: KeyPath, kind: str, answer: str)
     kind, answer : str
         As for `read_answer`; of kind ``measure``, the answer is JSON of the words of a goal.
     """
-    standing = _at(document, path)
+    earlier = _at(document, path)
     if kind == "measure":
         return _measured(document, path, answer)
-    value = read_answer(kind, answer, standing)
+    if earlier is not None and answer.strip() == as_shown(kind, earlier).strip():
+        return []
+    if kind == "choice" and not answer and isinstance(earlier, dict):
+        return []  # what is chosen is the group itself: "the days below"
+    value = read_answer(kind, answer, earlier)
     if value is ABSENT and _at(document, path, missing=ABSENT) is ABSENT:
         return []
     # `last quarter` in place of a group with two days.
@@ -129,11 +137,11 @@ def _measured(document: Mapping[str, Any], path: KeyPath, answer: str) -> list[E
     known = (*WORDS, "quantity")
     if not isinstance(words, dict) or not set(words) <= {*known}:
         return []
-    standing = _at(document, path)
+    earlier = _at(document, path)
     edits = _entry_first(document, path) if words else []
     edits += [((*path, key), words[key]) for key in known if key in words]
-    if isinstance(standing, dict):
-        edits += [((*path, key), ABSENT) for key in known if key in standing and key not in words]
+    if isinstance(earlier, dict):
+        edits += [((*path, key), ABSENT) for key in known if key in earlier and key not in words]
     return edits
 
 

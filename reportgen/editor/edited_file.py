@@ -1,4 +1,4 @@
-"""The configuration file under the editor: saved whole or not at all, with a draft beside it.
+"""The configuration file under the editor: saved whole or not at all, with a draft next to it.
 
 A text that does not validate never replaces a file that does: it is kept as a draft. So is one
 that was typed in a page that did not know of a newer text. Every text has a version, its hash; a
@@ -137,7 +137,7 @@ class EditedFile:
         return Working(text=text, version=version_of(text), is_draft=True, other=other)
 
     def save(self, text: str, *, based_on: str, tab: str) -> Saved:
-        """Save a text if it validates and nobody saved another; keep it in any case.
+        """Save a text if it validates and no one has saved another; keep it in any case.
 
         Parameters
         ----------

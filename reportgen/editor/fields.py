@@ -7,6 +7,8 @@ import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from reportgen.editor.paragraphs import flowing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -104,8 +106,15 @@ def at(content: Any, *path: str | int) -> Any:
     return content
 
 
+def as_shown(kind: str, value: Any) -> str:
+    """Return a value as a field of a kind has it."""
+    if kind == "date":
+        return day_words(value)
+    return flowing(shown(value)) if kind == "long" else shown(value)
+
+
 def shown(value: Any) -> str:
-    """Return a value as it stands in a field."""
+    """Return a value as a text in one line, or in its own lines."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -118,7 +127,7 @@ def shown(value: Any) -> str:
 
 
 def day_words(value: Any) -> str:
-    """Return a day or month of the configuration in words; anything else as it stands."""
+    """Return a day or month of the configuration in words; anything else as it is."""
     text = shown(value)
     found = _DAY.fullmatch(text)
     if found is None or not 1 <= int(found[2]) <= 12:
@@ -135,8 +144,7 @@ class Form:
 
     def line(self, label: str, *path: str | int, **more: Any) -> Field:
         """Return a field with its value."""
-        value = at(self.content, *path)
-        words = day_words(value) if more.get("kind") == "date" else shown(value)
+        words = as_shown(more.get("kind", "line"), at(self.content, *path))
         return Field(path=path, label=label, value=words, **more)
 
     def entries(self, *path: str | int) -> list[Any]:

@@ -39,7 +39,7 @@ def add_file(config: Path, text: str, name: str, content: bytes) -> Added:
     """Copy a file into the folder `data`, and add its metrics to a configuration's text.
 
     A file of the same name is replaced, as by next month's download; the earlier one is kept
-    beside it. Its metrics stay as they are.
+    next to it. Its metrics stay as they are.
 
     Raises
     ------

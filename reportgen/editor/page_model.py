@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FILL_IN = "Fill this in."
 _PLAIN = {
     "CFG025": "This is no date. Write a day or a month, such as 16 July 2026 or July 2026.",
-    "CFG056": "Add a file with your numbers: question 3.",
+    "CFG056": "Add a file with your numbers.",
 }
 """Messages that name keys, in words for those who do not see the file."""
 _OF_KIND = {
@@ -27,6 +27,8 @@ _OF_KIND = {
     "date": _PLAIN["CFG025"],
 }
 _LACKING = "CFG021"
+_QUESTIONS = {"CFG056": "files"}
+"""The question whose answer puts a problem right that belongs to no field."""
 _NAME = re.compile(r"`([^`]*)`")
 
 
@@ -139,6 +141,7 @@ def _record(
         "place": "" if is_here or place is None else str(place),
         "field": field_id(one.path) if one is not None else "",
         "label": one.label if one is not None else "",
+        "question": _QUESTIONS.get(item.code, ""),
     }
 
 
@@ -153,6 +156,7 @@ def _lacking(one: Field) -> dict[str, Any]:
         "place": "",
         "field": field_id(one.path),
         "label": one.label,
+        "question": "",
     }
 
 

@@ -73,7 +73,7 @@ def _readers(form: Form, kind: str) -> Question:
             form.line(
                 "The day of the meeting", "brief", "front", "meeting", kind="date", hint=_DAY
             ),
-            form.line("Number of the paper", "brief", "front", "paper"),
+            form.line("Number of the paper", "brief", "front", "paper", kind="number"),
             form.line("Who answers for the paper", "brief", "front", "sponsor", hint=_WHO),
         ]
         return Question(

@@ -251,7 +251,7 @@ class Editor(Preview):
         }
 
     async def _changed_here(self) -> None:
-        """Make the brief anew, and tell the other pages."""
+        """Make the brief anew, and inform the other pages."""
         self._is_stale = True
         self._wanted.set()
         await self.tell()

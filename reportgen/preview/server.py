@@ -103,13 +103,13 @@ class Preview:
             await self.take_changes([Path(name) for _, name in changes])
 
     async def take_changes(self, paths: list[Path]) -> None:
-        """Forget what depends on changed files, and tell the open pages."""
+        """Forget what depends on changed files, and inform the open pages."""
         async with self.one_at_a_time:
             self.stages.forget(paths)
         await self.tell()
 
     async def tell(self) -> None:
-        """Tell the open pages that there is something new."""
+        """Inform the open pages of something new."""
         async with self._changed:
             self.version += 1
             self._changed.notify_all()

@@ -98,7 +98,8 @@ function drawOthers() {
       el("li", { className: "line-" + one.severity },
         el("p", {}, el("b", { textContent: one.message }), " ", one.help),
         one.place ? el("p", { className: "hint", textContent: one.place }) : null,
-        one.line ? el("button", { type: "button", textContent: "Show it in the file", onclick: () => {
+        one.question ? el("button", { type: "button", textContent: "Go to the question", onclick: () => fields.openQuestion(one.question) }) : null,
+        one.line && !one.question ? el("button", { type: "button", textContent: "Show it in the file", onclick: () => {
           choose("text");
           asFile(true);
           text.goTo(one.line);
@@ -155,6 +156,7 @@ server.listen((news) => {
     conflict(said);
     return;
   }
+  if (said.text !== current && said.state === "saved") $("view-status").textContent = "is being made anew …";
   step(said.text);
   take(said);
 });
@@ -316,6 +318,7 @@ $("make").addEventListener("click", async () => {
     else {
       ask("The brief is finished", [
         el("p", { textContent: "It is in the folder " + said.folder + "." }),
+        server.state.state === "draft" ? el("p", { className: "problem", textContent: "Your last answers are not in it: some are still to be put right." }) : "",
         el("ul", {}, said.files.map((name) => el("li", {}, el("a", { href: "made/" + encodeURIComponent(name), download: name, textContent: name })))),
       ], [["Close", null, true]]);
     }

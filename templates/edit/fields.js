@@ -272,6 +272,12 @@ export function goTo(id, list) {
   return false;
 }
 
+export function openQuestion(id) {
+  const button = $("q-" + id + "-button");
+  if (button.getAttribute("aria-expanded") === "false") button.click();
+  button.focus();
+}
+
 export function openFirst(list) {
   const wanted = list.find((question) => !question.answer) ?? null;
   if (wanted) open.add(wanted.id);

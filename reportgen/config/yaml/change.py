@@ -170,7 +170,7 @@ class _Change:
         if standing is None or (known < len(path) and standing.style not in ("map", "list")):
             # `goals:` without a value becomes a list or a group.
             if standing is None or standing.start != standing.end:
-                raise ChangeRefusedError("a value stands where a group is needed")
+                raise ChangeRefusedError("found a value in place of a group")
             return self._replaced(path[:known], _wrapped(path[known:], value))
         if known == len(path):
             return self._replaced(path, value)
@@ -228,7 +228,7 @@ class _Change:
         place = max(place, self._end_of_line(before.key_end))
         lead = "- " if group.style == "list" else f"{_key(part)}:"
         siblings = [entry.value.is_flow for entry in entries if entry.value.style == "map"]
-        # A new entry is written as those beside it are; a new part of the file has room to grow.
+        # A new entry is written as its neighbours are; a new part of the file has room to grow.
         self.is_flow_map = siblings[-1] if siblings and path else None if path else False
         body = self._item(value, indent) if group.style == "list" else None
         new = lead + (body if body is not None else self._after_key(value, indent, ""))
@@ -288,7 +288,7 @@ class _Change:
         return self._with(start, line_end + 1, "")
 
     def _without_in_brackets(self, parent: Span, part: str | int, end: int) -> str:
-        """Remove an entry and one comma; comments beside them stay."""
+        """Remove an entry and one comma; comments next to them stay."""
         entry = parent.entries[part]
         keys = [*parent.entries]
         place = keys.index(part)
