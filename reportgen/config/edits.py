@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reportgen.config.schema.messages import key_names, model_at
-from reportgen.config.yaml.change import ABSENT, ChangeRefusedError, change_value
-from reportgen.config.yaml.nodes import load_yaml
+from reportgen.config.yaml.change import ABSENT, ChangeRefusedError, change_value, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +35,8 @@ def _usual_order(path: KeyPath) -> list[str]:
 def read_document(text: str) -> tuple[dict[str, Any] | None, Mapping[KeyPath, Place]]:
     """Return the content of a configuration's text and the places of its keys and values.
 
-    The content is None if the text can't be read.
+    The content is None if the text can't be read. It must not be changed.
     """
-    document = load_yaml(text.encode("utf-8", "surrogatepass"), "")
+    document = read_text(text)
     value = document.value
     return (value if isinstance(value, dict) else None), document.places

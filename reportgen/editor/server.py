@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import sys
 from contextlib import asynccontextmanager, suppress
 from json import JSONDecodeError, loads
 from typing import TYPE_CHECKING, Any
@@ -62,7 +63,8 @@ _MOST_BYTES = 4_000_000
 # Of a file of numbers that is dropped on the page.
 _MOST_FILE_BYTES = 60_000_000
 # A pause in typing, after which the brief is made anew.
-_PAUSE_SECONDS = 0.15
+_PAUSE_SECONDS = 0.1
+_SWITCH_SECONDS = 0.0005
 
 
 class Editor(Preview):
@@ -103,10 +105,14 @@ class Editor(Preview):
     @asynccontextmanager
     async def editing(self, app: Starlette) -> AsyncIterator[None]:
         """Watch the files and make the brief in the background while the application runs."""
+        # An answer must not wait long for the thread that makes the brief.
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         async with self.watching(app):
             self._wanted.set()
             builder = asyncio.create_task(self._build_when_wanted())
             yield
+            sys.setswitchinterval(interval)
             builder.cancel()
             with suppress(asyncio.CancelledError):
                 await builder

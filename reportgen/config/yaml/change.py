@@ -12,9 +12,10 @@ import json
 import re
 import textwrap
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from reportgen.config.yaml.nodes import load_yaml
+from reportgen.config.yaml.nodes import YamlDocument, load_yaml
 from reportgen.config.yaml.scalars import UnusableNumberError, read_plain_scalar
 from reportgen.config.yaml.spans import NoSpansError, Span, find_spans, next_mark
 from reportgen.diagnostics import has_errors
@@ -86,8 +87,17 @@ def change_value(
 
 
 def _content(text: str) -> Any:
-    document = load_yaml(text.encode("utf-8", "surrogatepass"), "")
+    document = read_text(text)
     return None if has_errors(document.diagnostics) else document.value
+
+
+@lru_cache(maxsize=4)
+def read_text(text: str) -> YamlDocument:
+    """Return the content of a YAML text; it must not be changed.
+
+    The text after one change is the text before the next, and it is read for each of both.
+    """
+    return load_yaml(text.encode("utf-8", "surrogatepass"), "")
 
 
 def _is_same(content: Any, meant: Any) -> bool:
