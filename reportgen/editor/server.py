@@ -122,6 +122,7 @@ class Editor(Preview):
         names = {self.file.path.name, self.file.draft.name}
         others = [path for path in paths if path.name not in names and ".draft" not in path.name]
         others = [path for path in others if not path.name.endswith(".part")]
+        others = [path for path in others if not path.is_relative_to(self.output.absolute())]
         with suppress(OSError, UnicodeDecodeError):
             # What the editor itself has saved is known.
             if self.file.working().version != self._saved:

@@ -138,7 +138,7 @@ function take(said) {
 server.listen((news) => {
   if (news.kind === "saving") return;
   if (news.kind === "ended") {
-    say("The editor has ended; what you type is kept here. Start it again with: reportgen edit", "ended");
+    say(news.why ? "Not saved yet: " + news.why : "The editor has ended; what you type is kept here. Start it again with: reportgen edit", "ended");
     return;
   }
   if (news.kind === "refused") {
@@ -288,7 +288,7 @@ async function add(files) {
       take(said);
       notice([file.name + " was read.", ...said.said]);
     } catch (problem) {
-      const words = problem.isRefused ? problem.message : "the editor does not answer";
+      const words = problem.message || "the editor does not answer";
       $("file-problem").textContent = file.name + ": " + words;
       say("Not read: " + file.name, "draft");
     }

@@ -4,7 +4,7 @@ const PAUSE_MS = 90;
 const RETRY_MS = 1500;
 const tab = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-export const state = { version: "", text: "", file: "", state: "", isThere: true };
+export const state = { version: "", text: "", file: "", state: "" };
 
 let waiting = new Map(); // by field: the newest answer
 let whole = null; // the whole text, where that was edited
@@ -25,7 +25,8 @@ export async function get(path) {
 async function post(path, body, type = "application/json") {
   const answer = await fetch(path, { method: "POST", body, headers: { "Content-Type": type } });
   const said = await answer.json();
-  if (!answer.ok) throw Object.assign(new Error(said.why), { isRefused: true });
+  // 400, 413 and 422 are refused for good; what the machine could not do now is tried again.
+  if (!answer.ok) throw Object.assign(new Error(said.why), { isRefused: [400, 413, 422].includes(answer.status), why: said.why });
   return said;
 }
 
@@ -99,7 +100,6 @@ async function send() {
   let said = null;
   try {
     said = await post("save", JSON.stringify(body));
-    state.isThere = true;
   } catch (problem) {
     const back = sending;
     sending = null;
@@ -114,9 +114,8 @@ async function send() {
       if (!waiting.has(name)) waiting.set(name, one);
     }
     if (whole === null && back.text !== null) whole = back.text;
-    state.isThere = false;
     keep();
-    heard({ kind: "ended" });
+    heard({ kind: "ended", why: problem.why });
     timer = setTimeout(send, RETRY_MS);
     return;
   }
