@@ -80,6 +80,7 @@ class Editor(Preview):
         self._built: dict[str, Any] = {}
         self._saving = asyncio.Lock()
         self._is_stale = False
+        self._is_ending = False
 
     def app(self) -> Starlette:
         """Return the application, which watches the files while it runs."""
@@ -113,9 +114,10 @@ class Editor(Preview):
             builder = asyncio.create_task(self._build_when_wanted())
             yield
             sys.setswitchinterval(interval)
-            builder.cancel()
-            with suppress(asyncio.CancelledError):
-                await builder
+            # Not cancelled: the thread that makes a brief would run on without its lock.
+            self._is_ending = True
+            self._wanted.set()
+            await builder
 
     async def take_changes(self, paths: list[Path]) -> None:
         """Take changes of files that were not made here."""
@@ -137,6 +139,8 @@ class Editor(Preview):
         """Make the brief after each pause in typing."""
         while True:
             await self._wanted.wait()
+            if self._is_ending:
+                return
             await asyncio.sleep(_PAUSE_SECONDS)
             self._wanted.clear()
             if self._is_stale:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 for _library in ("starlette", "uvicorn", "watchfiles"):
     pytest.importorskip(_library, reason=f"{_library} is not installed")
@@ -69,6 +69,11 @@ def open_all(page: Page) -> None:
     closed = closed.and_(page.locator("[aria-expanded=false]"))
     while closed.count():
         closed.first.click()
+
+
+def late(route: Route) -> None:
+    time.sleep(2.5)
+    route.continue_()
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -217,7 +222,7 @@ def test_two_windows_show_both_versions_and_overwrite_nothing(
             page.click("#as-file")
         text = first.input_value("#source")
         # What the second window types is on its way when the first saves.
-        second.route("**/save", lambda route: (second.wait_for_timeout(2500), route.continue_()))
+        second.route("**/save", late)
         second.fill("#source", text.replace("Riverside", "Hillside"))
         first.fill("#source", text.replace("Riverside", "Lakeside"))
         second.wait_for_selector("dialog[open]")

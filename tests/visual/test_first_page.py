@@ -53,7 +53,7 @@ def test_all_goals_and_their_key_are_on_the_first_page(page_size: str, count: in
     made = prepare_brief(analysed, "board", BuildOptions(output=CONFIGS), lambda _: None)
     brief = replace(with_goals(made.brief, count), page_size=page_size)
     first, second, *_ = pages_of(render_pdf(brief, tokens=made.tokens))
-    first, second = (page.replace('\u00a0', ' ') for page in (first, second))
+    first, second = (page.replace("\u00a0", " ") for page in (first, second))
     assert first.count("Jun 2026") >= 2
     assert "Missed: not reached by its date." in first
     assert "Not measured: no number to judge by." in first
