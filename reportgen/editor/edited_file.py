@@ -101,6 +101,11 @@ class EditedFile:
         """Return where the draft is kept."""
         return self.path.with_name(f"{self.path.name}.draft")
 
+    @property
+    def not_chosen(self) -> Path:
+        """Return where the version is kept that was not chosen when two had met."""
+        return self.path.with_name(f"{self.path.name}.not-chosen")
+
     def kept(self, tab: str) -> Path:
         """Return where the text of one page is kept that met another text."""
         if not _TAB.fullmatch(tab):
@@ -159,6 +164,11 @@ class EditedFile:
             version = version_of(other)
             return Saved(state="conflict", version=version, other=other, why=why)
         problems = self.problems(text)
+        if kept.exists():
+            # The two versions were shown, and this one is chosen.
+            lost = working.text if working.other is None else working.other
+            if why := self._put(self.not_chosen, lost.encode("utf-8", "replace")):
+                return Saved(state="failed", version=working.version, problems=problems, why=why)
         save = self._keep if has_errors(problems) else self._write
         saved = save(text, problems)
         if saved.state != "failed":
@@ -171,9 +181,20 @@ class EditedFile:
         loaded = load_configuration(self.path, data_roots=self.data_roots, content=content)
         return loaded.diagnostics
 
+    def give_up(self, tab: str) -> None:
+        """Take the version of the file; that of a page is kept as the one that was not chosen."""
+        kept = self.kept(tab)
+        if kept.exists():
+            content = _HEAD_PATTERN.sub("", self._read(kept), count=1)
+            self._put(self.not_chosen, content.encode())
+            kept.unlink()
+
     def drop_draft(self, *, based_on: str) -> bool:
-        """Remove the draft, so that the file counts again; False if another was saved meanwhile."""
-        if self.working().version != based_on:
+        """Take the file and not the draft; False if another draft was saved meanwhile."""
+        working = self.working()
+        if working.version != based_on:
+            return False
+        if self._put(self.not_chosen, working.text.encode("utf-8", "replace")):
             return False
         self._unwritten = None
         self.draft.unlink(missing_ok=True)

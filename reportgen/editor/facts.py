@@ -19,6 +19,7 @@ from reportgen.model.quantity_ids import (
     goal_of,
     group_of,
     is_about_editions,
+    is_latest_value,
     is_of_committee,
     is_of_survey,
     parsed,
@@ -74,6 +75,18 @@ _BETWEEN = {
     "difference_without_largest": "{label}: {later}, less {base}, without the largest value",
     "ratio_without_largest": "{label}: {later} as a multiple of {base}, without the largest value",
 }
+_OF_STATISTICS = frozenset(
+    {
+        "n",
+        "months",
+        "first_on",
+        "last_on",
+        "sd",
+        "signals",
+        "largest_share",
+        "detectable_difference",
+    }
+)
 _GOAL = {
     "value": "Goal “{goal}”: what was reached",
     "target": "Goal “{goal}”: the target",
@@ -126,7 +139,7 @@ _CAMPAIGNS = {
 
 
 def facts_of(analysed: Analysed, prepared: Prepared) -> list[dict[str, Any]]:
-    """Return every number and sentence that a text may print, in the order of the ledger.
+    """Return every number and sentence that a text may print, the latest values first.
 
     Each has its id, its text and unit, its meaning in words, its source, and whether it is one for
     readers of statistics.
@@ -137,8 +150,11 @@ def facts_of(analysed: Analysed, prepared: Prepared) -> list[dict[str, Any]]:
     with use_language(SOURCE):
         periods = {key: named(formatter, key) for key in outcomes.plan.periods}
     words = _Words(analysed, periods)
+    latest_first = sorted(
+        prepared.ledger.quantities.items(), key=lambda item: not is_latest_value(item[0])
+    )
     found = []
-    for name, quantity in prepared.ledger.quantities.items():
+    for name, quantity in latest_first:
         if quantity.text is None or is_about_editions(name):
             continue
         said = words.of(name)
@@ -149,7 +165,7 @@ def facts_of(analysed: Analysed, prepared: Prepared) -> list[dict[str, Any]]:
                 "unit": unit_beside_number(quantity.unit, quantity.currency),
                 "words": said or _technical(words, name),
                 "source": _source(quantity),
-                "is_technical": not said,
+                "is_technical": not said or parsed(name).statistic in _OF_STATISTICS,
             }
         )
     found += [

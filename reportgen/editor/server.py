@@ -121,7 +121,7 @@ class Editor(Preview):
 
     async def take_changes(self, paths: list[Path]) -> None:
         """Take changes of files that were not made here."""
-        names = {self.file.path.name, self.file.draft.name}
+        names = {self.file.path.name, self.file.draft.name, self.file.not_chosen.name}
         others = [path for path in paths if path.name not in names and ".draft" not in path.name]
         others = [path for path in others if not path.name.endswith(".part")]
         others = [path for path in others if not path.is_relative_to(self.output.absolute())]
@@ -137,12 +137,12 @@ class Editor(Preview):
 
     async def _build_when_wanted(self) -> None:
         """Make the brief after each pause in typing."""
-        while True:
+        while not self._is_ending:
             await self._wanted.wait()
-            if self._is_ending:
-                return
             await asyncio.sleep(_PAUSE_SECONDS)
             self._wanted.clear()
+            if self._is_ending:
+                return
             if self._is_stale:
                 self._is_stale = False
                 async with self.one_at_a_time:
@@ -271,8 +271,14 @@ class Editor(Preview):
         """Go back to the file, and forget the draft."""
         sent = await _json(request, _MOST_BYTES) or {}
         async with self._saving:
-            if not self.file.drop_draft(based_on=str(sent.get("based_on"))):
-                return _no("somebody has changed the draft meanwhile", 409)
+            try:
+                self.file.give_up(str(sent.get("tab")))
+                if sent.get("is_draft") is not False and not self.file.drop_draft(
+                    based_on=str(sent.get("based_on"))
+                ):
+                    return _no("the draft was changed meanwhile, or the disk is full", 409)
+            except (OSError, ValueError) as problem:
+                return _no(f"the draft can't be given up: {problem}", 400)
             await self._changed_here()
             return JSONResponse(self._state_of(self.file.working()), headers=HEADERS)
 

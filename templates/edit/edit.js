@@ -217,7 +217,7 @@ function conflict(said) {
   const version = (title, words) =>
     el("section", {}, el("h3", { textContent: title }), el("pre", { tabIndex: 0, textContent: words || "(these lines are not there)" }));
   ask("Two versions of " + server.state.file, [
-    el("p", { textContent: "The file was changed in another window or program. From line " + line + " on, the two differ. Nothing is lost: the version that you don't choose stays beside the file." }),
+    el("p", { textContent: "The file was changed in another window or program. From line " + line + " on, the two differ. Nothing is lost: the version that you don't choose is kept as " + server.state.file + ".not-chosen." }),
     el("div", { className: "versions" }, version("Your version", mine), version("The other version", other)),
   ], [
     ["Keep my version", () => {
@@ -226,7 +226,7 @@ function conflict(said) {
       server.saveNow();
     }, true],
     ["Take the other version", async () => {
-      if (said.isOfDraft) await server.drop();
+      await server.drop(Boolean(said.isOfDraft));
       await open();
     }],
   ]);

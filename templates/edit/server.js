@@ -150,7 +150,8 @@ export function goOnFrom(version) {
   state.version = version;
 }
 
-export const drop = () => post("drop", JSON.stringify({ based_on: state.version }));
+// Takes the file instead of the draft, or of what was typed here.
+export const drop = (isDraft) => post("drop", JSON.stringify({ based_on: state.version, tab, is_draft: isDraft }));
 export const make = () => post("make", "{}");
 
 export async function addFile(file) {

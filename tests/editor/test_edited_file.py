@@ -67,6 +67,19 @@ def test_two_pages_do_not_overwrite_each_other(file: EditedFile) -> None:
     assert save(file, other, met.version, OTHER_TAB).state == "saved"
     assert file.path.read_text("utf-8") == other
     assert not file.kept(OTHER_TAB).exists()
+    # The version that was not chosen is there, too.
+    assert file.not_chosen.read_text("utf-8") == mine
+
+
+def test_the_other_version_can_be_taken_and_ones_own_is_kept(file: EditedFile) -> None:
+    base = file.working().version
+    mine, other = named(file, "Rose Garden"), named(file, "Tulip Garden")
+    save(file, mine, base)
+    save(file, other, base, OTHER_TAB)
+    file.give_up(OTHER_TAB)
+    assert file.path.read_text("utf-8") == mine
+    assert file.not_chosen.read_text("utf-8") == other
+    assert not file.kept(OTHER_TAB).exists()
 
 
 def test_two_pages_do_not_overwrite_each_others_drafts(file: EditedFile) -> None:

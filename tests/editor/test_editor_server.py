@@ -112,7 +112,7 @@ def test_a_wrong_answer_is_said_at_its_field_in_plain_words(
     assert problem.startswith("This is no number.")
     said = answered(running, line(["organization", "name"], ""))
     assert fields(said)["organization", "name"]["problem"] == "Fill this in."
-    given_up = running.post("drop", {"based_on": said["version"]})
+    given_up = running.post("drop", {"based_on": said["version"], "tab": TAB})
     assert given_up["state"] == "saved"
     assert shelter.read_bytes() == before
 
