@@ -24,6 +24,7 @@ _MODULES = {
     "check": "check",
     "diff": "finished",
     "doctor": "doctor",
+    "edit": "edit",
     "explain": "finished",
     "init": "init",
     "plan": "plan",
@@ -80,8 +81,8 @@ def _stop_printing() -> None:
 
 def main() -> None:
     """Run the command line; the garbage collector is tuned for a process that ends soon."""
-    # Batches and previews run for long, so their memory must be collected as usual.
-    if sys.argv[1:2] not in (["batch"], ["preview"]):
+    # Batches, previews and the editor run for long: their memory must be collected as usual.
+    if sys.argv[1:2] not in (["batch"], ["edit"], ["preview"]):
         gc.set_threshold(_COLLECTION_THRESHOLD)
     try:
         _run()

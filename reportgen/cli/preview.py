@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.options import data_root_option, existing_file, kind_option, templates_option
-from reportgen.errors import EnvironmentProblemError
+from reportgen.cli.serving import open_option, port_option, require_server, serve
 from reportgen.pipeline import BuildOptions
-
-if TYPE_CHECKING:
-    from types import FrameType
-
-    from reportgen.preview.stages import Stages
-
-# Not 8000 or 8080, which development servers use by default.
-_PORT = 8420
 
 
 @click.command()
@@ -26,14 +16,8 @@ _PORT = 8420
 @kind_option
 @templates_option
 @data_root_option
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=_PORT,
-    show_default=True,
-    help="The local port; a free one is chosen for 0 or a port in use.",
-)
-@click.option("--open/--no-open", "opens", default=True, help="Whether to open the browser.")
+@port_option
+@open_option
 def preview(
     config: Path,
     kind: str | None,
@@ -49,56 +33,8 @@ def preview(
     options = BuildOptions(
         output=Path("output"), kind=kind, templates=templates, data_roots=data_roots
     )
-    try:
-        import starlette  # noqa: F401
-        import uvicorn  # noqa: F401
-        import watchfiles  # noqa: F401
-    except ModuleNotFoundError as missing:
-        raise EnvironmentProblemError(
-            f"the preview needs the library `{missing.name}`; "
-            "install it with `pip install starlette uvicorn watchfiles`"
-        ) from None
+    require_server("preview")
+    from reportgen.preview.server import Preview
     from reportgen.preview.stages import Stages
 
-    _serve(Stages(config, options), port, opens=opens)
-
-
-def _serve(stages: Stages, port: int, *, opens: bool) -> None:
-    """Serve the preview until interrupted."""
-    import uvicorn
-
-    from reportgen.preview.server import HOST, Preview
-
-    with _listen(HOST, port) as listener:
-        address = f"http://{HOST}:{listener.getsockname()[1]}/"
-        click.echo(f"{stages.path.name} is at {address} (Ctrl+C ends the preview)")
-        shown = Preview(stages)
-
-        class Server(uvicorn.Server):
-            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-                # Open pages wait for updates; without this flag they would delay the shutdown.
-                shown.is_stopping = True
-                super().handle_exit(sig, frame)
-
-        if opens:
-            click.launch(address)
-        settings = uvicorn.Config(
-            shown.app(), log_level="warning", access_log=False, ws="none", lifespan="on"
-        )
-        try:
-            Server(settings).run(sockets=[listener])
-        except KeyboardInterrupt:
-            click.echo("the preview has ended")
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """Return a socket that only this machine can reach, on the port or a free one."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError:
-        listener.bind((host, 0))
-    # A browser that connects before the server is ready waits instead of being refused.
-    listener.listen()
-    return listener
+    serve(Preview(Stages(config, options)), port, what="preview", opens=opens)

@@ -86,7 +86,9 @@ class LoadedConfiguration:
         return replace(self, configuration=shown, hidden=hidden, diagnostics=tuple(found))
 
 
-def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> LoadedConfiguration:
+def load_configuration(
+    path: Path, *, data_roots: tuple[Path, ...] = (), content: bytes | None = None
+) -> LoadedConfiguration:
     """Return the configuration of a file, without the names that `privacy` hides.
 
     Parameters
@@ -95,6 +97,8 @@ def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Load
         The YAML file.
     data_roots : tuple of Path
         Folders that metric files may be in, in addition to the folder of the file.
+    content : bytes or None
+        What the file is going to have, so that a change can be checked before it is saved.
 
     Returns
     -------
@@ -102,7 +106,7 @@ def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Load
         With all problems of the file; a usable configuration may have warnings and advice.
         An invalid file raises no exception.
     """
-    data = _read(path)
+    data = _read(path) if content is None else content
     if isinstance(data, Diagnostic):
         return LoadedConfiguration(configuration=None, diagnostics=(data,))
     document = load_yaml(data, str(path))

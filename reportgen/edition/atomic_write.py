@@ -26,7 +26,7 @@ _FILE_MODE = 0o644
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, mode: int = _FILE_MODE) -> None:
     """Write a file so that no reader ever sees it incomplete.
 
     The bytes are written to a temporary file in the same folder and synced to disk; the file
@@ -38,16 +38,20 @@ def write_atomically(path: Path, content: bytes) -> None:
         The target; missing folders are created.
     content : bytes
         The complete content.
+    mode : int
+        Who may read and write it.
 
     Raises
     ------
     OSError
         The disk is full or the folder is not writable; the error names the file.
     """
-    write_together({path: content})
+    write_together({path: content}, mode=mode)
 
 
-def write_together(files: Mapping[Path, bytes], *, removed: Sequence[Path] = ()) -> None:
+def write_together(
+    files: Mapping[Path, bytes], *, removed: Sequence[Path] = (), mode: int = _FILE_MODE
+) -> None:
     """Write several files and remove others; a failure leaves all of them unchanged.
 
     All content is synced to disk under temporary names first. The files are then renamed in
@@ -59,7 +63,7 @@ def write_together(files: Mapping[Path, bytes], *, removed: Sequence[Path] = ())
     OSError
         A step failed; the error names the file.
     """
-    change = _Change()
+    change = _Change(mode)
     try:
         for path, content in files.items():
             with naming(path):
@@ -80,6 +84,7 @@ def write_together(files: Mapping[Path, bytes], *, removed: Sequence[Path] = ())
 class _Change:
     """A change in progress: `parts` are the new files, `old` the backups of replaced ones."""
 
+    mode: int
     parts: dict[Path, Path] = field(default_factory=dict)
     old: dict[Path, Path] = field(default_factory=dict)
     new: list[Path] = field(default_factory=list)
@@ -91,7 +96,7 @@ class _Change:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_SUFFIX, dir=path.parent)
         self.parts[path] = path.parent / name
         try:
-            _write_whole(handle, content)
+            _write_whole(handle, content, self.mode)
         finally:
             os.close(handle)
 
@@ -161,11 +166,11 @@ def _keep(path: Path, kept: Path) -> None:
         copyfile(path, kept)
 
 
-def _write_whole(handle: int, content: bytes) -> None:
+def _write_whole(handle: int, content: bytes, mode: int) -> None:
     rest = memoryview(content)
     while rest:
         rest = rest[os.write(handle, rest) :]
-    os.fchmod(handle, _FILE_MODE)
+    os.fchmod(handle, mode)
     os.fsync(handle)
 
 

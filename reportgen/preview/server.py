@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reportgen.preview.stages import Shown, Stages
 
 HOST = "127.0.0.1"
-_HEADERS = {
+HEADERS = {
     "Cache-Control": "no-store",
     # A brief loads no external resources; the policy makes the browser enforce it.
     "Content-Security-Policy": (
@@ -60,8 +60,8 @@ class Preview:
         self.stages = stages
         self.version = 0
         self.is_stopping = False
-        self._last_made: dict[tuple[str, str], str] = {}
-        self._one_at_a_time = asyncio.Lock()
+        self.last_made: dict[tuple[str, str], str] = {}
+        self.one_at_a_time = asyncio.Lock()
         self._changed = asyncio.Condition()
 
     def app(self) -> Starlette:
@@ -70,20 +70,21 @@ class Preview:
             routes=[
                 Route("/", self._shell),
                 Route("/state", self._state),
-                Route("/events", self._events),
+                Route("/events", self.events),
                 Route("/kind/{kind}.pdf", self._pdf),
                 Route("/kind/{kind}", self._brief),
             ],
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
-            lifespan=self._watching,
+            lifespan=self.watching,
         )
 
     @asynccontextmanager
-    async def _watching(self, _: Starlette) -> AsyncIterator[None]:
+    async def watching(self, _: Starlette) -> AsyncIterator[None]:
+        """Watch the files while the application runs."""
         stop = asyncio.Event()
         watch = asyncio.create_task(self._watch(stop))
         # Start building the first brief before the browser requests it.
-        warm = asyncio.create_task(self._show(None))
+        warm = asyncio.create_task(self.show(None))
         yield
         stop.set()
         with suppress(asyncio.CancelledError):
@@ -99,35 +100,44 @@ class Preview:
             debounce=_LONGEST_WAIT_MS,
             ignore_permission_denied=True,
         ):
-            async with self._one_at_a_time:
-                self.stages.forget([Path(name) for _, name in changes])
-            async with self._changed:
-                self.version += 1
-                self._changed.notify_all()
+            await self.take_changes([Path(name) for _, name in changes])
 
-    async def _show(self, kind: str | None, language: str | None = None) -> Shown:
-        async with self._one_at_a_time:
+    async def take_changes(self, paths: list[Path]) -> None:
+        """Forget what depends on changed files, and inform the open pages."""
+        async with self.one_at_a_time:
+            self.stages.forget(paths)
+        await self.tell()
+
+    async def tell(self) -> None:
+        """Inform the open pages of something new."""
+        async with self._changed:
+            self.version += 1
+            self._changed.notify_all()
+
+    async def show(self, kind: str | None, language: str | None = None) -> Shown:
+        """Return the brief, built in the background if it is out of date."""
+        async with self.one_at_a_time:
             shown = await to_thread.run_sync(self.stages.show, kind, language)
         if shown.is_made:
-            self._last_made[shown.kind, shown.language] = shown.html
+            self.last_made[shown.kind, shown.language] = shown.html
         return shown
 
     async def _shell(self, _: Request) -> Response:
-        shown = await self._show(None)
+        shown = await self.show(None)
         page = shell_page(
             self.stages.path.name,
             kinds=self.stages.kinds(),
             kind=shown.kind,
             languages=self.stages.languages(),
         )
-        return HTMLResponse(page, headers=_HEADERS)
+        return HTMLResponse(page, headers=HEADERS)
 
     async def _state(self, request: Request) -> Response:
         kind = request.query_params.get("kind")
         if kind is not None and not self._has(kind):
             return _no_such_kind()
-        shown = await self._show(kind, _language(request))
-        page = self._last_made.get((shown.kind, shown.language), "")
+        shown = await self.show(kind, _language(request))
+        page = self.last_made.get((shown.kind, shown.language), "")
         return JSONResponse(
             {
                 "is_made": shown.is_made,
@@ -137,7 +147,7 @@ class Preview:
                     shown.problems, kind=shown.kind, templates=self.stages.options.templates
                 ),
             },
-            headers=_HEADERS,
+            headers=HEADERS,
         )
 
     async def _brief(self, request: Request) -> Response:
@@ -145,13 +155,13 @@ class Preview:
         kind = request.path_params["kind"]
         if not self._has(kind):
             return _no_such_kind()
-        shown = await self._show(kind, _language(request))
-        page = self._last_made.get((shown.kind, shown.language))
+        shown = await self.show(kind, _language(request))
+        page = self.last_made.get((shown.kind, shown.language))
         if page is None:
             return PlainTextResponse(
-                "no brief has been built yet\n", status_code=404, headers=_HEADERS
+                "no brief has been built yet\n", status_code=404, headers=HEADERS
             )
-        return HTMLResponse(page, headers=_HEADERS)
+        return HTMLResponse(page, headers=HEADERS)
 
     def _has(self, kind: str) -> bool:
         """Return whether there are templates for a kind; other folders, as `share`, hold none."""
@@ -161,20 +171,21 @@ class Preview:
         kind = request.path_params["kind"]
         if not self._has(kind):
             return _no_such_kind()
-        shown = await self._show(kind, _language(request))
+        shown = await self.show(kind, _language(request))
         if not shown.is_made:
             problem = "fix the problem that the preview page shows first\n"
-            return PlainTextResponse(problem, status_code=409, headers=_HEADERS)
+            return PlainTextResponse(problem, status_code=409, headers=HEADERS)
         try:
-            async with self._one_at_a_time:
+            async with self.one_at_a_time:
                 content = await to_thread.run_sync(self.stages.pdf, kind, shown.language)
         except ReportgenError as error:
-            return PlainTextResponse(f"{error}\n", status_code=409, headers=_HEADERS)
-        named = {**_HEADERS, "Content-Disposition": f'inline; filename="{kind}.pdf"'}
+            return PlainTextResponse(f"{error}\n", status_code=409, headers=HEADERS)
+        named = {**HEADERS, "Content-Disposition": f'inline; filename="{kind}.pdf"'}
         return Response(content, media_type="application/pdf", headers=named)
 
-    async def _events(self, _: Request) -> Response:
-        return StreamingResponse(self._versions(), media_type="text/event-stream", headers=_HEADERS)
+    async def events(self, _: Request) -> Response:
+        """Answer with a stream of the state's number, at once and after every change."""
+        return StreamingResponse(self._versions(), media_type="text/event-stream", headers=HEADERS)
 
     async def _versions(self) -> AsyncIterator[str]:
         """Yield the state number immediately and after every change, until shutdown."""
@@ -193,7 +204,7 @@ class Preview:
 
 
 def _no_such_kind() -> Response:
-    return PlainTextResponse("there is no such kind of brief\n", status_code=404, headers=_HEADERS)
+    return PlainTextResponse("there is no such kind of brief\n", status_code=404, headers=HEADERS)
 
 
 def _language(request: Request) -> str | None:

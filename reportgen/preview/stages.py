@@ -117,6 +117,11 @@ class Stages:
         kind, language = kind or self.kind, language or self.language
         return Shown(kind=kind, language=language, html="", problems=problems)
 
+    def made(self) -> tuple[Analysed, Prepared] | None:
+        """Return what the brief of the configuration's kind and language was made from."""
+        composed = self._composed.get((self.kind, self.language))
+        return None if self._analysed is None or composed is None else (self._analysed, composed)
+
     def pdf(self, kind: str, language: str) -> bytes:
         """Return the PDF of a brief that `show` has built.
 

@@ -97,7 +97,7 @@ def write_guess(folder: Path, exports: Sequence[Path], asker: Asker | None = Non
             copies.append(folder / "data" / export.name)
             copies[-1].write_bytes(_content(export))
             taken = {metric.id for guess in guesses for metric in guess.metrics}
-            guesses.append(_kept(config, guess_metrics(export), taken))
+            guesses.append(kept_guess(config, guess_metrics(export), taken))
         guesses = joined(guesses, lambda guess: _is_read(config, guess))
         said = [line for guess in guesses for line in _said(guess)]
         config.write_text(_decided(config, exports, guesses, asker), encoding="utf-8")
@@ -164,8 +164,14 @@ def _content(export: Path) -> bytes:
         raise DataError(f"the file can't be read: {export.name}") from problem
 
 
-def _kept(config: Path, guess: Guess, taken: set[str]) -> Guess:
-    """Return a guess with only what can be read as guessed, under unique keys."""
+def kept_guess(config: Path, guess: Guess, taken: set[str]) -> Guess:
+    """Return a guess with only what can be read as guessed, under unique keys.
+
+    Raises
+    ------
+    DataError
+        Nothing can be read, for the reasons in the diagnostics.
+    """
     kept: list[MetricGuess] = []
     more: list[str] = []
     problems: list[Diagnostic] = []
@@ -198,8 +204,7 @@ def _free_key(key: str, file: str, taken: set[str]) -> str:
 
 def _try(config: Path, text: str) -> tuple[tuple[Diagnostic, ...], Dataset | None]:
     """Return what is wrong with a configuration and its data, and the data if they are read."""
-    config.write_text(text, encoding="utf-8")
-    loaded = load_configuration(config)
+    loaded = load_configuration(config, content=text.encode())
     if loaded.configuration is None:
         return loaded.diagnostics, None
     read = load_dataset(loaded.configuration)

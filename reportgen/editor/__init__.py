@@ -1,0 +1,1 @@
+"""The editor in the browser: questions, text and numbers next to the brief."""
