@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,9 @@ from reportgen.ledger.transcript import (
     read_transcript,
     transcript_document,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAGE = """<!doctype html><html lang="en"><head><title>A  brief</title>
 <meta name="description" content="Grew 1.7 times">
@@ -160,3 +164,9 @@ def test_a_deeply_nested_page_is_read_or_truncated_without_a_crash() -> None:
 @pytest.mark.parametrize("page", ["", " ", "plain", "<", "\x00", "<html>", "\ud800"])
 def test_anything_can_be_read_as_a_page(page: str) -> None:
     assert read_html(page).ledger is None
+
+
+def test_a_text_that_is_the_name_of_a_file_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "secret.html"
+    path.write_text("<p>secret</p>", encoding="utf-8")
+    assert [item.text for item in read_html(str(path)).shown.passages] == [str(path)]

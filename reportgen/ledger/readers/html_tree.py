@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,8 +21,15 @@ def parse_page(page: str | bytes) -> Element:
     What is nested more deeply than in any brief is replaced by a mark, which no brief has.
     """
     import tinyhtml5
+    from tinyhtml5 import inputstream
 
-    root: Element = tinyhtml5.parse(page, namespace_html_elements=False)
+    # Version 2.1 stores its patterns under keys that it never looks up, and compiles each again
+    # for every word: 40% of its time.
+    if type(inputstream.characters_until_regex) is dict:
+        inputstream.characters_until_regex = _Patterns()
+    # As a stream, since a short text is taken for the name of a file.
+    source = io.StringIO(page) if isinstance(page, str) else page
+    root: Element = tinyhtml5.parse(source, namespace_html_elements=False)
     level = [root]
     for _ in range(_DEEPEST):
         level = [child for element in level for child in element]
@@ -28,6 +37,16 @@ def parse_page(page: str | bytes) -> Element:
         del element[:]
         element.set("nested-too-deeply", "")
     return root
+
+
+class _Patterns(dict[Any, re.Pattern[str]]):
+    """Patterns of the characters in a set, or outside of it, each compiled once."""
+
+    def __missing__(self, key: Any) -> re.Pattern[str]:
+        characters, is_inside = key
+        codes = "".join(f"\\x{ord(character):02x}" for character in characters)
+        self[key] = re.compile(f"[{'' if is_inside else '^'}{codes}]+")
+        return self[key]
 
 
 def is_comment(element: Element) -> bool:
