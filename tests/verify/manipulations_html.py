@@ -186,8 +186,8 @@ HTML_CHANGES: dict[str, Change] = {
     "a prefetch": _head('<link rel="dns-prefetch" href="//example.com">'),
     "a title of the page": Change("<title>Hours before", "<title>More hours before", ("title",)),
     "a description of the page": Change(
-        'name="description" content="Volunteer hours: 173',
-        'name="description" content="178',
+        'name="description" content="Volunteer hours came to 173',
+        'name="description" content="Volunteer hours came to 178',
         (MEAN, "description", "head"),
     ),
     "linked data": Change('"headline":"Hours', '"headline":"More hours', ("script",)),
