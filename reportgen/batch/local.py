@@ -25,6 +25,8 @@ RECYCLED_AFTER = 50
 """Reports per child before it is replaced, because its memory only grows."""
 _MOST_RESTARTS = 3
 """A machine that ends the server of children more often than this has another problem."""
+_UNKNOWN = 255
+"""What multiprocessing gives as the code of a child whose server ended before it could tell."""
 _PAUSE = 0.5
 """Seconds until a server that was ended has left, and a new one can take its place."""
 
@@ -154,7 +156,7 @@ def within_wall_limit(work: Callable[[Task], Report], task: Task) -> Report:
 def _is_killed(problem: BaseException | None) -> bool:
     from pebble import ProcessExpired
 
-    return isinstance(problem, ProcessExpired) and problem.exitcode == -signal.SIGKILL
+    return isinstance(problem, ProcessExpired) and problem.exitcode in (-signal.SIGKILL, _UNKNOWN)
 
 
 def _exception(future: Future[Report]) -> BaseException | None:
