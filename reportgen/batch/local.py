@@ -6,6 +6,7 @@ import multiprocessing
 import queue
 import signal
 import time
+from collections import Counter
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ class LocalPool:
         self._work = work
         self._workers = workers
         self._restarts = 0
-        self._killed: set[str] = set()
+        self._killed: Counter[str] = Counter()
         self._done: queue.SimpleQueue[Future[Report]] = queue.SimpleQueue()
         self._running: dict[Future[Report], Task] = {}
         self._pool = self._open()
@@ -113,9 +114,9 @@ class LocalPool:
                 self._restart()
                 continue
             del self._running[future]
-            if _is_killed(problem) and task.job.shown not in self._killed:
+            if self._killed[task.job.shown] < _most_retries(problem):
                 # Its server may have been ended, and all children with it. Once more.
-                self._killed.add(task.job.shown)
+                self._killed[task.job.shown] += 1
                 self._start(task)
                 continue
             return task, report_of(task, future)
@@ -153,10 +154,13 @@ def within_wall_limit(work: Callable[[Task], Report], task: Task) -> Report:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _is_killed(problem: BaseException | None) -> bool:
+def _most_retries(problem: BaseException | None) -> int:
     from pebble import ProcessExpired
 
-    return isinstance(problem, ProcessExpired) and problem.exitcode in (-signal.SIGKILL, _UNKNOWN)
+    if not isinstance(problem, ProcessExpired):
+        return 0
+    # What kills a process may be the brief itself, which needs more memory than there is.
+    return {-signal.SIGKILL: 1, _UNKNOWN: _MOST_RESTARTS}.get(problem.exitcode, 0)
 
 
 def _exception(future: Future[Report]) -> BaseException | None:
