@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -91,9 +92,18 @@ def test_markdown_prints_the_numbers_of_the_html_in_their_order(name: str) -> No
     assert len(found) > 50
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if "board" not in name])
 def test_word_prints_the_numbers_of_the_html_in_their_order(name: str) -> None:
     assert docx_numbers(_docx(name)) == html_numbers(_article(name))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "board" in name])
+def test_a_short_report_in_word_prints_the_numbers_of_its_pages(name: str) -> None:
+    # Word sets the frames row by row, so that the order is another one.
+    pages = deepcopy(_article(name))
+    for rest in pages.xpath(".//div[@class='back-matter' or @class='appendices']"):
+        rest.drop_tree()
+    assert Counter(docx_numbers(_docx(name))) == Counter(html_numbers(pages))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -126,7 +136,7 @@ def test_every_format_has_every_sentence(name: str) -> None:
         (form, sentence)
         for sentence in _sentences(brief)
         for form, words in (("markdown", markdown), ("jats", jats), ("word", word))
-        if sentence not in words
+        if sentence not in words and not (brief.is_short and form == "word")
     ]
 
     assert not missing
@@ -158,7 +168,7 @@ def test_every_format_has_every_figure_and_table(name: str) -> None:
     brief = _brief(name)
     markdown = render_markdown(brief)
     tree = jats_tree(render_jats(brief))
-    drawings = docx_part(_docx(name), "word/document.xml").iter(f"{W}drawing")
+    drawings = len(list(docx_part(_docx(name), "word/document.xml").iter(f"{W}drawing")))
     small = [
         cell.picture
         for table in tables_of(brief)
@@ -173,7 +183,9 @@ def test_every_format_has_every_figure_and_table(name: str) -> None:
     assert tables
     assert [item.get("id") for item in tree.iter("fig")] == [item.anchor for item in figures]
     assert [item.get("id") for item in tree.iter("table-wrap")] == [i.anchor for i in tables]
-    assert len(list(drawings)) == len(figures) + len(small)
+    # The appendices of a short report are on the page for screens, and not in Word.
+    is_whole = drawings == len(figures) + len(small)
+    assert is_whole if not brief.is_short else len(small) < drawings <= len(figures) + len(small)
     assert bool(small) == (brief.kind == "board" and "goal" in markdown.casefold())
     assert markdown.count(f"](<{brief.kind}-figures/") == len(figures)
     assert Counter(line[:3] for line in markdown.split("\n"))["| :"] == len(tables)
