@@ -32,6 +32,8 @@ def test_every_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     shutil.copytree(ROOT / "docs" / "examples" / "food-bank", tmp_path / "downloads")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("click.launch", lambda _: 0)
+    # A server runs until it is interrupted: it is started up to there.
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
     program = ".venv/bin/reportgen"
     made = _commands()
     assert made[0] == ["make", "demo"]
