@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from base64 import b64encode
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from warnings import catch_warnings, simplefilter
@@ -11,6 +12,7 @@ from warnings import catch_warnings, simplefilter
 from reportgen.limits import limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PIL.Image import Image as Opened
@@ -48,7 +50,7 @@ def read_own_picture(path: Path) -> OwnPicture:
         content = stream.read(most + 1)
     if len(content) > most:
         raise UnusablePictureError(f"is larger than {most / 1e6:g} MB")
-    with catch_warnings():
+    with catch_warnings(), _whole_pictures_only():
         simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             # Pillow reads the size first, and the pixels only on demand.
@@ -63,6 +65,19 @@ def read_own_picture(path: Path) -> OwnPicture:
             raise UnusablePictureError("has too many pixels") from None
         except (OSError, SyntaxError, ValueError):
             raise UnusablePictureError("is neither a PNG nor a JPEG that can be read") from None
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Let Pillow refuse a picture that is cut off; WeasyPrint tells it to draw what there is."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _embedded(opened: Opened, content: bytes) -> OwnPicture:
