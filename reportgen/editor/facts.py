@@ -14,6 +14,7 @@ from reportgen.model.quantity_ids import (
     WHOLE,
     CountChartIds,
     GoalIds,
+    ObservedIds,
     XmrIds,
     contrasted,
     goal_of,
@@ -22,6 +23,7 @@ from reportgen.model.quantity_ids import (
     is_latest_value,
     is_of_committee,
     is_of_survey,
+    latest_id,
     parsed,
 )
 from reportgen.narrative.numbers.number_style import number_style
@@ -195,8 +197,8 @@ def metrics_of(analysed: Analysed, prepared: Prepared) -> dict[str, str]:
     """Return what was read for each metric: how many values, and the last one."""
     found = {}
     for key in analysed.configuration.metrics:
-        count = prepared.ledger.quantities.get(f"{key}.observed.{WHOLE}.n")
-        latest = prepared.ledger.quantities.get(f"{key}.observed.{LATEST}.value")
+        count = prepared.ledger.quantities.get(ObservedIds(key, WHOLE).n)
+        latest = prepared.ledger.quantities.get(latest_id(key))
         said = []
         if count is not None and count.text is not None:
             said.append(f"{count.text} {'value' if count.text == '1' else 'values'} were read")

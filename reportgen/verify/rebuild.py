@@ -84,7 +84,7 @@ def rebuild(
         if not made.is_made:
             problems = "; ".join(item.message for item in made.diagnostics[:3])
             raise DataError(f"the brief can't be built again: {problems}")
-        path = next(item for item in made.files if item.suffix == f".{file.format}")
+        path = next(item for item in made.files if item.suffix.removeprefix(".") == file.format)
         content, again = path.read_bytes(), open_finished(path)
     if file.format == "html":
         records = {name: block.record for name, block in again.blocks.items()}
